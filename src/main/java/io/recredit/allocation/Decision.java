@@ -1,0 +1,48 @@
+package io.recredit.allocation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one refund. */
+public sealed interface Decision {
+
+  Refund refund();
+
+  /** The currency the refund names, else its order's at that time, else null. */
+  @Nullable String currency();
+
+  /** Allocated, whole: one credit per invoice, which together are the refund. */
+  record Credited(Refund refund, String currency, MatchRule matchRule, List<Credit> credits)
+      implements Decision {
+
+    public Credited {
+      credits = List.copyOf(credits);
+      var sum = credits.stream().mapToLong(Credit::creditedAmount).reduce(0, Math::addExact);
+      if (sum != refund.refundedAmount()) {
+        throw new IllegalStateException(
+            "the credits of refund %s sum to %d, the refund is %d"
+                .formatted(refund.refundId(), sum, refund.refundedAmount()));
+      }
+    }
+  }
+
+  /**
+   * Accepted without allocation: an exception.
+   *
+   * @param explanation a sentence with the amounts and references of this case
+   * @param suggestion what to do about it
+   * @param blockingRefundId the order's first blocking exception, where that is the reason
+   */
+  record Excepted(
+      Refund refund,
+      @Nullable String currency,
+      Reason reason,
+      String explanation,
+      String suggestion,
+      @Nullable String blockingRefundId)
+      implements Decision {}
+
+  /** The same operation as an earlier refund: neither credit nor exception. */
+  record Duplicate(Refund refund, @Nullable String currency, Refund duplicateOf)
+      implements Decision {}
+}

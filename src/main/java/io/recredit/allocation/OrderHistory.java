@@ -1,0 +1,14 @@
+package io.recredit.allocation;
+
+import java.util.List;
+
+/** All that is known of one order, in any order of its parts. */
+public record OrderHistory(
+    String orderId, List<Capture> captures, List<Refund> refunds, List<Release> releases) {
+
+  public OrderHistory {
+    captures = List.copyOf(captures);
+    refunds = List.copyOf(refunds);
+    releases = List.copyOf(releases);
+  }
+}

@@ -1,0 +1,59 @@
+package io.recredit.allocation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the shop may choose in the rules; the same for every refund of a run.
+ *
+ * @param returnFeeCountries two upper-case letters each, sorted
+ * @param timeZone of business dates
+ */
+public record Policies(
+    Spanning spanning, Ambiguous ambiguous, SortedSet<String> returnFeeCountries, ZoneId timeZone) {
+
+  /** What becomes of a refund that no single capture covers. */
+  public enum Spanning {
+    SPLIT,
+    REJECT
+  }
+
+  /** What becomes of a refund or line that several captures could take by their references. */
+  public enum Ambiguous {
+    CHOOSE,
+    REJECT
+  }
+
+  /**
+   * As they are until somebody changes them. Countries: Kustom's page on refunds with return fees.
+   */
+  public static final Policies DEFAULT =
+      of(
+          Spanning.SPLIT,
+          Ambiguous.CHOOSE,
+          new TreeSet<>(java.util.List.of("AT", "DE", "DK", "FI", "FR", "NL", "NO", "SE")),
+          ZoneOffset.UTC);
+
+  public Policies {
+    returnFeeCountries = Collections.unmodifiableSortedSet(new TreeSet<>(returnFeeCountries));
+  }
+
+  public static Policies of(
+      Spanning spanning,
+      Ambiguous ambiguous,
+      Collection<String> returnFeeCountries,
+      ZoneId timeZone) {
+    return new Policies(spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone);
+  }
+
+  /** The business date of a refund or capture. */
+  public LocalDate businessDate(Instant time) {
+    return time.atZone(timeZone).toLocalDate();
+  }
+}
