@@ -1,0 +1,57 @@
+package io.recredit.allocation;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a refund, without the sentences: what two readers of the rules must agree on. */
+record Outcome(
+    String refundId,
+    String kind,
+    @Nullable MatchRule matchRule,
+    @Nullable Reason reason,
+    List<Part> parts,
+    @Nullable String blockingRefundId,
+    @Nullable String duplicateOf,
+    @Nullable String currency) {
+
+  static final String CREDITED = "credited";
+  static final String EXCEPTION = "exception";
+  static final String DUPLICATE = "duplicate";
+
+  /**
+   * The rules give the credits of a refund no order of their own, so here it is that of the ids.
+   */
+  Outcome {
+    parts = parts.stream().sorted(Comparator.comparing(Part::captureId)).toList();
+  }
+
+  /** One invoice's share of a refund. */
+  record Part(String captureId, BigInteger amount, @Nullable BigInteger tax, BigInteger fee) {}
+
+  static Outcome of(Decision decision) {
+    var id = decision.refund().refundId();
+    var currency = decision.currency();
+    if (decision instanceof Decision.Credited credited) {
+      var parts = credited.credits().stream().map(Outcome::part).toList();
+      return new Outcome(id, CREDITED, credited.matchRule(), null, parts, null, null, currency);
+    }
+    if (decision instanceof Decision.Excepted excepted) {
+      var blocking = excepted.blockingRefundId();
+      return new Outcome(
+          id, EXCEPTION, null, excepted.reason(), List.of(), blocking, null, currency);
+    }
+    var original = ((Decision.Duplicate) decision).duplicateOf().refundId();
+    return new Outcome(id, DUPLICATE, null, null, List.of(), null, original, currency);
+  }
+
+  private static Part part(Credit credit) {
+    var tax = credit.creditedTaxAmount();
+    return new Part(
+        credit.capture().captureId(),
+        BigInteger.valueOf(credit.creditedAmount()),
+        tax == null ? null : BigInteger.valueOf(tax),
+        BigInteger.valueOf(credit.returnFeeAmount()));
+  }
+}
