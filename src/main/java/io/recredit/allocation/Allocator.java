@@ -1,9 +1,18 @@
 package io.recredit.allocation;
 
+import io.recredit.allocation.Outcome.Failed;
+import io.recredit.allocation.Outcome.Placed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Stub. */
+/**
+ * Works out which invoice each refund of an order belongs on: SPEC part 2. An order's history is
+ * replayed in time; for a refund only the captures up to its own time exist, and what earlier
+ * refunds took counts. Immutable and pure: the same history and policies give the same decisions.
+ */
 public final class Allocator {
 
   private final Policies policies;
@@ -14,10 +23,79 @@ public final class Allocator {
 
   /** One decision per refund, in the order of (refunded_at, refund_id). */
   public List<Decision> decide(OrderHistory history) {
-    var decisions = new ArrayList<Decision>();
-    if (history.refunds().isEmpty() && policies.returnFeeCountries().isEmpty()) {
-      decisions.clear();
+    var replay = new Replay(history, policies);
+    return history.refunds().stream().sorted(Refund.IN_TIME).map(replay::next).toList();
+  }
+
+  /** One order's history on its way through time. */
+  private static final class Replay {
+
+    private final OrderHistory history;
+    private final Policies policies;
+    private final AllocationSteps steps;
+    private final List<CaptureAccount> accounts;
+    private final Map<String, Refund> refundsByKey = new HashMap<>();
+    private int refundsSoFar;
+    private Decision.@Nullable Excepted firstBlocking;
+
+    Replay(OrderHistory history, Policies policies) {
+      this.history = history;
+      this.policies = policies;
+      this.steps = new AllocationSteps(policies);
+      this.accounts =
+          history.captures().stream()
+              .map(CaptureAccount::new)
+              .sorted(CaptureAccount.OLDEST_FIRST)
+              .toList();
     }
-    return decisions;
+
+    Decision next(Refund refund) {
+      var moment = Moment.of(refund, accounts, history, policies.timeZone());
+
+      // Step 1: the same operation sent again, whatever its body says.
+      if (refund.idempotencyKey() != null) {
+        var first = refundsByKey.putIfAbsent(refund.idempotencyKey(), refund);
+        if (first != null) {
+          return new Decision.Duplicate(refund, moment.currency(), first);
+        }
+      }
+      refundsSoFar++;
+
+      var outcome = steps.decide(moment, refundsSoFar, firstBlocking);
+      return outcome instanceof Placed placed
+          ? credited(moment, placed)
+          : excepted(moment, (Failed) outcome);
+    }
+
+    private Decision credited(Moment moment, Placed placed) {
+      var credits = new ArrayList<Credit>();
+      for (var placement : placed.placements()) {
+        var linesCount = placed.matchRule() != MatchRule.CAPTURE_ID || placement.linesSumToAmount();
+        placement.account().book(placement.amount(), linesCount ? placement.lines() : List.of());
+        if (placement.amount() > 0) {
+          credits.add(placement.toCredit());
+        }
+      }
+      return new Decision.Credited(
+          moment.refund(),
+          placed.placements().get(0).account().capture().purchaseCurrency(),
+          placed.matchRule(),
+          credits);
+    }
+
+    private Decision excepted(Moment moment, Failed failed) {
+      var excepted =
+          new Decision.Excepted(
+              moment.refund(),
+              moment.currency(),
+              failed.reason(),
+              failed.explanation(),
+              failed.suggestion(),
+              failed.blockingRefundId());
+      if (firstBlocking == null && failed.reason().blocks()) {
+        firstBlocking = excepted;
+      }
+      return excepted;
+    }
   }
 }
