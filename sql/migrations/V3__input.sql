@@ -1,0 +1,175 @@
+-- What the files say: one row per record and file, in versions (see V2). A record counts unless a file of a later day
+-- has the same id. Lines are arrays, one per field, in the record's order; an array of nulls only is null. Texts that
+-- are compared or ordered are so by code point, whatever the database's own collation: collate "C".
+
+create table recredit_store.capture (
+  capture_id text collate "C" not null,
+  file_date date not null,
+  since_run bigint not null,
+  until_run bigint,
+  counts boolean not null,
+  line_number bigint not null check (line_number >= 1),
+  order_id text collate "C" not null,
+  captured_amount bigint not null check (captured_amount >= 1),
+  captured_at timestamptz not null,
+  purchase_country text not null check (octet_length(purchase_country) = 2),
+  purchase_currency text not null check (octet_length(purchase_currency) = 3),
+  order_amount bigint check (order_amount >= 0),
+  klarna_reference text,
+  reference text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
+  primary key (capture_id, file_date, since_run)
+);
+
+create index capture_of_order on recredit_store.capture (order_id);
+-- What one run or file brought, found without a look at the rest: rows lie in the order in which they came.
+create index capture_as_it_came on recredit_store.capture using brin (since_run, file_date);
+create index capture_until_run on recredit_store.capture (until_run) where until_run is not null;
+
+create table recredit_store.refund (
+  refund_id text collate "C" not null,
+  file_date date not null,
+  since_run bigint not null,
+  until_run bigint,
+  counts boolean not null,
+  line_number bigint not null check (line_number >= 1),
+  order_id text collate "C" not null,
+  refunded_amount bigint not null check (refunded_amount >= 1),
+  refunded_at timestamptz not null,
+  purchase_currency text check (octet_length(purchase_currency) = 3),
+  capture_id text collate "C",
+  reference text,
+  description text,
+  idempotency_key text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
+  primary key (refund_id, file_date, since_run)
+);
+
+create index refund_of_order on recredit_store.refund (order_id);
+create index refund_by_time on recredit_store.refund (refunded_at);
+create index refund_as_it_came on recredit_store.refund using brin (since_run, file_date);
+create index refund_until_run on recredit_store.refund (until_run) where until_run is not null;
+
+create table recredit_store.release (
+  order_id text collate "C" not null,
+  file_date date not null,
+  since_run bigint not null,
+  until_run bigint,
+  counts boolean not null,
+  line_number bigint not null check (line_number >= 1),
+  released_at timestamptz not null,
+  primary key (order_id, file_date, since_run)
+);
+
+create index release_as_it_came on recredit_store.release using brin (since_run, file_date);
+create index release_until_run on recredit_store.release (until_run) where until_run is not null;
+
+create table recredit_store.input_file (
+  kind text not null check (kind in ('captures', 'refunds', 'releases')),
+  file_date date not null,
+  since_run bigint not null,
+  until_run bigint,
+  file_name text not null,
+  sha256 text not null,
+  -- The version of Recredit that read it: another one may read the same bytes differently.
+  read_by text not null,
+  lines bigint not null,
+  accepted bigint not null,
+  repeated bigint not null,
+  rejected bigint not null,
+  withdrawn bigint not null,
+  read_at timestamptz not null,
+  primary key (kind, file_date, since_run),
+  check (lines = accepted + repeated + rejected)
+);
+
+create index input_file_until_run on recredit_store.input_file (until_run) where until_run is not null;
+
+create table recredit_store.rejected_record (
+  kind text not null check (kind in ('captures', 'refunds', 'releases')),
+  file_date date not null,
+  line_number bigint not null check (line_number >= 1),
+  since_run bigint not null,
+  until_run bigint,
+  file_name text not null,
+  error text not null,
+  raw text not null,
+  primary key (kind, file_date, line_number, since_run)
+);
+
+create index rejected_record_until_run on recredit_store.rejected_record (until_run) where until_run is not null;
+
+-- Where a run puts the records of its files until it compares them with what the tables hold. Unlogged: a crash of
+-- PostgreSQL empties all of these together, and the run that finds its row in staging_of_run gone reads anew. raw is
+-- kept only where the line may turn out to repeat an earlier one of its file.
+create unlogged table recredit_store.staging_of_run (
+  run_id bigint primary key
+);
+
+create unlogged table recredit_store.capture_staging (
+  capture_id text collate "C" not null,
+  file_date date not null,
+  line_number bigint not null,
+  order_id text collate "C" not null,
+  captured_amount bigint,
+  captured_at timestamptz,
+  purchase_country text,
+  purchase_currency text,
+  order_amount bigint,
+  klarna_reference text,
+  reference text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
+  raw text
+);
+
+create unlogged table recredit_store.refund_staging (
+  refund_id text collate "C" not null,
+  file_date date not null,
+  line_number bigint not null,
+  order_id text collate "C" not null,
+  refunded_amount bigint,
+  refunded_at timestamptz,
+  purchase_currency text,
+  capture_id text collate "C",
+  reference text,
+  description text,
+  idempotency_key text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
+  raw text
+);
+
+create unlogged table recredit_store.release_staging (
+  order_id text collate "C" not null,
+  file_date date not null,
+  line_number bigint not null,
+  released_at timestamptz,
+  raw text
+);

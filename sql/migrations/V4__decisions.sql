@@ -1,0 +1,64 @@
+-- What became of each refund, in versions (see V2): a row is written once; a later run that decides otherwise closes it
+-- with its own number in until_run and writes another.
+
+create table recredit_store.decision (
+  refund_id text collate "C" not null,
+  since_run bigint not null,
+  until_run bigint,
+  order_id text collate "C" not null,
+  outcome text not null check (outcome in ('credited', 'exception', 'duplicate')),
+  refund_reference text,
+  currency text,
+  refunded_amount bigint not null check (refunded_amount >= 1),
+  refunded_at timestamptz not null,
+  business_date date not null,
+  match_rule text,
+  reason text,
+  explanation text,
+  suggestion text,
+  blocking_refund_id text,
+  duplicate_of text,
+  duplicate_of_amount bigint,
+  primary key (refund_id, since_run),
+  check (until_run > since_run),
+  check ((outcome = 'credited') = (match_rule is not null)),
+  check (outcome <> 'credited' or currency is not null),
+  check ((outcome = 'exception') = (reason is not null and explanation is not null and suggestion is not null)),
+  check ((blocking_refund_id is not null) = (coalesce(reason, '') = 'PRIOR_ALLOCATION_FAILED')),
+  check ((outcome = 'duplicate') = (duplicate_of is not null and duplicate_of_amount is not null))
+);
+
+-- A refund is decided at most once at a time.
+create unique index decision_in_force on recredit_store.decision (refund_id) where until_run is null;
+create index decision_of_order on recredit_store.decision (order_id);
+create index decision_of_business_date on recredit_store.decision (business_date);
+create index decision_since_run on recredit_store.decision using brin (since_run);
+create index decision_until_run on recredit_store.decision (until_run) where until_run is not null;
+
+-- The credits of a credited decision: one per invoice.
+create table recredit_store.credit (
+  refund_id text collate "C" not null,
+  since_run bigint not null,
+  capture_id text collate "C" not null,
+  invoice_reference text not null,
+  capture_reference text,
+  credited_amount bigint not null check (credited_amount >= 1),
+  credited_tax_amount bigint,
+  return_fee_amount bigint not null check (return_fee_amount >= 0),
+  primary key (refund_id, since_run, capture_id),
+  foreign key (refund_id, since_run) references recredit_store.decision on delete cascade
+);
+
+create index credit_of_capture on recredit_store.credit (capture_id);
+
+-- The orders that the run at work decides anew, numbered, and the numbers that have been through the allocator: proof
+-- that none was left out. Unlogged, and emptied together with the staging tables.
+create unlogged table recredit_store.touched_order (
+  n bigint primary key,
+  order_id text collate "C" not null unique
+);
+
+create unlogged table recredit_store.decided_range (
+  first_n bigint primary key,
+  last_n bigint not null
+);

@@ -1,0 +1,201 @@
+package io.recredit.store;
+
+import io.recredit.store.DecisionRow.CreditRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Repository;
+
+/** The decisions: what is in force, and writing what a run decides differently. */
+@Repository
+public class Decisions {
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "refund_id",
+          "since_run",
+          "order_id",
+          "outcome",
+          "refund_reference",
+          "currency",
+          "refunded_amount",
+          "refunded_at",
+          "business_date",
+          "match_rule",
+          "reason",
+          "explanation",
+          "suggestion",
+          "blocking_refund_id",
+          "duplicate_of",
+          "duplicate_of_amount");
+
+  private static final List<String> CREDIT_COLUMNS =
+      List.of(
+          "refund_id",
+          "since_run",
+          "capture_id",
+          "invoice_reference",
+          "capture_reference",
+          "credited_amount",
+          "credited_tax_amount",
+          "return_fee_amount");
+
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
+
+  Decisions(JdbcClient jdbc, DataSource dataSource) {
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+  }
+
+  /** The decisions in force for a page of touched orders, by the order's number. */
+  Map<Long, List<DecisionRow>> inForce(long first, long last) {
+    var credits = new HashMap<String, List<CreditRow>>();
+    var decided = new HashMap<Long, List<DecisionRow>>();
+    jdbc.sql(
+            """
+            select d.refund_id, c.*
+            from touched_order t
+            join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'credited'
+            join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            where t.n between :first and :last
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              credits
+                  .computeIfAbsent(row.getString("refund_id"), id -> new ArrayList<>())
+                  .add(credit(row));
+            });
+    jdbc.sql(
+            """
+            select t.n, d.*
+            from touched_order t
+            join decision d on d.order_id = t.order_id and d.until_run is null
+            where t.n between :first and :last
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              decided
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(decision(row, credits));
+            });
+    return decided;
+  }
+
+  /** Closes the decisions in force of these refunds, and writes new ones. */
+  public void replace(long runId, Collection<String> refundIds, List<DecisionRow> rows)
+      throws SQLException {
+    if (!refundIds.isEmpty()) {
+      jdbc.sql("update decision set until_run = ? where refund_id = any(?) and until_run is null")
+          .params(runId, refundIds.toArray(String[]::new))
+          .update();
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    var connection = DataSourceUtils.getConnection(dataSource);
+    try {
+      try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
+        for (var row : rows) {
+          write(row, runId, copy);
+        }
+        copy.end();
+      }
+      try (var copy = new BinaryCopy(connection, "credit", CREDIT_COLUMNS)) {
+        for (var row : rows) {
+          for (var credit : row.credits()) {
+            write(credit, row, runId, copy);
+          }
+        }
+        copy.end();
+      }
+    } finally {
+      DataSourceUtils.releaseConnection(connection, dataSource);
+    }
+  }
+
+  /** The orders of these numbers have been through the allocator; part of the proof. */
+  public void wentThrough(long firstN, long lastN) {
+    jdbc.sql("insert into decided_range (first_n, last_n) values (?, ?)")
+        .params(firstN, lastN)
+        .update();
+  }
+
+  private static void write(DecisionRow row, long runId, BinaryCopy copy) throws SQLException {
+    copy.startRow();
+    copy.text(row.refundId());
+    copy.bigint(runId);
+    copy.text(row.orderId());
+    copy.text(row.outcome());
+    copy.text(row.refundReference());
+    copy.text(row.currency());
+    copy.bigint(row.refundedAmount());
+    copy.time(row.refundedAt());
+    copy.date(row.businessDate());
+    copy.text(row.matchRule());
+    copy.text(row.reason());
+    copy.text(row.explanation());
+    copy.text(row.suggestion());
+    copy.text(row.blockingRefundId());
+    copy.text(row.duplicateOf());
+    copy.bigint(row.duplicateOfAmount());
+  }
+
+  private static void write(CreditRow credit, DecisionRow row, long runId, BinaryCopy copy)
+      throws SQLException {
+    copy.startRow();
+    copy.text(row.refundId());
+    copy.bigint(runId);
+    copy.text(credit.captureId());
+    copy.text(credit.invoiceReference());
+    copy.text(credit.captureReference());
+    copy.bigint(credit.creditedAmount());
+    copy.bigint(credit.creditedTaxAmount());
+    copy.bigint(credit.returnFeeAmount());
+  }
+
+  private static DecisionRow decision(ResultSet row, Map<String, List<CreditRow>> credits)
+      throws SQLException {
+    var refundId = row.getString("refund_id");
+    return new DecisionRow(
+        refundId,
+        row.getString("order_id"),
+        row.getString("outcome"),
+        row.getString("refund_reference"),
+        row.getString("currency"),
+        row.getLong("refunded_amount"),
+        OrderHistories.time(row, "refunded_at"),
+        Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
+        row.getString("match_rule"),
+        row.getString("reason"),
+        row.getString("explanation"),
+        row.getString("suggestion"),
+        row.getString("blocking_refund_id"),
+        row.getString("duplicate_of"),
+        row.getObject("duplicate_of_amount", Long.class),
+        credits.getOrDefault(refundId, List.of()));
+  }
+
+  private static CreditRow credit(ResultSet row) throws SQLException {
+    return new CreditRow(
+        row.getString("capture_id"),
+        row.getString("invoice_reference"),
+        row.getString("capture_reference"),
+        row.getLong("credited_amount"),
+        row.getObject("credited_tax_amount", Long.class),
+        row.getLong("return_fee_amount"));
+  }
+}

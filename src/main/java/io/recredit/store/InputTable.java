@@ -1,0 +1,63 @@
+package io.recredit.store;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The three kinds of input, each with its table, its staging table and what makes two of its
+ * records equal.
+ */
+public enum InputTable {
+  CAPTURES(
+      "capture",
+      "capture_id",
+      "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
+          + " reference, "
+          + String.join(", ", LineColumns.NAMES)),
+  REFUNDS(
+      "refund",
+      "refund_id",
+      "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key, "
+          + String.join(", ", LineColumns.NAMES)),
+  /** A release's id is its order. */
+  RELEASES("release", "order_id", "released_at");
+
+  private final String table;
+  private final String id;
+  private final String content;
+
+  InputTable(String table, String id, String content) {
+    this.table = table;
+    this.id = id;
+    this.content = content;
+  }
+
+  /** {@code captures}, {@code refunds} or {@code releases}, as in the files' names. */
+  public String kind() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String staging() {
+    return table + "_staging";
+  }
+
+  List<String> stagingColumns() {
+    return Stream.of(id, "file_date", "line_number", content, "raw").toList();
+  }
+
+  /**
+   * A statement with its names filled in: {table}, {staging}, {id}, {kind}, {content}, {s.content}
+   * and {c.content}.
+   */
+  String sql(String template) {
+    return template
+        .replace("{table}", table)
+        .replace("{staging}", staging())
+        .replace("{id}", id)
+        .replace("{kind}", kind())
+        .replace("{content}", content)
+        .replace("{s.content}", "s." + content.replace(", ", ", s."))
+        .replace("{c.content}", "c." + content.replace(", ", ", c."));
+  }
+}

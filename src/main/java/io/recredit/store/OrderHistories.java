@@ -1,0 +1,124 @@
+package io.recredit.store;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Release;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads the histories of touched orders, a page of orders at a time: one query per relation,
+ * whatever the page's size.
+ */
+@Repository
+public class OrderHistories {
+
+  private static final String OF_PAGE =
+      """
+      select t.n, x.*
+      from touched_order t
+      join {table} x on x.order_id = t.order_id and x.until_run is null and x.counts
+      where t.n between :first and :last
+      """;
+
+  private final JdbcClient jdbc;
+  private final Decisions decisions;
+
+  OrderHistories(JdbcClient jdbc, Decisions decisions) {
+    this.jdbc = jdbc;
+    this.decisions = decisions;
+  }
+
+  /**
+   * An order with what was decided of it before.
+   *
+   * @param n its number among the touched orders
+   */
+  public record Touched(long n, OrderHistory history, List<DecisionRow> decided) {}
+
+  /** The orders numbered from first to last, in that order. */
+  public List<Touched> page(long first, long last) {
+    var captures = byOrder("capture", first, last, (row, n) -> capture(row));
+    var refunds = byOrder("refund", first, last, (row, n) -> refund(row));
+    var releases = byOrder("release", first, last, (row, n) -> release(row));
+    var decided = decisions.inForce(first, last);
+    return jdbc.sql(
+            "select n, order_id from touched_order where n between :first and :last order by n")
+        .param("first", first)
+        .param("last", last)
+        .query(
+            (row, i) -> {
+              var n = row.getLong(1);
+              return new Touched(
+                  n,
+                  new OrderHistory(
+                      row.getString(2),
+                      captures.getOrDefault(n, List.of()),
+                      refunds.getOrDefault(n, List.of()),
+                      releases.getOrDefault(n, List.of())),
+                  decided.getOrDefault(n, List.of()));
+            })
+        .list();
+  }
+
+  private <T> Map<Long, List<T>> byOrder(String table, long first, long last, RowMapper<T> mapper) {
+    var byOrder = new HashMap<Long, List<T>>();
+    jdbc.sql(OF_PAGE.replace("{table}", table))
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(Objects.requireNonNull(mapper.mapRow(row, 0)));
+            });
+    return byOrder;
+  }
+
+  private static Capture capture(ResultSet row) throws SQLException {
+    return new Capture(
+        row.getString("capture_id"),
+        row.getString("order_id"),
+        row.getLong("captured_amount"),
+        time(row, "captured_at"),
+        row.getString("purchase_country"),
+        row.getString("purchase_currency"),
+        row.getObject("order_amount", Long.class),
+        row.getString("klarna_reference"),
+        row.getString("reference"),
+        LineColumns.read(row));
+  }
+
+  private static Refund refund(ResultSet row) throws SQLException {
+    return new Refund(
+        row.getString("refund_id"),
+        row.getString("order_id"),
+        row.getLong("refunded_amount"),
+        time(row, "refunded_at"),
+        row.getString("purchase_currency"),
+        row.getString("capture_id"),
+        row.getString("reference"),
+        row.getString("description"),
+        row.getString("idempotency_key"),
+        LineColumns.read(row));
+  }
+
+  private static Release release(ResultSet row) throws SQLException {
+    return new Release(row.getString("order_id"), time(row, "released_at"));
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+  }
+}

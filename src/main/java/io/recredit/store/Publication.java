@@ -1,0 +1,57 @@
+package io.recredit.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Lets a run be seen: the one moment at which what people read changes. */
+@Repository
+public class Publication {
+
+  private final JdbcClient jdbc;
+
+  Publication(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Writes down what the run did and shows it. The caller has proved it, in this transaction. */
+  public void publish(Run run, Instant endedAt) {
+    jdbc.sql(
+            """
+            update run set
+              (captures_read, refunds_read, releases_read, repeated, rejected, withdrawn) = (
+                select coalesce(sum(accepted) filter (where kind = 'captures'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'refunds'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'releases'), 0),
+                  coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
+                from input_file where since_run = :run),
+              orders_decided = (select count(*) from touched_order),
+              refunds_decided = (
+                select count(*) from touched_order t
+                join decision d on d.order_id = t.order_id and d.until_run is null),
+              (credited, excepted, duplicates) = (
+                select count(*) filter (where outcome = 'credited'), count(*) filter (where outcome = 'exception'),
+                  count(*) filter (where outcome = 'duplicate')
+                from decision where since_run = :run),
+              changed = (select count(*) from decision where until_run = :run),
+              orders_over_refunded = (
+                select count(distinct order_id) from (
+                  select t.order_id from touched_order t
+                  join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome <> 'duplicate'
+                  group by t.order_id, d.currency
+                  having sum(d.refunded_amount) > coalesce((
+                    select sum(c.captured_amount) from capture c
+                    where c.order_id = t.order_id and c.until_run is null and c.counts
+                      and c.purchase_currency = d.currency), 0)
+                ) over_refunded),
+              ended_at = :endedAt,
+              failure = null,
+              status = 'done'
+            where run_id = :run
+            """)
+        .param("run", run.runId())
+        .param("endedAt", endedAt.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

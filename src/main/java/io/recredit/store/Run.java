@@ -1,0 +1,56 @@
+package io.recredit.store;
+
+import io.recredit.allocation.Policies;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A run: what it reads and decides, by which policies.
+ *
+ * @param decidedOn the date of the run in its time zone, kept when it is carried on the next day
+ * @param withdraw whether it is meant that many records are gone from a file
+ */
+public record Run(
+    long runId,
+    Kind kind,
+    LocalDate fromDate,
+    LocalDate toDate,
+    Instant startedAt,
+    LocalDate decidedOn,
+    Policies policies,
+    boolean withdraw,
+    List<InputFile> files) {
+
+  /** The command that made it. */
+  public enum Kind {
+    NIGHTLY,
+    RERUN;
+
+    /** As in the table and on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A file of the run, with what it held when the run began.
+   *
+   * @param unchanged as its last reading found it, so that there is nothing to read
+   */
+  public record InputFile(
+      InputTable table, LocalDate date, String path, String sha256, boolean unchanged) {}
+
+  /** The files of a kind that are not as they were, by day. */
+  public List<InputFile> filesToRead(InputTable table) {
+    return files.stream().filter(file -> file.table() == table && !file.unchanged()).toList();
+  }
+
+  /** "nightly of 2026-11-20", "rerun of 2026-11-01 to 2026-11-20". */
+  public String what() {
+    return fromDate.equals(toDate)
+        ? kind.word() + " of " + fromDate
+        : kind.word() + " of " + fromDate + " to " + toDate;
+  }
+}

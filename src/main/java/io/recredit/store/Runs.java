@@ -1,0 +1,210 @@
+package io.recredit.store;
+
+import io.recredit.allocation.Policies;
+import io.recredit.store.Run.InputFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The runs: begun, carried on, undone, finished. All of it happens under the run lock, so that at
+ * most one run is unfinished at a time, the newest.
+ */
+@Repository
+public class Runs {
+
+  private final JdbcClient jdbc;
+  private final Staging staging;
+
+  Runs(JdbcClient jdbc, Staging staging) {
+    this.jdbc = jdbc;
+    this.staging = staging;
+  }
+
+  /** Begins a run: from here on it can be carried on, or be undone. */
+  @Transactional
+  public Run begin(
+      Run.Kind kind,
+      LocalDate from,
+      LocalDate to,
+      boolean withdraw,
+      Policies policies,
+      Instant startedAt,
+      List<InputFile> files) {
+    var decidedOn = policies.businessDate(startedAt);
+    long runId =
+        jdbc.sql(
+                """
+                insert into run (kind, from_date, to_date, started_at, decided_on, status,
+                  spanning, ambiguous, return_fee_countries, time_zone)
+                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
+                returning run_id
+                """)
+            .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), decidedOn)
+            .params(PolicyStore.columns(policies))
+            .query(Long.class)
+            .single();
+    for (var file : files) {
+      jdbc.sql(
+              """
+              insert into run_file (run_id, kind, file_date, path, sha256, unchanged) values (?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              runId, file.table().kind(), file.date(), file.path(), file.sha256(), file.unchanged())
+          .update();
+    }
+    staging.begin(runId);
+    return new Run(runId, kind, from, to, startedAt, decidedOn, policies, withdraw, files);
+  }
+
+  /** The run that was begun and neither finished nor undone. */
+  public Optional<Run> unfinished() {
+    return jdbc.sql("select * from run where status in ('running', 'failed')")
+        .query((row, n) -> read(row))
+        .optional();
+  }
+
+  public Run get(long runId) {
+    return jdbc.sql("select * from run where run_id = ?")
+        .param(runId)
+        .query((row, n) -> read(row))
+        .single();
+  }
+
+  private Run read(ResultSet row) throws SQLException {
+    var runId = row.getLong("run_id");
+    return new Run(
+        runId,
+        Run.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getObject("from_date", LocalDate.class),
+        row.getObject("to_date", LocalDate.class),
+        row.getTimestamp("started_at").toInstant(),
+        row.getObject("decided_on", LocalDate.class),
+        PolicyStore.read(row),
+        false,
+        files(runId));
+  }
+
+  private List<InputFile> files(long runId) {
+    return jdbc.sql("select * from run_file where run_id = ? order by file_date, kind")
+        .param(runId)
+        .query(
+            (row, n) ->
+                new InputFile(
+                    InputTable.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    row.getObject("file_date", LocalDate.class),
+                    row.getString("path"),
+                    row.getString("sha256"),
+                    row.getBoolean("unchanged")))
+        .list();
+  }
+
+  /** Whether what the run had staged is still there, so that it can be carried on. */
+  public boolean canCarryOn(Run run) {
+    return staging.holds(run.runId());
+  }
+
+  public void carryOn(Run run) {
+    jdbc.sql("update run set status = 'running', ended_at = null, failure = null where run_id = ?")
+        .param(run.runId())
+        .update();
+  }
+
+  /** The file has been read to its end. */
+  public void fileRead(long runId, InputFile file, long lines) {
+    jdbc.sql("update run_file set lines = ? where run_id = ? and kind = ? and file_date = ?")
+        .params(lines, runId, file.table().kind(), file.date())
+        .update();
+  }
+
+  public void fail(long runId, String failure, Instant endedAt) {
+    jdbc.sql("update run set status = 'failed', failure = ?, ended_at = ? where run_id = ?")
+        .params(failure, endedAt.atOffset(ZoneOffset.UTC), runId)
+        .update();
+  }
+
+  /**
+   * Takes back all that an unfinished run wrote; none of it was ever shown. Indexes by since_run
+   * and until_run make it cost what the run wrote.
+   */
+  @Transactional
+  public void undo(Run run, Instant endedAt) {
+    for (var table :
+        List.of("decision", "capture", "refund", "release", "input_file", "rejected_record")) {
+      jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
+      jdbc.sql("update " + table + " set until_run = null where until_run = ?")
+          .param(run.runId())
+          .update();
+    }
+    jdbc.sql("update run set status = 'undone', ended_at = ? where run_id = ?")
+        .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
+        .update();
+  }
+
+  /** The SHA-256 that a file's last reading found, if this version of the program read it. */
+  public Optional<String> lastSha256(InputTable table, LocalDate date, String readBy) {
+    return jdbc.sql(
+            """
+            select sha256 from input_file
+            where kind = ? and file_date = ? and until_run is null and read_by = ?
+            """)
+        .params(table.kind(), date, readBy)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The policies of the newest finished run; empty before the first. */
+  public Optional<Policies> lastPolicies() {
+    return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
+        .query((row, n) -> PolicyStore.read(row))
+        .optional();
+  }
+
+  /** The last day whose files were read. */
+  public Optional<LocalDate> lastDayRead() {
+    return Optional.ofNullable(
+        jdbc.sql(
+                "select max(file_date) from input_file where until_run is null and kind <> 'releases'")
+            .query(
+                (row, n) -> {
+                  @Nullable LocalDate date = row.getObject(1, LocalDate.class);
+                  return Optional.ofNullable(date);
+                })
+            .single()
+            .orElse(null));
+  }
+
+  public boolean wasRead(LocalDate date) {
+    return jdbc.sql(
+            """
+            select exists (select from input_file where file_date = ? and until_run is null and kind = 'captures')
+            """)
+        .param(date)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The days between the first and the last one read that were never read. */
+  public List<LocalDate> daysNeverRead() {
+    return jdbc.sql(
+            """
+            with read as (select distinct file_date from input_file where until_run is null and kind <> 'releases')
+            select day::date
+            from (select min(file_date) as first, max(file_date) as last from read) span,
+              generate_series(span.first, span.last, interval '1 day') day
+            where day::date not in (select file_date from read)
+            order by day
+            """)
+        .query(LocalDate.class)
+        .list();
+  }
+}

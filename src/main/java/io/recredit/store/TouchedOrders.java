@@ -1,0 +1,88 @@
+package io.recredit.store;
+
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which orders a run decides anew, numbered from 1 so that they can be read in pages and shared
+ * among threads.
+ */
+@Repository
+public class TouchedOrders {
+
+  private final JdbcClient jdbc;
+
+  TouchedOrders(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Where {@link InputMerge} puts the orders that got new, corrected or withdrawn input; of this
+   * transaction only.
+   */
+  public void beginChanged() {
+    jdbc.sql("create temporary table changed_order (order_id text collate \"C\") on commit drop")
+        .update();
+  }
+
+  /** A rerun decides every order with a refund whose business date is in its range. */
+  public void addOrdersOfRange(Run run) {
+    var zone = run.policies().timeZone();
+    jdbc.sql(
+            """
+            insert into changed_order
+            select order_id from refund where refunded_at >= ? and refunded_at < ? and until_run is null and counts
+            """)
+        .params(
+            run.fromDate().atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC),
+            run.toDate().plusDays(1).atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** After a change of policies, every order is decided anew. */
+  public void addEveryOrder() {
+    jdbc.sql(
+            "insert into changed_order select order_id from refund where until_run is null and counts")
+        .update();
+  }
+
+  /**
+   * Numbers the orders that have refunds, or had decisions. What stood for a refund that is gone
+   * from its order is closed here, because the order's history does not mention it any more.
+   *
+   * @return how many orders there are
+   */
+  public long number(Run run) {
+    jdbc.sql(
+            """
+            update decision d set until_run = :run
+            where d.until_run is null
+              and d.refund_id in (select refund_id from refund where until_run = :run)
+              and not exists (
+                select from refund r
+                where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
+            """)
+        .param("run", run.runId())
+        .update();
+    jdbc.sql(
+            """
+            insert into touched_order (n, order_id)
+            select row_number() over (order by order_id), order_id
+            from (
+              select distinct c.order_id from changed_order c
+              where exists (select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
+                or exists (select from decision d
+                  where d.order_id = c.order_id and (d.until_run is null or d.until_run = :run))
+            ) orders
+            """)
+        .param("run", run.runId())
+        .update();
+    jdbc.sql("analyze touched_order").update();
+    return count();
+  }
+
+  public long count() {
+    return jdbc.sql("select count(*) from touched_order").query(Long.class).single();
+  }
+}
