@@ -1,0 +1,35 @@
+package io.recredit.feed;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/**
+ * One file of the feed: what one day delivered of one kind.
+ *
+ * @param date the day in the file's name; a record's own time decides its business date
+ */
+public record FeedFile(FeedKind kind, LocalDate date, Path path) {
+
+  private static final String GZIP_ENDING = ".gz";
+
+  /** The name without its folder, such as {@code captures-2026-11-20.ndjson.gz}. */
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** SHA-256 of the bytes as they lie on disk, of a gzipped file the compressed ones. */
+  public String sha256() {
+    try (var bytes = new FileBytes(path)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+      return bytes.sha256();
+    } catch (IOException e) {
+      throw FeedException.unreadable(path, e);
+    }
+  }
+
+  boolean isGzipped() {
+    return name().endsWith(GZIP_ENDING);
+  }
+}
