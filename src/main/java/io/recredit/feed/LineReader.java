@@ -1,0 +1,169 @@
+package io.recredit.feed;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file of the feed line by line. A line ends at LF, the last one at the end of the file; a
+ * byte order mark at the start and lines of spaces, tabs and CR are passed over. A gzipped file
+ * must be whole: an end that comes too early is an error and never an end.
+ */
+public final class LineReader implements Closeable {
+
+  /** A longer line (its LF not counted) is not read into memory. */
+  public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+  /** UTF-8 needs at most four bytes a character: enough of a line that is too long to show it. */
+  private static final int KEPT_BYTES = 4 * RawText.MAX_CHARACTERS;
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final FeedFile file;
+  private final FileBytes disk;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
+  private long number;
+  private boolean ended;
+  private @Nullable String sha256;
+
+  public LineReader(FeedFile file) {
+    this.file = file;
+    this.disk = new FileBytes(file.path());
+    try {
+      this.in = file.isGzipped() ? unpacked(disk) : disk;
+      fill();
+      skipByteOrderMark();
+    } catch (IOException | RuntimeException e) {
+      disk.close();
+      throw e instanceof FeedException known ? known : damaged(e);
+    }
+  }
+
+  /** The next line that is not blank; null at the end of the file. */
+  public @Nullable FeedLine next() {
+    while (hasMore()) {
+      number++;
+      var end = indexOfLineFeed();
+      if (end < limit) {
+        var line = new FeedLine(number, Arrays.copyOfRange(buffer, position, end), false);
+        position = end + 1;
+        if (!line.isBlank()) {
+          return line;
+        }
+      } else {
+        var bytes = rest();
+        if (!bytes.isBlank()) {
+          return bytes.toLine(number);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Goes on behind the given line, as if all up to it had been read. */
+  public void skipTo(long lineNumber) {
+    if (lineNumber < number) {
+      throw new IllegalArgumentException(
+          "Line %d of %s has been read already".formatted(number, file.name()));
+    }
+    while (number < lineNumber && hasMore()) {
+      var end = indexOfLineFeed();
+      position = Math.min(end + 1, limit);
+      if (end < limit || !hasMore()) {
+        number++;
+      }
+    }
+  }
+
+  /** Bytes of the file on disk that were read so far, of a gzipped file the compressed ones. */
+  public long bytesRead() {
+    return disk.count();
+  }
+
+  /** SHA-256 of the bytes on disk that were really read; to be asked for at the end of the file. */
+  public String sha256() {
+    if (!ended) {
+      throw new IllegalStateException(file.name() + " has not been read to its end");
+    }
+    if (sha256 == null) {
+      sha256 = disk.sha256();
+    }
+    return sha256;
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw FeedException.unreadable(file.path(), e);
+    }
+  }
+
+  private int indexOfLineFeed() {
+    var end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  /** The line from here on, where it does not end in this buffer. */
+  private LineBytes rest() {
+    var bytes = new LineBytes(MAX_LINE_BYTES, KEPT_BYTES);
+    var end = position;
+    do {
+      end = indexOfLineFeed();
+      bytes.add(buffer, position, end);
+      position = Math.min(end + 1, limit);
+    } while (end == limit && hasMore());
+    return bytes;
+  }
+
+  private boolean hasMore() {
+    if (position == limit && !ended) {
+      try {
+        fill();
+      } catch (IOException e) {
+        throw damaged(e);
+      }
+    }
+    return position < limit;
+  }
+
+  private void fill() throws IOException {
+    position = 0;
+    limit = in.readNBytes(buffer, 0, buffer.length);
+    ended = limit == 0;
+  }
+
+  private void skipByteOrderMark() {
+    if (limit >= 3
+        && buffer[0] == (byte) 0xEF
+        && buffer[1] == (byte) 0xBB
+        && buffer[2] == (byte) 0xBF) {
+      position = 3;
+    }
+  }
+
+  private static InputStream unpacked(FileBytes disk) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(new BufferedInputStream(disk, BUFFER_BYTES))
+        .setDecompressConcatenated(true)
+        .get();
+  }
+
+  private FeedException damaged(Exception cause) {
+    return cause instanceof EOFException early
+        ? FeedException.gzipEndsTooEarly(file.path(), early)
+        : FeedException.gzipDamaged(file.path(), cause);
+  }
+}
