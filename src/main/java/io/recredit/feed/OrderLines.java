@@ -1,0 +1,76 @@
+package io.recredit.feed;
+
+import io.recredit.allocation.OrderLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the order lines of a record within the contract's bounds. */
+final class OrderLines {
+
+  static final int MAX_LINES = 1_000;
+
+  private final String field;
+  private final List<OrderLine> lines = new ArrayList<>();
+  private int count;
+  private long absoluteAmount;
+  private long absoluteTax;
+  private @Nullable String fault;
+
+  /**
+   * @param field the name that the lines have in the input
+   */
+  OrderLines(String field) {
+    this.field = field;
+  }
+
+  /** Whether further lines can still make a difference; otherwise they need only be counted. */
+  boolean areWanted() {
+    return fault == null && count < MAX_LINES;
+  }
+
+  void add(Draft<OrderLine> draft) {
+    count++;
+    try {
+      var line = draft.finish();
+      lines.add(line);
+      sum(line);
+    } catch (BadRecordException e) {
+      fault = "Order line " + count + ": " + e.sentence();
+    }
+  }
+
+  void addNoObject(String quoted) {
+    count++;
+    fault = "Order line %d is %s: an order line is a JSON object.".formatted(count, quoted);
+  }
+
+  void countOneMore() {
+    count++;
+  }
+
+  Field<List<OrderLine>> toField() {
+    if (count > MAX_LINES) {
+      return Field.faulty(
+          field, "%s has %d lines: at most %d are allowed.".formatted(field, count, MAX_LINES));
+    }
+    if (fault != null) {
+      return Field.faulty(field, fault);
+    }
+    return lines.isEmpty() ? Field.absent() : Field.of(field, lines);
+  }
+
+  private void sum(OrderLine line) throws BadRecordException {
+    try {
+      absoluteAmount = Math.addExact(absoluteAmount, Math.absExact(line.totalAmount()));
+      if (line.totalTaxAmount() != null) {
+        absoluteTax = Math.addExact(absoluteTax, Math.absExact(line.totalTaxAmount()));
+      }
+    } catch (ArithmeticException e) {
+      throw new BadRecordException(
+          "the amounts up to here, without their signs, add up to more than "
+              + Long.MAX_VALUE
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.recredit.feed;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Release;
+import io.recredit.feed.ParsedLine.Accepted;
+import java.util.function.Supplier;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Makes records of lines. A line is UTF-8 and holds one JSON object; of a repeated name in it the
+ * last counts, and names that the contract does not know are ignored whatever they hold. A parser
+ * may be used by several threads at once.
+ */
+public final class RecordParser<T> {
+
+  /** Bounds the memory that a line of nothing but brackets can take; no real line comes near. */
+  private static final int MAX_DEPTH = 1_000_000;
+
+  /** A line's length is bounded, so nothing in it needs a bound of its own, except its depth. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+          .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private final Supplier<Draft<T>> drafts;
+
+  private RecordParser(Supplier<Draft<T>> drafts) {
+    this.drafts = drafts;
+  }
+
+  public static RecordParser<Capture> captures() {
+    return new RecordParser<>(CaptureDraft::new);
+  }
+
+  public static RecordParser<Refund> refunds() {
+    return new RecordParser<>(RefundDraft::new);
+  }
+
+  public static RecordParser<Release> releases() {
+    return new RecordParser<>(ReleaseDraft::new);
+  }
+
+  public ParsedLine<T> parse(FeedLine line) {
+    try {
+      requireText(line);
+      return new Accepted<>(line, read(line.bytes()));
+    } catch (BadRecordException e) {
+      return line.rejected(e.sentence());
+    }
+  }
+
+  private static void requireText(FeedLine line) throws BadRecordException {
+    if (line.isTooLong()) {
+      throw new BadRecordException(
+          "The line is longer than "
+              + LineReader.MAX_LINE_BYTES
+              + " bytes (8 MiB) and was not read.");
+    }
+    var bytes = line.bytes();
+    var end = RawText.utf8Length(bytes);
+    if (end < bytes.length) {
+      throw new BadRecordException(
+          "The line is not UTF-8: character %d is the byte %s."
+              .formatted(
+                  RawText.characters(bytes, 0, end) + 1, RawText.of(bytes, end, end + 1, 4)));
+    }
+  }
+
+  private T read(byte[] line) throws BadRecordException {
+    try (var json = JSON.createParser(ObjectReadContext.empty(), line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new BadRecordException("The line is not a JSON object in braces.");
+      }
+      var draft = drafts.get();
+      new JsonFields(json, line).readInto(draft);
+      requireEnd(json, line);
+      return draft.finish();
+    } catch (StreamConstraintsException e) {
+      throw new BadRecordException(
+          "The line nests JSON arrays or objects more than " + MAX_DEPTH + " deep.");
+    } catch (StreamReadException e) {
+      throw new BadRecordException(notJson(line, e));
+    }
+  }
+
+  private static String notJson(byte[] line, StreamReadException e) {
+    var at = (int) e.getLocation().getByteOffset();
+    return e instanceof UnexpectedEndOfInputException || at >= line.length
+        ? "The line ends in the middle of its JSON object."
+        : "The line is not JSON: it goes wrong near character %d."
+            .formatted(RawText.characters(line, 0, at) + 1);
+  }
+
+  private static void requireEnd(JsonParser json, byte[] line) throws BadRecordException {
+    for (var i = (int) json.currentLocation().getByteOffset(); i < line.length; i++) {
+      if (!FeedLine.isBlank(line[i])) {
+        throw new BadRecordException(
+            "Something follows the line's JSON object, at character %d: a line holds one object and nothing else."
+                .formatted(RawText.characters(line, 0, i) + 1));
+      }
+    }
+  }
+}
