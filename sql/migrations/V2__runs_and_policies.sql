@@ -15,6 +15,10 @@ create table recredit_store.run (
   ended_at timestamptz,
   status text not null check (status in ('running', 'failed', 'undone', 'done')),
   failure text,
+  -- The version of Recredit that began it: another one does not carry it on.
+  made_by text not null,
+  -- Counts the processes that worked on it: one that lost its lock, and was carried on by another, may write no more.
+  attempt integer not null default 1,
 
   spanning text not null check (spanning in ('split', 'reject')),
   ambiguous text not null check (ambiguous in ('choose', 'reject')),

@@ -3,9 +3,9 @@ package io.recredit.allocation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,8 +37,8 @@ public record Policies(
       of(
           Spanning.SPLIT,
           Ambiguous.CHOOSE,
-          new TreeSet<>(java.util.List.of("AT", "DE", "DK", "FI", "FR", "NL", "NO", "SE")),
-          ZoneOffset.UTC);
+          new TreeSet<>(List.of("AT", "DE", "DK", "FI", "FR", "NL", "NO", "SE")),
+          ZoneId.of("UTC"));
 
   public Policies {
     returnFeeCountries = Collections.unmodifiableSortedSet(new TreeSet<>(returnFeeCountries));

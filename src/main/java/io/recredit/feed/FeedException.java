@@ -38,6 +38,13 @@ public final class FeedException extends RuntimeException {
         cause);
   }
 
+  /** The bytes read are not those that the file held when the run began. */
+  public static FeedException changedMeanwhile(FeedFile file) {
+    return new FeedException(
+        "The file %s changed while it was read. Wait until it is delivered whole, then run the same command again."
+            .formatted(file.path()));
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "it is not there";

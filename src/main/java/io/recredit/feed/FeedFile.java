@@ -2,6 +2,7 @@ package io.recredit.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
@@ -24,6 +25,15 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
     try (var bytes = new FileBytes(path)) {
       bytes.transferTo(OutputStream.nullOutputStream());
       return bytes.sha256();
+    } catch (IOException e) {
+      throw FeedException.unreadable(path, e);
+    }
+  }
+
+  /** Its size on disk. */
+  public long bytes() {
+    try {
+      return Files.size(path);
     } catch (IOException e) {
       throw FeedException.unreadable(path, e);
     }

@@ -27,6 +27,11 @@ public final class FeedLine {
     return RawText.of(bytes);
   }
 
+  /** Bytes that it takes in memory. */
+  public int length() {
+    return bytes.length;
+  }
+
   <T> ParsedLine.Rejected<T> rejected(String error) {
     return new ParsedLine.Rejected<>(number, error, raw());
   }

@@ -2,6 +2,7 @@ package io.recredit.store;
 
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.jdbc.core.RowMapper;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,6 +33,10 @@ public class OrderHistories {
       where t.n between :first and :last
       """;
 
+  private static final int MOST_ORDERS = 2_000;
+  private static final int MOST_LINES = 100_000;
+  private static final int FETCH_SIZE = 500;
+
   private final JdbcClient jdbc;
   private final Decisions decisions;
 
@@ -47,11 +52,30 @@ public class OrderHistories {
    */
   public record Touched(long n, OrderHistory history, List<DecisionRow> decided) {}
 
-  /** The orders numbered from first to last, in that order. */
+  /**
+   * The orders from the given number on, as many as make a page, in that order; none beyond last. A
+   * page is bounded in orders and in order lines, so that a few giant orders do not fill the
+   * memory.
+   */
   public List<Touched> page(long first, long last) {
-    var captures = byOrder("capture", first, last, (row, n) -> capture(row));
-    var refunds = byOrder("refund", first, last, (row, n) -> refund(row));
-    var releases = byOrder("release", first, last, (row, n) -> release(row));
+    var pageLast = Math.min(last, first + MOST_ORDERS - 1);
+    while (true) {
+      try {
+        return read(first, pageLast);
+      } catch (TooManyLines e) {
+        pageLast = first + (pageLast - first) / 2;
+      }
+    }
+  }
+
+  private List<Touched> read(long first, long last) {
+    // One order is taken however large it is.
+    var budget = new LineBudget(first == last ? Long.MAX_VALUE : MOST_LINES);
+    var captures =
+        byOrder("capture", first, last, row -> budget.spend(capture(row), Capture::orderLines));
+    var refunds =
+        byOrder("refund", first, last, row -> budget.spend(refund(row), Refund::orderLines));
+    var releases = byOrder("release", first, last, OrderHistories::release);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
             "select n, order_id from touched_order where n between :first and :last order by n")
@@ -72,18 +96,51 @@ public class OrderHistories {
         .list();
   }
 
-  private <T> Map<Long, List<T>> byOrder(String table, long first, long last, RowMapper<T> mapper) {
+  private <T> Map<Long, List<T>> byOrder(String table, long first, long last, RowReader<T> reader) {
     var byOrder = new HashMap<Long, List<T>>();
     jdbc.sql(OF_PAGE.replace("{table}", table))
+        .withFetchSize(FETCH_SIZE)
         .param("first", first)
         .param("last", last)
         .query(
             row -> {
               byOrder
                   .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(Objects.requireNonNull(mapper.mapRow(row, 0)));
+                  .add(reader.read(row));
             });
     return byOrder;
+  }
+
+  @FunctionalInterface
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** How many order lines a page may still hold. */
+  private static final class LineBudget {
+
+    private long left;
+
+    LineBudget(long left) {
+      this.left = left;
+    }
+
+    <T> T spend(T record, Function<T, List<OrderLine>> lines) {
+      left -= lines.apply(record).size();
+      if (left < 0) {
+        throw new TooManyLines();
+      }
+      return record;
+    }
+  }
+
+  private static final class TooManyLines extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyLines() {
+      super(null, null, false, false);
+    }
   }
 
   private static Capture capture(ResultSet row) throws SQLException {

@@ -23,20 +23,20 @@ public class Proof {
   private static final String ROWS =
       """
       with asked as ({orders}),
+      decided as (
+        select d.* from asked join decision d using (order_id)
+        where d.since_run <= :run and (d.until_run is null or d.until_run > :run)
+      ),
       accepted as (
-        select r.refund_id, r.order_id, r.refunded_amount, r.refunded_at,
-          (r.refunded_at at time zone :zone)::date as business_date,
+        select r.refund_id, r.order_id, r.refunded_amount, d.business_date,
           coalesce(r.purchase_currency, (
             select c.purchase_currency from capture c
             where c.order_id = r.order_id and c.captured_at <= r.refunded_at and c.counts
               and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
             order by c.captured_at, c.capture_id limit 1)) as currency
         from asked join refund r using (order_id)
+        left join decided d using (refund_id)
         where r.counts and r.since_run <= :run and (r.until_run is null or r.until_run > :run)
-      ),
-      decided as (
-        select d.* from asked join decision d using (order_id)
-        where d.since_run <= :run and (d.until_run is null or d.until_run > :run)
       ),
       credited as (
         select d.order_id, d.business_date, d.currency, k.*
@@ -115,6 +115,14 @@ public class Proof {
       where coalesce(k.amount, 0) <> case d.outcome when 'credited' then d.refunded_amount else 0 end
       """;
 
+  private static final String BUSINESS_DATE_IS_NEAR =
+      """
+      select format('Refund %s of order %s, made at %s, has the business date %s.',
+        d.refund_id, d.order_id, d.refunded_at, d.business_date)
+      from decided d
+      where abs(d.business_date - (d.refunded_at at time zone 'UTC')::date) > 1
+      """;
+
   private static final String TOUCHED = "select order_id from touched_order";
 
   private static final String EVERY_ORDER =
@@ -132,7 +140,7 @@ public class Proof {
   /** What does not hold of what a run touched; empty if the proof passes. */
   public List<String> ofRun(Run run) {
     var broken = new ArrayList<>(everyOrderWentThrough());
-    broken.addAll(checks(TOUCHED, run.runId(), run.policies().timeZone().getId()));
+    broken.addAll(checks(TOUCHED, run.runId()));
     return broken;
   }
 
@@ -142,9 +150,8 @@ public class Proof {
    */
   @Transactional(readOnly = true)
   public List<String> ofEverything() {
-    return jdbc.sql(
-            "select run_id, time_zone from run where status = 'done' order by run_id desc limit 1")
-        .query((row, n) -> checks(EVERY_ORDER, row.getLong(1), row.getString(2)))
+    return jdbc.sql("select run_id from run where status = 'done' order by run_id desc limit 1")
+        .query((row, n) -> checks(EVERY_ORDER, row.getLong(1)))
         .optional()
         .orElse(List.of());
   }
@@ -161,18 +168,18 @@ public class Proof {
         .list();
   }
 
-  private List<String> checks(String orders, long runId, String timeZone) {
+  private List<String> checks(String orders, long runId) {
     var broken = new ArrayList<String>();
     for (var check :
         List.of(
             EVERY_REFUND_DECIDED_ONCE,
             TOTALS_AGREE,
             NO_CAPTURE_ABOVE_ITS_AMOUNT,
-            ONLY_CREDITED_HAVE_CREDITS)) {
+            ONLY_CREDITED_HAVE_CREDITS,
+            BUSINESS_DATE_IS_NEAR)) {
       broken.addAll(
           jdbc.sql(ROWS.replace("{orders}", orders) + check + " limit " + MOST_NAMED)
               .param("run", runId)
-              .param("zone", timeZone)
               .query(String.class)
               .list());
     }

@@ -15,7 +15,7 @@ public class Publication {
     this.jdbc = jdbc;
   }
 
-  /** Writes down what the run did and shows it. The caller has proved it, in this transaction. */
+  /** Writes down what the run did, and shows it. The caller has proved it in this transaction. */
   public void publish(Run run, Instant endedAt) {
     jdbc.sql(
             """

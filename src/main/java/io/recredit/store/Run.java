@@ -10,10 +10,14 @@ import java.util.Locale;
  * A run: what it reads and decides, by which policies.
  *
  * @param decidedOn the date of the run in its time zone, kept when it is carried on the next day
+ * @param attempt which process works on it, counted from 1
+ * @param madeBy the version of Recredit that began it
  * @param withdraw whether it is meant that many records are gone from a file
  */
 public record Run(
     long runId,
+    int attempt,
+    String madeBy,
     Kind kind,
     LocalDate fromDate,
     LocalDate toDate,
@@ -45,6 +49,11 @@ public record Run(
   /** The files of a kind that are not as they were, by day. */
   public List<InputFile> filesToRead(InputTable table) {
     return files.stream().filter(file -> file.table() == table && !file.unchanged()).toList();
+  }
+
+  /** Whether it is what the same command would do again, over the very same files. */
+  public boolean isSame(Kind kind, LocalDate from, LocalDate to) {
+    return this.kind == kind && fromDate.equals(from) && toDate.equals(to);
   }
 
   /** "nightly of 2026-11-20", "rerun of 2026-11-01 to 2026-11-20". */

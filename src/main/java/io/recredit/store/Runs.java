@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,10 +24,12 @@ public class Runs {
 
   private final JdbcClient jdbc;
   private final Staging staging;
+  private final String program;
 
-  Runs(JdbcClient jdbc, Staging staging) {
+  Runs(JdbcClient jdbc, Staging staging, @Value("${recredit.version}") String program) {
     this.jdbc = jdbc;
     this.staging = staging;
+    this.program = program;
   }
 
   /** Begins a run: from here on it can be carried on, or be undone. */
@@ -44,12 +46,12 @@ public class Runs {
     long runId =
         jdbc.sql(
                 """
-                insert into run (kind, from_date, to_date, started_at, decided_on, status,
+                insert into run (kind, from_date, to_date, started_at, decided_on, made_by, status,
                   spanning, ambiguous, return_fee_countries, time_zone)
-                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
                 returning run_id
                 """)
-            .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), decidedOn)
+            .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), decidedOn, program)
             .params(PolicyStore.columns(policies))
             .query(Long.class)
             .single();
@@ -63,34 +65,36 @@ public class Runs {
           .update();
     }
     staging.begin(runId);
-    return new Run(runId, kind, from, to, startedAt, decidedOn, policies, withdraw, files);
+    return get(runId, withdraw);
   }
 
   /** The run that was begun and neither finished nor undone. */
   public Optional<Run> unfinished() {
     return jdbc.sql("select * from run where status in ('running', 'failed')")
-        .query((row, n) -> read(row))
+        .query((row, n) -> read(row, false))
         .optional();
   }
 
-  public Run get(long runId) {
+  public Run get(long runId, boolean withdraw) {
     return jdbc.sql("select * from run where run_id = ?")
         .param(runId)
-        .query((row, n) -> read(row))
+        .query((row, n) -> read(row, withdraw))
         .single();
   }
 
-  private Run read(ResultSet row) throws SQLException {
+  private Run read(ResultSet row, boolean withdraw) throws SQLException {
     var runId = row.getLong("run_id");
     return new Run(
         runId,
+        row.getInt("attempt"),
+        row.getString("made_by"),
         Run.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getObject("from_date", LocalDate.class),
         row.getObject("to_date", LocalDate.class),
-        row.getTimestamp("started_at").toInstant(),
+        OrderHistories.time(row, "started_at"),
         row.getObject("decided_on", LocalDate.class),
         PolicyStore.read(row),
-        false,
+        withdraw,
         files(runId));
   }
 
@@ -108,15 +112,37 @@ public class Runs {
         .list();
   }
 
-  /** Whether what the run had staged is still there, so that it can be carried on. */
-  public boolean canCarryOn(Run run) {
-    return staging.holds(run.runId());
+  /** Whether the run's staged records are still there, and this is the program that staged them. */
+  public boolean canBeCarriedOn(Run run) {
+    return run.madeBy().equals(program) && staging.holds(run.runId());
   }
 
   public void carryOn(Run run) {
-    jdbc.sql("update run set status = 'running', ended_at = null, failure = null where run_id = ?")
+    jdbc.sql(
+            """
+            update run set status = 'running', ended_at = null, failure = null, attempt = attempt + 1 where run_id = ?
+            """)
         .param(run.runId())
         .update();
+  }
+
+  /**
+   * Every transaction of a run begins with this: a process that lost its lock without noticing,
+   * while another carried the run on or undid it, must not write any more. The row stays locked
+   * until the transaction ends.
+   */
+  public void mustBeAtWork(Run run) {
+    var atWork =
+        jdbc.sql(
+                "select 1 from run where run_id = ? and attempt = ? and status = 'running' for share")
+            .params(run.runId(), run.attempt())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!atWork) {
+      throw new IllegalStateException(
+          "Run %d was taken over by another process.".formatted(run.runId()));
+    }
   }
 
   /** The file has been read to its end. */
@@ -138,6 +164,10 @@ public class Runs {
    */
   @Transactional
   public void undo(Run run, Instant endedAt) {
+    // First of all, and committed with all: see mustBeAtWork.
+    jdbc.sql("update run set status = 'undone', ended_at = ? where run_id = ?")
+        .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
+        .update();
     for (var table :
         List.of("decision", "capture", "refund", "release", "input_file", "rejected_record")) {
       jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
@@ -145,19 +175,16 @@ public class Runs {
           .param(run.runId())
           .update();
     }
-    jdbc.sql("update run set status = 'undone', ended_at = ? where run_id = ?")
-        .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
-        .update();
   }
 
   /** The SHA-256 that a file's last reading found, if this version of the program read it. */
-  public Optional<String> lastSha256(InputTable table, LocalDate date, String readBy) {
+  public Optional<String> lastSha256(InputTable table, LocalDate date) {
     return jdbc.sql(
             """
             select sha256 from input_file
             where kind = ? and file_date = ? and until_run is null and read_by = ?
             """)
-        .params(table.kind(), date, readBy)
+        .params(table.kind(), date, program)
         .query(String.class)
         .optional();
   }
@@ -171,16 +198,12 @@ public class Runs {
 
   /** The last day whose files were read. */
   public Optional<LocalDate> lastDayRead() {
-    return Optional.ofNullable(
-        jdbc.sql(
-                "select max(file_date) from input_file where until_run is null and kind <> 'releases'")
-            .query(
-                (row, n) -> {
-                  @Nullable LocalDate date = row.getObject(1, LocalDate.class);
-                  return Optional.ofNullable(date);
-                })
-            .single()
-            .orElse(null));
+    return jdbc.sql(
+            """
+            select file_date from input_file where until_run is null and kind = 'captures' order by file_date desc limit 1
+            """)
+        .query(LocalDate.class)
+        .optional();
   }
 
   public boolean wasRead(LocalDate date) {
@@ -197,7 +220,7 @@ public class Runs {
   public List<LocalDate> daysNeverRead() {
     return jdbc.sql(
             """
-            with read as (select distinct file_date from input_file where until_run is null and kind <> 'releases')
+            with read as (select distinct file_date from input_file where until_run is null and kind = 'captures')
             select day::date
             from (select min(file_date) as first, max(file_date) as last from read) span,
               generate_series(span.first, span.last, interval '1 day') day

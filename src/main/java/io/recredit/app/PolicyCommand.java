@@ -1,0 +1,137 @@
+package io.recredit.app;
+
+import io.recredit.allocation.Policies;
+import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Spanning;
+import io.recredit.store.PolicyStore;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows the policies; with options changes them, for the next run. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = "Shows the policies; with options changes them, for the next run.")
+final class PolicyCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--spanning",
+      paramLabel = "split|reject",
+      description = "What becomes of a refund that no single capture covers.")
+  private @Nullable String spanning;
+
+  @Option(
+      names = "--ambiguous",
+      paramLabel = "choose|reject",
+      description = "What becomes of a refund that several captures could take.")
+  private @Nullable String ambiguous;
+
+  @Option(
+      names = "--return-fee-countries",
+      paramLabel = "AT,DE,...",
+      description = "The countries in which a shop may keep a return fee; \"\" for none.")
+  private @Nullable String returnFeeCountries;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description = "The time zone of business dates, such as Europe/Stockholm.")
+  private @Nullable String timeZone;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    // A wrong value is a wrong command line: said before anything starts.
+    changed(Policies.DEFAULT);
+    return Startup.with(
+        context -> {
+          var store = context.getBean(PolicyStore.class);
+          var before = store.current();
+          var wanted = changed(before);
+          if (!wanted.equals(before)) {
+            store.change(
+                wanted, System.getProperty("user.name"), context.getBean(Clock.class).instant());
+          }
+          show(wanted);
+          Terminal.say(
+              wanted.equals(before)
+                  ? store.lastChange().orElse("These are the defaults; nobody has changed them.")
+                  : "Changed for the next run, which decides every order anew.");
+          return ExitCode.DONE;
+        });
+  }
+
+  private Policies changed(Policies before) {
+    return Policies.of(
+        spanning == null ? before.spanning() : word("--spanning", spanning, Spanning.values()),
+        ambiguous == null ? before.ambiguous() : word("--ambiguous", ambiguous, Ambiguous.values()),
+        returnFeeCountries == null ? before.returnFeeCountries() : countries(returnFeeCountries),
+        timeZone == null ? before.timeZone() : zone(timeZone));
+  }
+
+  private <T extends Enum<T>> T word(String option, String value, T[] allowed) {
+    for (var candidate : allowed) {
+      if (shown(candidate).equals(value)) {
+        return candidate;
+      }
+    }
+    throw wrong(
+        "%s is one of %s, not '%s'."
+            .formatted(
+                option,
+                String.join(", ", List.of(allowed).stream().map(PolicyCommand::shown).toList()),
+                value));
+  }
+
+  private Collection<String> countries(String value) {
+    var countries =
+        List.of(value.toUpperCase(Locale.ROOT).split("[,\\s]+")).stream()
+            .filter(country -> !country.isEmpty())
+            .toList();
+    for (var country : countries) {
+      if (!country.matches("[A-Z]{2}")) {
+        throw wrong("'%s' is not a country of two letters.".formatted(country));
+      }
+    }
+    return countries;
+  }
+
+  /** Offsets such as +02:00 are none: PostgreSQL reads their sign the other way round. */
+  private ZoneId zone(String value) {
+    if (!ZoneId.getAvailableZoneIds().contains(value)) {
+      throw wrong(
+          "'%s' is not a time zone; write it like Europe/Stockholm or UTC.".formatted(value));
+    }
+    return ZoneId.of(value);
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private static void show(Policies policies) {
+    Terminal.say("spanning              " + shown(policies.spanning()));
+    Terminal.say("ambiguous             " + shown(policies.ambiguous()));
+    Terminal.say(
+        "return-fee-countries  "
+            + (policies.returnFeeCountries().isEmpty()
+                ? "none"
+                : String.join(", ", policies.returnFeeCountries())));
+    Terminal.say("time-zone             " + policies.timeZone());
+  }
+
+  private static String shown(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,28 @@
+package io.recredit.app;
+
+import java.time.Clock;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** Recredit's beans, and its way in. */
+@SpringBootApplication(scanBasePackages = "io.recredit", proxyBeanMethods = false)
+public class RecreditApplication {
+
+  /** Runs a command and ends with its exit code. */
+  public static void main(String[] args) {
+    System.exit(RecreditCommand.execute(args));
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Contexts that people can read in the job repository; the default is Java's serialization. */
+  @Bean
+  ExecutionContextSerializer executionContextSerializer() {
+    return new JacksonExecutionContextStringSerializer();
+  }
+}

@@ -1,0 +1,57 @@
+package io.recredit.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program; its commands do the work. */
+@Command(
+    name = "recredit",
+    description = "Works out which Klarna invoice each refund belongs on.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RecreditCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      NightlyCommand.class,
+      RerunCommand.class,
+      PolicyCommand.class,
+      ProveCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 failed, the same command carries on once the cause is gone;",
+      "2 the command line is wrong; 3 done, but some input records were rejected;",
+      "4 another run is at work on this database, nothing was done."
+    })
+final class RecreditCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** The exit code of a command line. */
+  static int execute(String... args) {
+    return new CommandLine(new RecreditCommand())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              Terminal.complain(Startup.sentence(exception));
+              return ExitCode.FAILED;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "Recredit " + RecreditApplication.class.getPackage().getImplementationVersion()
+      };
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.recredit.app;
+
+import io.recredit.job.Reconciliation;
+import io.recredit.job.RunRequest;
+import io.recredit.job.RunResult;
+import io.recredit.report.RunSummary;
+import io.recredit.store.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What nightly and rerun share: the input folder, running, and what is said at the end. */
+@Command(mixinStandardHelpOptions = true)
+abstract class RunCommand implements Callable<Integer> {
+
+  private static final String DEFAULT_INPUT = "input";
+
+  @Option(
+      names = "--input",
+      paramLabel = "DIR",
+      description = "The folder of the files. Default: RECREDIT_INPUT, else input/.")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--withdraw",
+      description = "It is meant that many records are gone from a file that is read again.")
+  private boolean withdraw;
+
+  @Override
+  public Integer call() {
+    return Startup.with(
+        context -> {
+          var summary = context.getBean(RunSummary.class);
+          var finished = new ArrayList<Run>();
+          var result =
+              context
+                  .getBean(Reconciliation.class)
+                  .run(
+                      () -> requests(context),
+                      Terminal::complain,
+                      run -> {
+                        finished.add(run);
+                        summary.lines(run).forEach(Terminal::say);
+                      });
+          return exitCode(result, finished, summary);
+        });
+  }
+
+  abstract List<RunRequest> requests(BeanFactory beans);
+
+  final boolean namesInput() {
+    return input != null;
+  }
+
+  final Path input() {
+    return Objects.requireNonNullElseGet(
+        input,
+        () -> Path.of(Objects.requireNonNullElse(System.getenv("RECREDIT_INPUT"), DEFAULT_INPUT)));
+  }
+
+  final boolean withdraw() {
+    return withdraw;
+  }
+
+  private static int exitCode(RunResult result, List<Run> finished, RunSummary summary) {
+    if (result instanceof RunResult.Failed failed) {
+      Terminal.complain(failed.sentence());
+      return ExitCode.FAILED;
+    }
+    if (result instanceof RunResult.Busy busy) {
+      Terminal.complain(busy.sentence());
+      return ExitCode.BUSY;
+    }
+    if (finished.isEmpty()) {
+      Terminal.say("Every day up to yesterday has been read; there is nothing to do.");
+    }
+    return finished.stream().anyMatch(summary::hasRejected)
+        ? ExitCode.DONE_WITH_REJECTED
+        : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,18 @@
+package io.recredit.app;
+
+/**
+ * What is said to the person who waits: results on standard output, what happens meanwhile on
+ * standard error.
+ */
+final class Terminal {
+
+  private Terminal() {}
+
+  static void say(String sentence) {
+    System.out.println(sentence);
+  }
+
+  static void complain(String sentence) {
+    System.err.println(sentence);
+  }
+}

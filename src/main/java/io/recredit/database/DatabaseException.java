@@ -1,0 +1,41 @@
+package io.recredit.database;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** The database cannot be had; the message is for the person who started Recredit. */
+public final class DatabaseException extends IllegalStateException {
+
+  DatabaseException(String message) {
+    super(message);
+  }
+
+  private DatabaseException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The sentence for a data folder that cannot be worked with. */
+  static DatabaseException about(Path folder, IOException cause) {
+    return new DatabaseException(
+        "The data folder %s cannot be used: %s. RECREDIT_DATA names another one."
+            .formatted(folder, reason(cause)),
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (!(cause instanceof FileSystemException atFile)) {
+      return String.valueOf(cause.getMessage());
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return atFile.getFile() + " is a file, not a folder";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "user %s may not write to %s"
+          .formatted(System.getProperty("user.name"), atFile.getFile());
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

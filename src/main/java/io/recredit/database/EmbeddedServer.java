@@ -1,0 +1,158 @@
+package io.recredit.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recredit's own PostgreSQL, with its data in a folder that stays.
+ *
+ * <p>The server belongs to the folder, not to the process that started it. A process that finds one
+ * running there uses it: another Recredit's, or what is left of one that was killed. Each holds a
+ * session as long as it needs the server, and the one that leaves last stops it.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+  private static final String DATABASE = "recredit";
+
+  private static final String OTHER_SESSIONS =
+      """
+      SELECT count(*)
+      FROM pg_stat_activity
+      WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+      """;
+
+  /** How long a session that was closed just now may take to be gone. */
+  private static final Duration PARTING = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final Cluster cluster;
+  private final int port;
+  private final String password;
+  private final Connection presence;
+  private final FileChannel use;
+  private boolean closed;
+
+  private EmbeddedServer(Path folder, Cluster cluster, int port, FileChannel use)
+      throws IOException, SQLException {
+    this.folder = folder;
+    this.cluster = cluster;
+    this.port = port;
+    this.use = use;
+    this.password = cluster.password();
+    this.presence = cluster.connect(port);
+  }
+
+  /**
+   * Makes sure that a server runs on this folder, and uses it.
+   *
+   * @throws DatabaseException with a sentence for the person who started Recredit
+   */
+  public static EmbeddedServer start(Path dataFolder) {
+    return start(dataFolder, dataFolder.resolve("postgresql-programs"));
+  }
+
+  /** With PostgreSQL's programs in a folder of their own, which several data folders can share. */
+  static EmbeddedServer start(Path dataFolder, Path programsFolder) {
+    Path folder = dataFolder.toAbsolutePath().normalize();
+    try {
+      folder = Files.createDirectories(folder).toRealPath();
+      PostgresPrograms programs =
+          new PostgresPrograms(programsFolder.toAbsolutePath(), folder.resolve("postgresql.log"));
+      return start(folder, new Cluster(folder.resolve("postgresql"), programs));
+    } catch (IOException e) {
+      throw DatabaseException.about(folder, e);
+    }
+  }
+
+  private static EmbeddedServer start(Path folder, Cluster cluster) throws IOException {
+    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"))) {
+      OptionalInt running = cluster.runningPort();
+      FileChannel use = lock.use(running.isPresent());
+      try {
+        int port = running.isPresent() ? running.getAsInt() : cluster.start();
+        EmbeddedServer server = new EmbeddedServer(folder, cluster, port, use);
+        server.createDatabaseIfMissing();
+        return server;
+      } catch (SQLException e) {
+        use.close();
+        throw new DatabaseException(
+            "The PostgreSQL on %s failed: %s".formatted(folder, e.getMessage()));
+      } catch (IOException | RuntimeException e) {
+        use.close();
+        throw e;
+      }
+    }
+  }
+
+  private void createDatabaseIfMissing() throws SQLException {
+    try (Statement statement = presence.createStatement()) {
+      if (count(statement, "SELECT count(*) FROM pg_database WHERE datname = '" + DATABASE + "'")
+          == 0) {
+        statement.execute("CREATE DATABASE " + DATABASE);
+      }
+    }
+  }
+
+  public String jdbcUrl() {
+    return Cluster.jdbcUrl(port, DATABASE);
+  }
+
+  public String username() {
+    return Cluster.USER;
+  }
+
+  /** Made with the data folder and kept in it: every user of the machine can reach the port. */
+  public String password() {
+    return password;
+  }
+
+  /** Stops the server unless somebody else uses it. Failing to is not worth failing a run for. */
+  @Override
+  @SuppressWarnings("try") // the lock and the use are there to be held
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"));
+        use) {
+      boolean last = isAlone();
+      presence.close();
+      if (last) {
+        cluster.stop();
+      }
+    } catch (IOException | SQLException | DatabaseException e) {
+      log.warn("The database server on {} may be left running: {}", folder, e.getMessage());
+    }
+  }
+
+  private boolean isAlone() throws SQLException {
+    Patience patience = Patience.of(PARTING);
+    try (Statement statement = presence.createStatement()) {
+      while (count(statement, OTHER_SESSIONS) > 0) {
+        if (!patience.lasts()) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static long count(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.recredit.database;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The two file locks on a data folder. Both end with the process that holds them, however it ends.
+ *
+ * <p>{@code .lock} is held while a server is looked for, started or stopped, so that these happen
+ * one after the other. {@code .in-use} is shared by all who use the server: a process that cannot
+ * see it (in another container, say) must not start a second server on the same files.
+ */
+final class FolderLock implements AutoCloseable {
+
+  /** Long enough for a server that replays its log after a crash. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  /** File locks are held by the whole process; this one keeps its threads apart. */
+  private static final ReentrantLock WITHIN_THIS_PROCESS = new ReentrantLock();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private FolderLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static FolderLock acquire(Path file) throws IOException {
+    WITHIN_THIS_PROCESS.lock();
+    try {
+      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+      try {
+        Patience patience = Patience.of(PATIENCE);
+        while (channel.tryLock() == null) {
+          if (!patience.lasts()) {
+            throw new DatabaseException(
+                "Another Recredit has held %s for %d minutes, to start or stop its database."
+                    .formatted(file, PATIENCE.toMinutes()));
+          }
+        }
+        return new FolderLock(file, channel);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      WITHIN_THIS_PROCESS.unlock();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      WITHIN_THIS_PROCESS.unlock();
+    }
+  }
+
+  /** Says that the folder is in use, until the channel is closed. */
+  FileChannel use(boolean serverInSight) throws IOException {
+    FileChannel users = FileChannel.open(file.resolveSibling(".in-use"), CREATE, READ, WRITE);
+    try {
+      if (!serverInSight && !isUnused(users)) {
+        throw new DatabaseException(
+            "Another Recredit works on the data folder %s, and its database cannot be reached from here: it runs in another container or on another machine, or its server crashed. Wait until it has ended."
+                .formatted(file.getParent()));
+      }
+      shareUse(users);
+      return users;
+    } catch (IOException | RuntimeException e) {
+      users.close();
+      throw e;
+    }
+  }
+
+  private static boolean isUnused(FileChannel users) throws IOException {
+    try (FileLock lock = users.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return true; // used by this very process, which would see its server if there were one
+    }
+  }
+
+  private static void shareUse(FileChannel users) throws IOException {
+    try {
+      users.tryLock(0, Long.MAX_VALUE, true);
+    } catch (OverlappingFileLockException e) {
+      // this process says so already
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.recredit.database;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * PostgreSQL's own programs, unpacked from the library's archive for this platform.
+ *
+ * <p>The library's starter is left aside: it turns fsync off, takes any server that answers on the
+ * port for its own, and unpacks into a temporary folder that others may write to and that cleaners
+ * empty.
+ *
+ * @param folder where they are; several data folders may share it
+ * @param log what they say, the server included, is appended to this file
+ */
+record PostgresPrograms(Path folder, Path log) {
+
+  /** Enough to tell one archive from another: it begins with headers that carry their times. */
+  private static final int FINGERPRINT_BYTES = 1 << 16;
+
+  private static final long LOG_BYTES = 10_000_000;
+
+  private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|error): +(.+)");
+
+  /** Unpacks the programs where they are missing or of another release than the archive's. */
+  @SuppressWarnings("try") // the lock is there to be held
+  void unpack() throws IOException {
+    try (FolderLock lock =
+            FolderLock.acquire(folder.resolveSibling(folder.getFileName() + ".lock"));
+        InputStream archive = archive()) {
+      byte[] head = archive.readNBytes(FINGERPRINT_BYTES);
+      CRC32 checksum = new CRC32();
+      checksum.update(head);
+      String release = Long.toHexString(checksum.getValue());
+      if (release.equals(unpackedRelease())) {
+        return;
+      }
+      Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
+      deleteRecursively(unfinished);
+      extract(new SequenceInputStream(new ByteArrayInputStream(head), archive), unfinished);
+      Files.writeString(unfinished.resolve("release"), release);
+      deleteRecursively(folder);
+      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private String unpackedRelease() throws IOException {
+    try {
+      return Files.readString(folder.resolve("release"));
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  private static InputStream archive() throws IOException {
+    String os = System.getProperty("os.name");
+    String system = os.startsWith("Windows") ? "Windows" : os.startsWith("Mac") ? "Darwin" : os;
+    String machine = System.getProperty("os.arch");
+    try {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+    } catch (IllegalStateException e) {
+      throw new DatabaseException(
+          "Recredit brings no PostgreSQL for %s on %s. SPRING_DATASOURCE_URL can name one that runs elsewhere."
+              .formatted(os, machine));
+    }
+  }
+
+  private static void extract(InputStream archive, Path target) throws IOException {
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path file = target.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+          continue;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+          Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+        } else {
+          Files.copy(tar, file);
+          if (file.startsWith(target.resolve("bin")) && !file.toFile().setExecutable(true, false)) {
+            throw new IOException(file + " cannot be made executable");
+          }
+        }
+      }
+    }
+  }
+
+  /** For between two servers; one night's log is far smaller. */
+  void forgetLongLog() throws IOException {
+    if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
+      Files.delete(log);
+    }
+  }
+
+  /** Runs a program to its end. The server that pg_ctl leaves behind goes on writing to the log. */
+  void run(String program, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (LinuxUtils.isUnshareAvailable()) { // PostgreSQL refuses to run as root
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(folder.resolve("bin").resolve(program).toString());
+    command.addAll(arguments);
+    long logSizeBefore = Files.exists(log) ? Files.size(log) : 0;
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(log.toFile()));
+    builder.environment().put("LC_ALL", "C"); // the machine's language is not to matter
+    int exitCode;
+    try {
+      exitCode = builder.start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseException("Recredit was interrupted while it waited for its database.");
+    }
+    if (exitCode != 0) {
+      throw new DatabaseException(
+          "PostgreSQL's %s failed: %s. All that it said is in %s."
+              .formatted(program, complaint(logSizeBefore), log));
+    }
+  }
+
+  /** The line in which the program said why it failed. */
+  private String complaint(long logSizeBefore) throws IOException {
+    String said;
+    try (InputStream input = Files.newInputStream(log)) {
+      input.skipNBytes(logSizeBefore);
+      said = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return COMPLAINT
+        .matcher(said)
+        .results()
+        .reduce((earlier, later) -> later)
+        .map(match -> match.group(1).strip())
+        .orElse("it did not say why");
+  }
+
+  static void deleteRecursively(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

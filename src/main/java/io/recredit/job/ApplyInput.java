@@ -1,0 +1,52 @@
+package io.recredit.job;
+
+import io.recredit.store.InputMerge;
+import io.recredit.store.InputTable;
+import io.recredit.store.Run;
+import io.recredit.store.Runs;
+import io.recredit.store.TouchedOrders;
+import java.time.Clock;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * The step that brings the records read into the tables, and finds the orders to be decided anew:
+ * all or nothing.
+ */
+@Component
+class ApplyInput implements Tasklet {
+
+  private final Runs runs;
+  private final InputMerge merge;
+  private final TouchedOrders orders;
+  private final Clock clock;
+
+  ApplyInput(Runs runs, InputMerge merge, TouchedOrders orders, Clock clock) {
+    this.runs = runs;
+    this.merge = merge;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    var run = RunParameters.run(contribution.getStepExecution(), runs);
+    runs.mustBeAtWork(run);
+    orders.beginChanged();
+    for (var table : InputTable.values()) {
+      merge.merge(table, run, clock.instant());
+    }
+    merge.recordUnchanged(run, clock.instant());
+    if (run.kind() == Run.Kind.RERUN) {
+      orders.addOrdersOfRange(run);
+    }
+    if (runs.lastPolicies().filter(run.policies()::equals).isEmpty()) {
+      orders.addEveryOrder();
+    }
+    orders.number(run);
+    return RepeatStatus.FINISHED;
+  }
+}

@@ -1,0 +1,57 @@
+package io.recredit.job;
+
+import io.recredit.feed.FeedException;
+import io.recredit.store.RefusedReading;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, as sentences for a person: what happened, and what to do. */
+public final class Failures {
+
+  private static final int MOST_CAUSES = 20;
+
+  private Failures() {}
+
+  public static String sentence(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
+      if (cause instanceof FeedException
+          || cause instanceof RefusedReading
+          || cause instanceof ProofFailed) {
+        return String.valueOf(cause.getMessage());
+      }
+      if (cause instanceof SQLException sql) {
+        return sentence(sql);
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return "There was not enough memory. Give it more, such as RECREDIT_JAVA_OPTS=-Xmx1g, and run the same command again.";
+      }
+      cause = cause.getCause();
+    }
+    return "Something unexpected went wrong: %s. The log says more.".formatted(failure);
+  }
+
+  /** By the class of SQLSTATE, the first two characters, and a few states of their own. */
+  private static String sentence(SQLException failure) {
+    var state = String.valueOf(failure.getSQLState());
+    var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+    var happened =
+        switch (state) {
+          case "53100" -> "The database's disk is full. Make room on it";
+          case "3D000" ->
+              "The database does not exist. Create it, or correct SPRING_DATASOURCE_URL";
+          case "42501" -> "The database user may not do this. Give it the right";
+          case "57P01", "57P02", "57P03" -> "The database was shut down. Start it";
+          default ->
+              switch (state.substring(0, Math.min(2, state.length()))) {
+                case "08" ->
+                    "The database cannot be reached. Start it, or correct SPRING_DATASOURCE_URL";
+                case "28" ->
+                    "The database refused the login. Correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
+                default ->
+                    "The database refused a statement, see the log; correct what it complains of";
+              };
+        };
+    return "%s, and run the same command again. It says: %s".formatted(happened, said);
+  }
+}

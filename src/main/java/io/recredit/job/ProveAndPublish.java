@@ -1,0 +1,43 @@
+package io.recredit.job;
+
+import io.recredit.store.Proof;
+import io.recredit.store.Publication;
+import io.recredit.store.Runs;
+import java.time.Clock;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last step: what the run touched is proved from the tables, and in the same transaction the
+ * run is shown.
+ */
+@Component
+class ProveAndPublish implements Tasklet {
+
+  private final Runs runs;
+  private final Proof proof;
+  private final Publication publication;
+  private final Clock clock;
+
+  ProveAndPublish(Runs runs, Proof proof, Publication publication, Clock clock) {
+    this.runs = runs;
+    this.proof = proof;
+    this.publication = publication;
+    this.clock = clock;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+    var run = RunParameters.run(contribution.getStepExecution(), runs);
+    runs.mustBeAtWork(run);
+    var broken = proof.ofRun(run);
+    if (!broken.isEmpty()) {
+      throw new ProofFailed(broken);
+    }
+    publication.publish(run, clock.instant());
+    return RepeatStatus.FINISHED;
+  }
+}

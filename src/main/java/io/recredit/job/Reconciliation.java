@@ -1,0 +1,202 @@
+package io.recredit.job;
+
+import io.recredit.feed.FeedFile;
+import io.recredit.feed.FeedFolder;
+import io.recredit.store.InputTable;
+import io.recredit.store.PolicyStore;
+import io.recredit.store.Run;
+import io.recredit.store.Run.InputFile;
+import io.recredit.store.RunLock;
+import io.recredit.store.Runs;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+
+/**
+ * The life of a run: one at a time, the same command carries an unfinished one on, any other undoes
+ * it first (SPEC part 4).
+ */
+@Service
+public class Reconciliation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final DataSource dataSource;
+  private final Runs runs;
+  private final PolicyStore policies;
+  private final JobRecovery recovery;
+  private final JobOperator jobOperator;
+  private final Job job;
+  private final Clock clock;
+
+  Reconciliation(
+      DataSource dataSource,
+      Runs runs,
+      PolicyStore policies,
+      JobRecovery recovery,
+      JobOperator jobOperator,
+      Job job,
+      Clock clock) {
+    this.dataSource = dataSource;
+    this.runs = runs;
+    this.policies = policies;
+    this.recovery = recovery;
+    this.jobOperator = jobOperator;
+    this.job = job;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs what is asked for, one request after the other, until one fails.
+   *
+   * @param requests asked for once the run lock is held, as they depend on what was read before
+   * @param said takes sentences for the person who waits
+   * @param done takes each finished run
+   */
+  public RunResult run(
+      Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+    try (var lock = RunLock.tryAcquire(dataSource).orElse(null)) {
+      if (lock == null) {
+        return new RunResult.Busy(atWork());
+      }
+      recovery.recover();
+      for (var request : requests.get()) {
+        var run = beginOrCarryOn(request, said);
+        var failure = execute(run);
+        if (failure != null) {
+          return new RunResult.Failed(failure);
+        }
+        done.accept(runs.get(run.runId(), false));
+      }
+      return new RunResult.Done();
+    } catch (SQLException | RuntimeException e) {
+      LOG.error("The run could not be made", e);
+      return new RunResult.Failed(Failures.sentence(e));
+    }
+  }
+
+  private String atWork() {
+    return runs.unfinished()
+        .map(
+            run ->
+                "Run %d is at work on this database (%s, started at %s). Nothing was done."
+                    .formatted(
+                        run.runId(),
+                        run.what(),
+                        run.startedAt()
+                            .atZone(run.policies().timeZone())
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toLocalDateTime()))
+        .orElse("Another run is starting on this database. Nothing was done.");
+  }
+
+  private Run beginOrCarryOn(RunRequest request, Consumer<String> said) {
+    var files = files(request);
+    var unfinished = runs.unfinished();
+    if (unfinished.isPresent()) {
+      var run = unfinished.get();
+      if (canBeCarriedOn(run, request, files)) {
+        said.accept(
+            "Run %d (%s) did not finish; it is carried on.".formatted(run.runId(), run.what()));
+        runs.carryOn(run);
+        return runs.get(run.runId(), request.withdraw());
+      }
+      runs.undo(run, clock.instant());
+      said.accept(
+          "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
+              .formatted(run.runId(), run.what()));
+    }
+    return runs.begin(
+        request.kind(),
+        request.from(),
+        request.to(),
+        request.withdraw(),
+        policies.current(),
+        clock.instant(),
+        files);
+  }
+
+  /**
+   * Only over the very same bytes: a file that changed meanwhile is read from its start, by a run
+   * of its own.
+   */
+  private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
+    return run.isSame(request.kind(), request.from(), request.to())
+        && run.files().equals(files)
+        && runs.canBeCarriedOn(run);
+  }
+
+  private List<InputFile> files(RunRequest request) {
+    var folder = new FeedFolder(request.input());
+    var files = new ArrayList<InputFile>();
+    for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
+      if (request.filesMayBeGone() && runs.wasRead(date) && folder.hasNone(date)) {
+        continue;
+      }
+      folder.files(date).forEach(file -> files.add(inputFile(file, date)));
+    }
+    return files;
+  }
+
+  private InputFile inputFile(FeedFile file, LocalDate date) {
+    var table = InputTable.valueOf(file.kind().name());
+    var sha256 = file.sha256();
+    var unchanged = runs.lastSha256(table, date).filter(sha256::equals).isPresent();
+    return new InputFile(
+        table, date, file.path().toAbsolutePath().normalize().toString(), sha256, unchanged);
+  }
+
+  /** The sentence that says why it failed; null if it did not. */
+  private @Nullable String execute(Run run) {
+    String failure;
+    try {
+      var execution = jobOperator.start(job, RunParameters.of(run));
+      if (execution.getStatus() == BatchStatus.COMPLETED) {
+        return null;
+      }
+      failure = failure(execution);
+    } catch (JobExecutionException e) {
+      LOG.error("The job could not be started", e);
+      failure = Failures.sentence(e);
+    }
+    noteFailure(run, failure);
+    return failure;
+  }
+
+  private static String failure(JobExecution execution) {
+    if (execution.getStatus() == BatchStatus.STOPPED) {
+      return "The run was stopped. The same command carries it on.";
+    }
+    return execution.getAllFailureExceptions().stream()
+        .findFirst()
+        .map(Failures::sentence)
+        .orElse("The job ended as " + execution.getStatus() + ". The log says more.");
+  }
+
+  /**
+   * Where the database is out of reach too, the next run notes it: it finds this one unfinished.
+   */
+  private void noteFailure(Run run, String failure) {
+    try {
+      runs.fail(run.runId(), failure, clock.instant());
+    } catch (DataAccessException e) {
+      LOG.error("The failure of run {} could not be noted", run.runId(), e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.recredit.job;
+
+import io.recredit.feed.RecordParser;
+import io.recredit.store.Decisions;
+import io.recredit.store.InputTable;
+import io.recredit.store.OrderHistories;
+import io.recredit.store.OrderHistories.Touched;
+import io.recredit.store.Runs;
+import io.recredit.store.Staging;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job of a run: read the captures, the refunds and the releases; bring them into the tables;
+ * decide the orders they touch; prove it, and only then let it be seen. A restart goes on behind
+ * the last chunk.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReconciliationJob {
+
+  private static final String READ = "read-";
+  private static final String DECIDE = "decide";
+  private static final String STEP = "#{stepExecution}";
+
+  /** Pages that are parsed side by side and written together. */
+  private static final int PAGES_PER_CHUNK = 4;
+
+  /** Several shares per thread, so that a restart has less to repeat. */
+  private static final int SHARES_PER_THREAD = 4;
+
+  private final JobRepository jobRepository;
+  private final PlatformTransactionManager transactionManager;
+  private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("recredit-");
+  private final int numberOfThreads;
+
+  ReconciliationJob(
+      JobRepository jobRepository,
+      PlatformTransactionManager transactionManager,
+      @Value("${recredit.threads:#{T(Runtime).getRuntime().availableProcessors()}}")
+          int numberOfThreads) {
+    this.jobRepository = jobRepository;
+    this.transactionManager = transactionManager;
+    this.numberOfThreads = numberOfThreads;
+    threads.setConcurrencyLimit(numberOfThreads);
+  }
+
+  @Bean
+  Job reconciliation(
+      ItemStreamReader<FeedPage> feedReader,
+      ItemProcessor<FeedPage, ParsedPage> feedParser,
+      ItemWriter<ParsedPage> feedWriter,
+      ApplyInput applyInput,
+      Step decideOrders,
+      ProveAndPublish proveAndPublish,
+      Interruption interruption) {
+    return new JobBuilder("reconciliation", jobRepository)
+        .listener(interruption)
+        .start(readStep(InputTable.CAPTURES, feedReader, feedParser, feedWriter))
+        .next(readStep(InputTable.REFUNDS, feedReader, feedParser, feedWriter))
+        .next(readStep(InputTable.RELEASES, feedReader, feedParser, feedWriter))
+        .next(step("apply-input", applyInput))
+        .next(decideOrders)
+        .next(step("prove-and-publish", proveAndPublish))
+        .build();
+  }
+
+  private Step readStep(
+      InputTable table,
+      ItemStreamReader<FeedPage> reader,
+      ItemProcessor<FeedPage, ParsedPage> parser,
+      ItemWriter<ParsedPage> writer) {
+    return this.<FeedPage, ParsedPage>chunkStep(READ + table.kind(), PAGES_PER_CHUNK)
+        .reader(reader)
+        .processor(parser)
+        .writer(writer)
+        .taskExecutor(threads)
+        .build();
+  }
+
+  @Bean
+  Step decideOrders(
+      OrderShares shares,
+      DecidingProgress progress,
+      ItemStreamReader<List<Touched>> orderReader,
+      ItemProcessor<List<Touched>, DecidedPage> allocator,
+      ItemWriter<DecidedPage> decisionWriter) {
+    var share =
+        this.<List<Touched>, DecidedPage>chunkStep(DECIDE, 1)
+            .reader(orderReader)
+            .processor(allocator)
+            .writer(decisionWriter)
+            .build();
+    return new StepBuilder("decide-orders", jobRepository)
+        .listener(progress)
+        .partitioner(DECIDE, shares)
+        .step(share)
+        .gridSize(numberOfThreads * SHARES_PER_THREAD)
+        .taskExecutor(threads)
+        .build();
+  }
+
+  /**
+   * The one place where chunk steps are made: without a transaction manager their chunks would not
+   * be atomic.
+   */
+  private <I, O> ChunkOrientedStepBuilder<I, O> chunkStep(String name, int pagesPerChunk) {
+    return new StepBuilder(name, jobRepository)
+        .<I, O>chunk(pagesPerChunk)
+        .transactionManager(transactionManager);
+  }
+
+  private Step step(String name, Tasklet tasklet) {
+    return new StepBuilder(name, jobRepository).tasklet(tasklet, transactionManager).build();
+  }
+
+  @Bean
+  @StepScope
+  ItemStreamReader<FeedPage> feedReader(
+      @Value(STEP) StepExecution step, Runs runs, Progress progress) {
+    var run = RunParameters.run(step, runs);
+    return new FeedPageReader(run, run.filesToRead(tableOf(step)), runs, progress);
+  }
+
+  @Bean
+  @StepScope
+  ItemProcessor<FeedPage, ParsedPage> feedParser(@Value(STEP) StepExecution step) {
+    return new FeedPageParser(
+        switch (tableOf(step)) {
+          case CAPTURES -> RecordParser.captures();
+          case REFUNDS -> RecordParser.refunds();
+          case RELEASES -> RecordParser.releases();
+        });
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<ParsedPage> feedWriter(@Value(STEP) StepExecution step, Staging staging, Runs runs) {
+    return new FeedPageWriter(RunParameters.run(step, runs), tableOf(step), staging, runs);
+  }
+
+  private static InputTable tableOf(StepExecution step) {
+    return InputTable.valueOf(step.getStepName().substring(READ.length()).toUpperCase(Locale.ROOT));
+  }
+
+  @Bean
+  @StepScope
+  ItemStreamReader<List<Touched>> orderReader(
+      @Value(STEP) StepExecution step, OrderHistories histories) {
+    return new OrderPageReader(histories, OrderShares.first(step), OrderShares.last(step));
+  }
+
+  @Bean
+  @StepScope
+  ItemProcessor<List<Touched>, DecidedPage> allocator(@Value(STEP) StepExecution step, Runs runs) {
+    return new AllocatorProcessor(RunParameters.run(step, runs).policies());
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<DecidedPage> decisionWriter(
+      @Value(STEP) StepExecution step, Decisions decisions, Runs runs, Progress progress) {
+    return new DecisionWriter(RunParameters.run(step, runs), decisions, runs, progress);
+  }
+}

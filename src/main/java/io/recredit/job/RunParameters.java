@@ -1,0 +1,37 @@
+package io.recredit.job;
+
+import io.recredit.store.Run;
+import io.recredit.store.Runs;
+import java.util.Objects;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * A run as job parameters: its number identifies it, the others say to a reader of the job
+ * repository what it does.
+ */
+final class RunParameters {
+
+  private static final String RUN = "run";
+  private static final String WITHDRAW = "withdraw";
+
+  private RunParameters() {}
+
+  static JobParameters of(Run run) {
+    return new JobParametersBuilder()
+        .addLong(RUN, run.runId())
+        .addString("kind", run.kind().word(), false)
+        .addLocalDate("from", run.fromDate(), false)
+        .addLocalDate("to", run.toDate(), false)
+        .addString(WITHDRAW, String.valueOf(run.withdraw()), false)
+        .toJobParameters();
+  }
+
+  /** The run that a step works on. */
+  static Run run(StepExecution step, Runs runs) {
+    var parameters = step.getJobParameters();
+    var runId = Objects.requireNonNull(parameters.getLong(RUN));
+    return runs.get(runId, Boolean.parseBoolean(parameters.getString(WITHDRAW)));
+  }
+}
