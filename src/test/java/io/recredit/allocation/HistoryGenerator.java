@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,7 @@ final class HistoryGenerator {
     if (kind < 3) {
       return pastTwoHundredRefunds();
     }
-    if (kind < 7) {
+    if (kind < 8) {
       return pastFiveHundredOperations();
     }
     if (kind < 40) {
@@ -114,8 +113,10 @@ final class HistoryGenerator {
     }
     if (kind < 100) {
       unit = Long.MAX_VALUE / between(3, 40);
-    } else if (kind < 300) {
+    } else if (kind < 280) {
       return refundsThatSpan();
+    } else if (kind < 380) {
+      return namedRefundsBeforeChoices();
     }
     return orderOf(
         pick(
@@ -140,13 +141,16 @@ final class HistoryGenerator {
     }
     for (var i = 0; i < count; i++) {
       captures.add(capture(captureIds.get(i), i == 0 || chance(70) ? 2 : 9, flavour));
+      if (i == 1 && flavour.mostCaptures == 1 && chance(60)) {
+        captures.set(1, inOtherCurrency(captures.get(1)));
+      }
     }
     var refunds = new ArrayList<Refund>();
     count = between(1, 7);
     for (var i = 0; i < count; i++) {
       refunds.add(refund(refundIds.get(i), captures, flavour));
     }
-    return history(captures, refunds, releases(flavour == Flavour.RETURNS ? 50 : 15));
+    return history(captures, refunds, releases(flavour == Flavour.RETURNS ? 60 : 15));
   }
 
   private OrderHistory history(
@@ -183,6 +187,20 @@ final class HistoryGenerator {
         null,
         null,
         lines);
+  }
+
+  private static Capture inOtherCurrency(Capture capture) {
+    return new Capture(
+        capture.captureId(),
+        capture.orderId(),
+        capture.capturedAmount(),
+        capture.capturedAt(),
+        capture.purchaseCountry(),
+        OTHER_CURRENCY,
+        capture.orderAmount(),
+        null,
+        null,
+        capture.orderLines());
   }
 
   private OrderLine capturedLine(Flavour flavour) {
@@ -273,9 +291,13 @@ final class HistoryGenerator {
       lines.add(line(chance(50) ? null : pick(references), "return fee", small()));
     }
     if (chance(1 + flavour.noise / 4)) {
-      lines.replaceAll(line -> line(null, line.type(), line.totalAmount()));
+      withoutReferences(lines);
     }
     return lines;
+  }
+
+  private void withoutReferences(List<OrderLine> lines) {
+    lines.replaceAll(line -> line(null, line.type(), line.totalAmount()));
   }
 
   /** Some of a capture's lines, whole or in part. */
@@ -291,7 +313,8 @@ final class HistoryGenerator {
       if (chance(60) && amount != Long.MIN_VALUE) {
         amount = Long.signum(amount) * Math.min(Math.abs(amount), small());
       }
-      lines.add(line(reference, "physical", chance(4) ? nearby(Math.max(1, amount)) : amount));
+      var type = chance(4) ? "Return_Fee" : "physical";
+      lines.add(line(reference, type, chance(4) ? nearby(Math.max(1, amount)) : amount));
     }
   }
 
@@ -306,6 +329,9 @@ final class HistoryGenerator {
   }
 
   private void addFees(List<OrderLine> lines) {
+    if (chance(12)) {
+      withoutReferences(lines);
+    }
     var count = chance(80) ? 1 : 2;
     for (var i = 0; i < count; i++) {
       var amount = chance(85) ? -small() : chance(50) ? 0 : small();
@@ -316,9 +342,10 @@ final class HistoryGenerator {
   // The rare ones
 
   private OrderHistory pastTwoHundredRefunds() {
-    var captures = List.of(plainCapture(0, 1000), plainCapture(1, 1000));
+    var latest = chance(30) ? 200 : 1;
+    var captures = List.of(plainCapture(latest - 1, 1000), plainCapture(latest, 1000));
     var refunds = new ArrayList<Refund>();
-    var count = between(199, 206);
+    var count = between(202, 212);
     for (var i = 0; i < count; i++) {
       refunds.add(plainRefund(i, 10 + i / 2, captures.get(i % 2).captureId()));
     }
@@ -326,15 +353,36 @@ final class HistoryGenerator {
   }
 
   private OrderHistory pastFiveHundredOperations() {
-    var captures = IntStream.range(0, between(488, 502)).mapToObj(i -> plainCapture(i, 5)).toList();
+    return chance(50) ? theReleaseTipsTheLimit() : captures500OrSo();
+  }
+
+  private OrderHistory captures500OrSo() {
+    var captures = plainCaptures(between(494, 503));
     var refunds = new ArrayList<Refund>();
-    var count = between(2, 12);
-    for (var i = 0; i < count; i++) {
+    for (var i = 0; i < 6; i++) {
       var named = chance(85) ? pick(captures).captureId() : null;
-      refunds.add(plainRefund(i, between(440, 520), named));
+      refunds.add(plainRefund(i, between(494, captures.size() + 1), named));
     }
-    var at = time(between(0, 520));
-    return history(captures, refunds, chance(60) ? List.of(new Release(ORDER, at)) : List.of());
+    return history(captures, refunds, List.of());
+  }
+
+  /**
+   * The release has the time of a refund that would be operation 500 without it, or of the one
+   * after that.
+   */
+  private OrderHistory theReleaseTipsTheLimit() {
+    var tied = between(1, 5);
+    var captures = plainCaptures(500 - tied - between(0, 1));
+    var refunds = new ArrayList<Refund>();
+    for (var i = 0; i < 6; i++) {
+      refunds.add(plainRefund(i, captures.size() + i, pick(captures).captureId()));
+    }
+    var release = new Release(ORDER, time(captures.size() + tied));
+    return history(captures, refunds, List.of(release));
+  }
+
+  private List<Capture> plainCaptures(int count) {
+    return IntStream.range(0, count).mapToObj(i -> plainCapture(i, 5)).toList();
   }
 
   private Capture plainCapture(int number, long amount) {
@@ -346,7 +394,7 @@ final class HistoryGenerator {
 
   private Refund plainRefund(int number, int moment, @Nullable String named) {
     var lines = named == null ? List.of(line("R1", "physical", 1)) : List.<OrderLine>of();
-    var key = chance(3) ? "key" : null;
+    var key = chance(2) ? "key" : null;
     return new Refund("r" + number, ORDER, 1, time(moment), null, named, null, null, key, lines);
   }
 
@@ -418,12 +466,22 @@ final class HistoryGenerator {
     for (var i = 0; i < 5; i++) {
       var lines = new ArrayList<OrderLine>();
       lines.add(line(references.get(1), "physical", between(1, 3)));
-      lines.add(line(references.get(2), "physical", between(-1, 3)));
+      if (chance(70)) {
+        lines.add(line(references.get(2), "physical", between(-1, 3)));
+      }
+      if (chance(20)) {
+        var amount = between(1, 4);
+        lines.add(line(references.get(2), "physical", amount));
+        lines.add(line(shared, "discount", -amount));
+      }
       for (var more = between(0, 2); more > 0; more--) {
-        lines.add(line(shared, "physical", between(-5, 5)));
+        lines.add(line(shared, "physical", chance(15) ? 0 : between(-5, 5)));
       }
       if (chance(20)) {
         lines.add(line(pick(references.subList(0, 5)), "physical", between(-1, 1)));
+      }
+      if (chance(30)) {
+        lines.removeIf(line -> !shared.equals(line.reference()));
       }
       raiseToOne(lines);
       var named = chance(10) ? pick(captures).captureId() : null;
@@ -433,7 +491,46 @@ final class HistoryGenerator {
     return history(captures, refunds, List.of());
   }
 
+  /**
+   * Refunds of a named capture, whose lines count where they sum to the refund, and then refunds
+   * that several captures could take.
+   */
+  private OrderHistory namedRefundsBeforeChoices() {
+    var articles = references.subList(0, 2);
+    var captures = new ArrayList<Capture>();
+    for (var i = 0; i < 2; i++) {
+      var lines = List.of(lineOf(articles, 2, 8), lineOf(articles, -4, 6), lineOf(articles, 0, 4));
+      captures.add(
+          new Capture(
+              captureIds.get(i), ORDER, 30, time(i), "SE", CURRENCY, null, null, null, lines));
+    }
+    var refunds = new ArrayList<Refund>();
+    var count = between(1, 3);
+    for (var i = 0; i < count; i++) {
+      var lines = new ArrayList<>(List.of(lineOf(articles, 1, 5), lineOf(articles, -3, 3)));
+      if (chance(50)) {
+        lines.add(line(pick(articles), RETURN_FEE, between(-4, 2)));
+      }
+      raiseToOne(lines);
+      var amount = chance(60) ? sum(lines) : between(1, 6);
+      refunds.add(refund(refundIds.get(i), time(2), amount, captureIds.get(0), lines));
+    }
+    for (var i = 0; i < 3; i++) {
+      var lines = new ArrayList<>(List.of(lineOf(articles, 1, 3)));
+      if (chance(40)) {
+        lines.add(lineOf(articles, -2, 2));
+        raiseToOne(lines);
+      }
+      refunds.add(refund(refundIds.get(count + i), time(3 + i), sum(lines), null, lines));
+    }
+    return history(captures, refunds, List.of());
+  }
+
   // Amounts and lines
+
+  private OrderLine lineOf(List<String> articles, int least, int most) {
+    return line(pick(articles), "physical", between(least, most));
+  }
 
   private OrderLine line(@Nullable String reference, @Nullable String type, long amount) {
     var tax = taxed && chance(95) ? Long.valueOf(amount / 5) : null;
@@ -457,7 +554,10 @@ final class HistoryGenerator {
     };
   }
 
-  /** A record's lines may hold 64 bits together, signs aside: what would be more is left out. */
+  /**
+   * A record's lines may hold 64 bits together, signs aside: what would be more than half of that
+   * is left out, which leaves {@link #raiseToOne} the other half.
+   */
   private static void keepWithin64Bits(List<OrderLine> lines) {
     while (lines.stream()
             .map(line -> BigInteger.valueOf(line.totalAmount()).abs())
@@ -481,15 +581,11 @@ final class HistoryGenerator {
   }
 
   private static long sum(List<OrderLine> lines) {
-    return lines.stream().flatMapToLong(line -> LongStream.of(line.totalAmount())).sum();
-  }
-
-  private static Instant at(ChronoUnit tick, int moment) {
-    return START.plus(moment, tick);
+    return lines.stream().mapToLong(OrderLine::totalAmount).sum();
   }
 
   private Instant time(int moment) {
-    return at(tick, moment);
+    return START.plus(moment, tick);
   }
 
   // Chance
