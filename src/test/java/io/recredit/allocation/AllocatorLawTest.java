@@ -47,7 +47,8 @@ class AllocatorLawTest {
           var expected =
               new NaiveAllocator(policies)
                   .decide(history).stream().map(NaiveAllocator.Ruling::outcome).toList();
-          var decided = new Allocator(policies).decide(history).stream().map(Outcome::of).toList();
+          var decided =
+              new Allocator(policies).decide(history).stream().map(NaiveOutcome::of).toList();
           assertThat(decided).containsExactlyElementsOf(expected);
         });
   }

@@ -46,7 +46,7 @@ final class NaiveAllocator {
 
   /** An outcome, where in the rules it was found, and what later refunds need to know of it. */
   record Ruling(
-      Refund refund, Outcome outcome, Set<SpecBranch> visited, List<Placement> placements) {
+      Refund refund, NaiveOutcome outcome, Set<SpecBranch> visited, List<Placement> placements) {
 
     boolean is(String kind) {
       return outcome.kind().equals(kind);
@@ -60,7 +60,7 @@ final class NaiveAllocator {
       return add(
           outcome.parts().stream()
               .filter(part -> part.captureId().equals(capture.captureId()))
-              .map(Outcome.Part::amount));
+              .map(NaiveOutcome.Part::amount));
     }
 
     /** What its goods took of a reference's lines on a capture. */
@@ -147,14 +147,20 @@ final class NaiveAllocator {
       }
       var original = same.get(0);
       visited.add(
-          original.is(Outcome.CREDITED) ? DUPLICATE_OF_A_CREDIT : DUPLICATE_OF_AN_EXCEPTION);
+          original.is(NaiveOutcome.CREDITED) ? DUPLICATE_OF_A_CREDIT : DUPLICATE_OF_AN_EXCEPTION);
       visitIf(same.size() > 1, DUPLICATE_FOR_THE_SECOND_TIME);
       return ruling(
-          Outcome.DUPLICATE, null, null, List.of(), null, original.refund().refundId(), List.of());
+          NaiveOutcome.DUPLICATE,
+          null,
+          null,
+          List.of(),
+          null,
+          original.refund().refundId(),
+          List.of());
     }
 
     private Optional<Ruling> step2OperationLimit() {
-      var number = 1 + earlier.stream().filter(r -> !r.is(Outcome.DUPLICATE)).count();
+      var number = 1 + earlier.stream().filter(r -> !r.is(NaiveOutcome.DUPLICATE)).count();
       var releases =
           history.releases().stream()
               .filter(release -> release.releasedAt().compareTo(refund.refundedAt()) <= 0)
@@ -216,7 +222,7 @@ final class NaiveAllocator {
       var blocking = earlier.stream().filter(Ruling::blocks).toList();
       if (blocking.isEmpty()) {
         visitIf(
-            earlier.stream().anyMatch(r -> r.is(Outcome.EXCEPTION)),
+            earlier.stream().anyMatch(r -> r.is(NaiveOutcome.EXCEPTION)),
             NOT_BLOCKED_BY_AN_EARLIER_EXCEPTION);
         return Optional.empty();
       }
@@ -225,7 +231,7 @@ final class NaiveAllocator {
               ? BLOCKED_BY_THE_ONLY_FAILURE
               : BLOCKED_BY_THE_FIRST_OF_SEVERAL_FAILURES);
       return ruling(
-          Outcome.EXCEPTION,
+          NaiveOutcome.EXCEPTION,
           null,
           Reason.PRIOR_ALLOCATION_FAILED,
           List.of(),
@@ -513,7 +519,7 @@ final class NaiveAllocator {
       var placements =
           refund.orderLines().stream().map(line -> new Placement(line, capture)).toList();
       var part = part(capture, refunded, placements);
-      return ruling(Outcome.CREDITED, matchRule, null, List.of(part), null, null, placements);
+      return ruling(NaiveOutcome.CREDITED, matchRule, null, List.of(part), null, null, placements);
     }
 
     /** By lines: every capture gets what its lines sum to. */
@@ -523,26 +529,27 @@ final class NaiveAllocator {
               .filter(capture -> net(capture, placements).signum() > 0)
               .map(capture -> part(capture, net(capture, placements), placements))
               .toList();
-      return ruling(Outcome.CREDITED, matchRule, null, parts, null, null, List.copyOf(placements));
+      return ruling(
+          NaiveOutcome.CREDITED, matchRule, null, parts, null, null, List.copyOf(placements));
     }
 
     private Optional<Ruling> exception(Reason reason, SpecBranch branch) {
       visited.add(branch);
-      return ruling(Outcome.EXCEPTION, null, reason, List.of(), null, null, List.of());
+      return ruling(NaiveOutcome.EXCEPTION, null, reason, List.of(), null, null, List.of());
     }
 
     private Optional<Ruling> ruling(
         String kind,
         @Nullable MatchRule matchRule,
         @Nullable Reason reason,
-        List<Outcome.Part> parts,
+        List<NaiveOutcome.Part> parts,
         @Nullable String blockingRefundId,
         @Nullable String duplicateOf,
         List<Placement> placements) {
       var currency =
           refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency();
       var outcome =
-          new Outcome(
+          new NaiveOutcome(
               refund.refundId(),
               kind,
               matchRule,
@@ -562,10 +569,11 @@ final class NaiveAllocator {
   }
 
   /** SPEC part 5: tax and fee can be told only of lines that sum to the credit. */
-  private static Outcome.Part part(Capture capture, BigInteger amount, List<Placement> placements) {
+  private static NaiveOutcome.Part part(
+      Capture capture, BigInteger amount, List<Placement> placements) {
     var lines = on(capture, placements).collect(toCollection(ArrayList::new));
     if (lines.isEmpty() || !total(lines).equals(amount)) {
-      return new Outcome.Part(capture.captureId(), amount, null, BigInteger.ZERO);
+      return new NaiveOutcome.Part(capture.captureId(), amount, null, BigInteger.ZERO);
     }
     var taxed = lines.stream().allMatch(line -> line.totalTaxAmount() != null);
     var tax =
@@ -573,7 +581,7 @@ final class NaiveAllocator {
             lines.stream()
                 .flatMap(line -> Stream.ofNullable(line.totalTaxAmount()).map(t -> big(t))));
     var fee = total(lines.stream().filter(NaiveAllocator::isFee).toList()).negate();
-    return new Outcome.Part(
+    return new NaiveOutcome.Part(
         capture.captureId(), amount, taxed ? tax : null, fee.max(BigInteger.ZERO));
   }
 

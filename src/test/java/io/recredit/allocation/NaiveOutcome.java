@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a refund, without the sentences: what two readers of the rules must agree on. */
-record Outcome(
+record NaiveOutcome(
     String refundId,
     String kind,
     @Nullable MatchRule matchRule,
@@ -23,27 +23,28 @@ record Outcome(
   /**
    * The rules give the credits of a refund no order of their own, so here it is that of the ids.
    */
-  Outcome {
+  NaiveOutcome {
     parts = parts.stream().sorted(Comparator.comparing(Part::captureId)).toList();
   }
 
   /** One invoice's share of a refund. */
   record Part(String captureId, BigInteger amount, @Nullable BigInteger tax, BigInteger fee) {}
 
-  static Outcome of(Decision decision) {
+  static NaiveOutcome of(Decision decision) {
     var id = decision.refund().refundId();
     var currency = decision.currency();
     if (decision instanceof Decision.Credited credited) {
-      var parts = credited.credits().stream().map(Outcome::part).toList();
-      return new Outcome(id, CREDITED, credited.matchRule(), null, parts, null, null, currency);
+      var parts = credited.credits().stream().map(NaiveOutcome::part).toList();
+      return new NaiveOutcome(
+          id, CREDITED, credited.matchRule(), null, parts, null, null, currency);
     }
     if (decision instanceof Decision.Excepted excepted) {
       var blocking = excepted.blockingRefundId();
-      return new Outcome(
+      return new NaiveOutcome(
           id, EXCEPTION, null, excepted.reason(), List.of(), blocking, null, currency);
     }
     var original = ((Decision.Duplicate) decision).duplicateOf().refundId();
-    return new Outcome(id, DUPLICATE, null, null, List.of(), null, original, currency);
+    return new NaiveOutcome(id, DUPLICATE, null, null, List.of(), null, original, currency);
   }
 
   private static Part part(Credit credit) {
