@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 
 /** Recredit's beans, and its way in. */
@@ -12,6 +13,8 @@ public class RecreditApplication {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] args) {
+    // Quiet until Spring has read how to log: the terminal belongs to sentences for people.
+    LoggingSystem.get(RecreditApplication.class.getClassLoader()).beforeInitialize();
     System.exit(RecreditCommand.execute(args));
   }
 

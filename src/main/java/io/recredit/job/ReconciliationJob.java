@@ -62,7 +62,7 @@ class ReconciliationJob {
   }
 
   @Bean
-  Job reconciliation(
+  Job runJob(
       ItemStreamReader<FeedPage> feedReader,
       ItemProcessor<FeedPage, ParsedPage> feedParser,
       ItemWriter<ParsedPage> feedWriter,
