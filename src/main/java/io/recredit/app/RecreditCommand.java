@@ -1,11 +1,14 @@
 package io.recredit.app;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program; its commands do the work. */
 @Command(
@@ -33,12 +36,22 @@ final class RecreditCommand implements Runnable {
   /** The exit code of a command line. */
   static int execute(String... args) {
     return new CommandLine(new RecreditCommand())
+        .registerConverter(LocalDate.class, RecreditCommand::date)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               Terminal.complain(Startup.sentence(exception));
               return ExitCode.FAILED;
             })
         .execute(args);
+  }
+
+  private static LocalDate date(String value) {
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "'%s' is not a day; write it like 2026-11-20".formatted(value));
+    }
   }
 
   @Override

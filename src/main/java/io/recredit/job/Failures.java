@@ -28,7 +28,13 @@ public final class Failures {
       }
       cause = cause.getCause();
     }
-    return "Something unexpected went wrong: %s. The log says more.".formatted(failure);
+    return "Something unexpected went wrong: %s. %s".formatted(failure, seeLog());
+  }
+
+  /** The launcher names the log file. */
+  static String seeLog() {
+    var file = System.getProperty("logging.file.name");
+    return file == null ? "There is no log file." : "The log says more: " + file;
   }
 
   /** By the class of SQLSTATE, the first two characters, and a few states of their own. */
@@ -49,7 +55,8 @@ public final class Failures {
                 case "28" ->
                     "The database refused the login. Correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
                 default ->
-                    "The database refused a statement, see the log; correct what it complains of";
+                    "The database refused a statement (%s). Correct what it complains of"
+                        .formatted(seeLog());
               };
         };
     return "%s, and run the same command again. It says: %s".formatted(happened, said);

@@ -186,7 +186,7 @@ public class Reconciliation {
     return execution.getAllFailureExceptions().stream()
         .findFirst()
         .map(Failures::sentence)
-        .orElse("The job ended as " + execution.getStatus() + ". The log says more.");
+        .orElse("The job ended as " + execution.getStatus() + ". " + Failures.seeLog());
   }
 
   /**
