@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The database cannot be had; the message is for the person who started Recredit. */
@@ -31,6 +32,9 @@ public final class DatabaseException extends IllegalStateException {
     }
     if (cause instanceof FileAlreadyExistsException) {
       return atFile.getFile() + " is a file, not a folder";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return atFile.getFile() + " is missing";
     }
     if (cause instanceof AccessDeniedException) {
       return "user %s may not write to %s"

@@ -59,7 +59,8 @@ public final class EmbeddedServer implements AutoCloseable {
    * @throws DatabaseException with a sentence for the person who started Recredit
    */
   public static EmbeddedServer start(Path dataFolder) {
-    return start(dataFolder, dataFolder.resolve("postgresql-programs"));
+    Path folder = dataFolder.toAbsolutePath().normalize();
+    return start(folder, folder.resolve("postgresql-programs"));
   }
 
   /** With PostgreSQL's programs in a folder of their own, which several data folders can share. */

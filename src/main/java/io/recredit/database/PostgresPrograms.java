@@ -39,7 +39,13 @@ record PostgresPrograms(Path folder, Path log) {
 
   private static final long LOG_BYTES = 10_000_000;
 
-  private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|error): +(.+)");
+  /**
+   * Why a program failed. What pg_ctl says last of a failed start is no reason, and the sessions of
+   * a server that crashed just now may still be writing their farewells.
+   */
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "(?:FATAL|PANIC|error|pg_ctl): +(?!could not start server|terminating connection)(.+)");
 
   /** Unpacks the programs where they are missing or of another release than the archive's. */
   @SuppressWarnings("try") // the lock is there to be held

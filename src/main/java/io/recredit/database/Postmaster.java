@@ -33,7 +33,8 @@ record Postmaster(long pid, int port) {
   /**
    * Whether that process is a server of this directory. After a crash of the machine or container
    * its number may be another program's, another PostgreSQL's even; one whose program cannot be
-   * told is a stranger's or dead. Where a server's directory cannot be told, it counts as ours.
+   * told is a stranger's or dead. We name the directory in full; one that cannot be looked at
+   * counts as ours.
    */
   boolean livesOn(Path directory) {
     return ProcessHandle.of(pid)
@@ -55,7 +56,8 @@ record Postmaster(long pid, int port) {
       return false;
     }
     try {
-      return Files.isSameFile(Path.of(arguments.get(option + 1)), directory);
+      Path named = Path.of(arguments.get(option + 1));
+      return named.isAbsolute() && Files.isSameFile(named, directory);
     } catch (IOException | InvalidPathException e) {
       return true;
     }
