@@ -173,7 +173,7 @@ where r.since_run <= shown.run_id and (r.until_run is null or r.until_run > show
 create view recredit.input_file as
 select
   f.file_name, f.kind, f.file_date, f.sha256, f.lines, f.accepted, f.repeated, f.rejected, f.withdrawn, f.read_at,
-  f.since_run as run_id
+  f.read_by, f.since_run as run_id
 from recredit_store.input_file f
 cross join (select max(run_id) as run_id from recredit.finished_run) shown
 where f.since_run <= shown.run_id and (f.until_run is null or f.until_run > shown.run_id);

@@ -77,6 +77,7 @@ begin
     ('input_file', 'rejected', 'Lines in rejected_record.'),
     ('input_file', 'withdrawn', 'Records that the reading before had and this one has no more.'),
     ('input_file', 'read_at', 'When the file was read.'),
+    ('input_file', 'read_by', 'The version of Recredit that read it.'),
     ('input_file', 'run_id', 'The run that read it.'),
     ('run', 'run_id', 'The number of the run, rising; numbers may be missing.'),
     ('run', 'kind', 'nightly or rerun.'),

@@ -3,11 +3,14 @@ package io.recredit.app;
 import io.recredit.database.DatabaseException;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.job.Failures;
+import io.recredit.job.Interruption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class Startup {
 
+  private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";
 
   private Startup() {}
@@ -28,22 +32,40 @@ final class Startup {
     int run(ConfigurableApplicationContext context);
   }
 
+  /**
+   * Does the work with everything up, and closes everything behind it. Ctrl-C and SIGTERM stop the
+   * job first and wait for that; Spring's own hook would close the connections under it.
+   */
   static int with(Work work) {
+    var ended = new CountDownLatch(1);
     var properties = new HashMap<String, Object>();
     var server = givenUrl() ? null : EmbeddedServer.start(dataFolder());
     if (server != null) {
       properties.put("spring.datasource.url", server.jdbcUrl());
       properties.put("spring.datasource.username", server.username());
       properties.put("spring.datasource.password", server.password());
-      // Run behind the context's own closing, also when it is a signal that ends the program.
-      SpringApplication.getShutdownHandlers().add(server::close);
     }
     try (var context = start(properties)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended)));
       return work.run(context);
     } finally {
       if (server != null) {
         server.close();
       }
+      ended.countDown();
+    }
+  }
+
+  /** Also run at an ordinary end, where nothing is left to be waited for. */
+  private static void stop(ConfigurableApplicationContext context, CountDownLatch ended) {
+    try {
+      if (ended.getCount() > 0) {
+        context.getBean(Interruption.class).interrupt();
+        ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      LoggerFactory.getLogger(Startup.class).warn("The run could not be stopped in good order", e);
     }
   }
 
@@ -63,6 +85,7 @@ final class Startup {
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
+        .registerShutdownHook(false)
         .properties(properties)
         .run();
   }

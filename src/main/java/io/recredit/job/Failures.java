@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong, as sentences for a person: what happened, and what to do. */
 public final class Failures {
 
+  static final String STOPPED = "The run was stopped. The same command carries it on.";
+
   private static final int MOST_CAUSES = 20;
+  private static final String CANCELLED = "57014";
 
   private Failures() {}
 
@@ -41,6 +44,9 @@ public final class Failures {
   private static String sentence(SQLException failure) {
     var state = String.valueOf(failure.getSQLState());
     var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+    if (state.equals(CANCELLED)) {
+      return STOPPED;
+    }
     var happened =
         switch (state) {
           case "53100" -> "The database's disk is full. Make room on it";

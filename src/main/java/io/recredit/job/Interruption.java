@@ -2,66 +2,63 @@ package io.recredit.job;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Ctrl-C and SIGTERM: the job stops at its next chunk, before anything that it needs is closed, and
- * can be carried on. Spring Batch's own shutdown hook races Spring's and finds the connections
- * gone.
+ * Stops the job so that it can be carried on: at its next chunk; where that takes too long, because
+ * one statement of the database does, by cancelling the statement.
  */
 @Component
-class Interruption implements JobExecutionListener, SmartLifecycle {
+public class Interruption implements JobExecutionListener {
 
-  private static final long MOST_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 3_000;
+  private static final long PAUSE_MILLIS = 50;
 
-  private final AtomicReference<@Nullable JobExecution> running = new AtomicReference<>();
-  private volatile boolean listening;
+  private final JdbcClient jdbc;
+  private final AtomicReference<@Nullable JobExecution> atWork = new AtomicReference<>();
+
+  Interruption(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
 
   @Override
   public void beforeJob(JobExecution execution) {
-    running.set(execution);
+    atWork.set(execution);
   }
 
   @Override
   public void afterJob(JobExecution execution) {
-    running.set(null);
+    atWork.set(null);
   }
 
-  @Override
-  public void start() {
-    listening = true;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return listening;
-  }
-
-  /** First of all, and with the whole context still alive. */
-  @Override
-  public int getPhase() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public void stop() {
-    listening = false;
-    var deadline = System.currentTimeMillis() + MOST_MILLIS;
-    try {
-      var execution = running.get();
-      while (execution != null && System.currentTimeMillis() < deadline) {
-        execution.getStepExecutions().forEach(StepExecution::setTerminateOnly);
-        Thread.sleep(20);
-        execution = running.get();
+  /** Returns when no job is at work any more. Called from another thread than the job's. */
+  public void interrupt() throws InterruptedException {
+    var waited = 0L;
+    var execution = atWork.get();
+    while (execution != null) {
+      execution.getStepExecutions().forEach(StepExecution::setTerminateOnly);
+      if (waited > PATIENCE_MILLIS) {
+        cancelStatements();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      LoggerFactory.getLogger(Interruption.class).warn("Interrupted while the job was stopping");
+      Thread.sleep(PAUSE_MILLIS);
+      waited += PAUSE_MILLIS;
+      execution = atWork.get();
     }
+  }
+
+  /** Those of this process: application.yaml gives each process a name of its own. */
+  private void cancelStatements() {
+    jdbc.sql(
+            """
+            select count(pg_cancel_backend(pid)) from pg_stat_activity
+            where application_name = current_setting('application_name') and state = 'active'
+              and pid <> pg_backend_pid()
+            """)
+        .query(Long.class)
+        .single();
   }
 }

@@ -181,7 +181,7 @@ public class Reconciliation {
 
   private static String failure(JobExecution execution) {
     if (execution.getStatus() == BatchStatus.STOPPED) {
-      return "The run was stopped. The same command carries it on.";
+      return Failures.STOPPED;
     }
     return execution.getAllFailureExceptions().stream()
         .findFirst()

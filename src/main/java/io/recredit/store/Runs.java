@@ -177,12 +177,15 @@ public class Runs {
     }
   }
 
-  /** The SHA-256 that a file's last reading found, if this version of the program read it. */
+  /**
+   * The SHA-256 that a file's last reading found, if this version of the program read it. What was
+   * read is what finished runs have read: an unfinished one does not count, its own readings least
+   * of all.
+   */
   public Optional<String> lastSha256(InputTable table, LocalDate date) {
     return jdbc.sql(
             """
-            select sha256 from input_file
-            where kind = ? and file_date = ? and until_run is null and read_by = ?
+            select sha256 from recredit.input_file where kind = ? and file_date = ? and read_by = ?
             """)
         .params(table.kind(), date, program)
         .query(String.class)
@@ -200,7 +203,7 @@ public class Runs {
   public Optional<LocalDate> lastDayRead() {
     return jdbc.sql(
             """
-            select file_date from input_file where until_run is null and kind = 'captures' order by file_date desc limit 1
+            select file_date from recredit.input_file where kind = 'captures' order by file_date desc limit 1
             """)
         .query(LocalDate.class)
         .optional();
@@ -209,7 +212,7 @@ public class Runs {
   public boolean wasRead(LocalDate date) {
     return jdbc.sql(
             """
-            select exists (select from input_file where file_date = ? and until_run is null and kind = 'captures')
+            select exists (select from recredit.input_file where file_date = ? and kind = 'captures')
             """)
         .param(date)
         .query(Boolean.class)
@@ -220,7 +223,7 @@ public class Runs {
   public List<LocalDate> daysNeverRead() {
     return jdbc.sql(
             """
-            with read as (select distinct file_date from input_file where until_run is null and kind = 'captures')
+            with read as (select file_date from recredit.input_file where kind = 'captures')
             select day::date
             from (select min(file_date) as first, max(file_date) as last from read) span,
               generate_series(span.first, span.last, interval '1 day') day

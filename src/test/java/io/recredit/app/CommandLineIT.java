@@ -1,0 +1,270 @@
+package io.recredit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.database.EmbeddedServer;
+import io.recredit.database.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as its users have it: processes, exit codes, sentences, kills. */
+class CommandLineIT {
+
+  private static final String DAY = "2026-11-20";
+  private static final Path SAMPLE = Path.of("jobs", "sample").toAbsolutePath();
+  private static final List<String> SHOWN =
+      List.of(
+          "select refund_id, capture_id, credited_amount, match_rule from recredit.invoice_credit order by 1, 2",
+          "select refund_id, reason, explanation, suggestion from recredit.refund_exception order by 1",
+          "select refund_id, duplicate_of from recredit.refund_duplicate order by 1",
+          "select capture_id, credited_amount, unallocated_on_order from recredit.invoice_balance order by 1",
+          "select * from recredit.daily_reconciliation order by 2, 1");
+
+  @TempDir private static Path serverFolder;
+  private static EmbeddedServer server;
+  private static int databases;
+
+  @TempDir private Path folder;
+  private String url;
+  private Program program;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServers.start(serverFolder);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void emptyDatabase() throws SQLException {
+    url = newDatabase();
+    program = programOn(url);
+  }
+
+  private static String newDatabase() throws SQLException {
+    var name = "it" + ++databases;
+    query(server.jdbcUrl(), "create database " + name);
+    return server.jdbcUrl().replaceFirst("/recredit(?=$|\\?)", "/" + name);
+  }
+
+  private Program programOn(String databaseUrl) {
+    return new Program(folder)
+        .with("SPRING_DATASOURCE_URL", databaseUrl)
+        .with("SPRING_DATASOURCE_USERNAME", server.username())
+        .with("SPRING_DATASOURCE_PASSWORD", server.password());
+  }
+
+  @Test
+  void theSampleNightEndsWithThreeBecauseSomeLinesAreRejected() throws Exception {
+    var first = program.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+    var second = program.run("nightly", "--date", "2026-11-21", "--input", SAMPLE.toString());
+
+    assertThat(first.exitCode()).as(first.said()).isEqualTo(3);
+    assertThat(first.out()).contains("2 lines rejected", "proof", "captured_amount is \"100.0\"");
+    assertThat(second.exitCode()).as(second.said()).isZero();
+    assertThat(program.run("prove").exitCode()).isZero();
+  }
+
+  @Test
+  void withoutADatabaseUrlItKeepsItsOwnDatabaseInItsDataFolder() throws Exception {
+    var own = new Program(folder.resolve("Büro of its own"));
+
+    assertThat(own.run("nightly", "--date", DAY, "--input", SAMPLE.toString()).exitCode())
+        .isEqualTo(3);
+    var again = own.run("rerun", "--from", DAY, "--to", DAY, "--input", SAMPLE.toString());
+
+    assertThat(again.exitCode()).as(again.said()).isEqualTo(3);
+    assertThat(again.out()).contains("nothing changed");
+  }
+
+  @Test
+  void aWrongCommandLineEndsWithTwoAndASentence() throws Exception {
+    for (var arguments :
+        List.of(
+            List.of("nightly", "--date", "2026-02-30"),
+            List.of("rerun", "--from", "2026-11-21", "--to", "2026-11-20"),
+            List.of("rerun", "--from", "2026-11-21"),
+            List.of("policy", "--spanning", "sometimes"),
+            List.of("policy", "--time-zone", "+02:00"),
+            List.of("frobnicate"),
+            List.<String>of())) {
+      var ended = program.run(arguments.toArray(String[]::new));
+      assertThat(ended.exitCode()).as("%s: %s", arguments, ended.said()).isEqualTo(2);
+      assertNoJargon(ended);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadEndsWithOneAndASentenceAndShowsNothing() throws Exception {
+    var damaged = Files.createDirectories(folder.resolve("damaged"));
+    Files.copy(
+        SAMPLE.resolve("refunds-2026-11-20.ndjson"), damaged.resolve("refunds-2026-11-20.ndjson"));
+    Files.write(
+        damaged.resolve("captures-2026-11-20.ndjson.gz"),
+        new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3});
+
+    for (var input : List.of(damaged, folder.resolve("nowhere"), folder)) {
+      var ended = program.run("nightly", "--date", DAY, "--input", input.toString());
+      assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+      assertNoJargon(ended);
+    }
+    assertThat(rows(url, "select * from recredit.input_file")).isEmpty();
+    assertThat(rows(url, "select * from recredit.refund_exception")).isEmpty();
+  }
+
+  @Test
+  void aDatabaseOutOfReachEndsWithOneAndASentence() throws Exception {
+    var ended =
+        programOn("jdbc:postgresql://127.0.0.1:1/none")
+            .run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("cannot be reached");
+    assertNoJargon(ended);
+  }
+
+  @Test
+  void aSecondRunEndsAtOnceWithFourAndNamesTheOneAtWork() throws Exception {
+    LargeFeed.write(folder.resolve("feed"), DAY, 40_000, 6_000, 1);
+    var first = program.start(night());
+    waitUntil("select status = 'running' from recredit.run");
+    signal(first, "STOP");
+
+    var second = program.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+    signal(first, "CONT");
+
+    assertThat(second.exitCode()).as(second.said()).isEqualTo(4);
+    assertThat(second.err()).contains("Run 1 is at work", "nightly of 2026-11-20");
+    assertThat(Program.end(first).exitCode()).isZero();
+  }
+
+  @Test
+  void askedToStopItStopsAtTheNextChunkAndIsCarriedOn() throws Exception {
+    LargeFeed.write(folder.resolve("feed"), DAY, 80_000, 12_000, 2);
+    var run = program.start(night());
+    waitUntil(
+        "select exists (select from recredit_batch.batch_step_execution where read_count > 0)");
+    run.process().destroy();
+
+    assertThat(run.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    var stopped = Program.end(run);
+    assertThat(stopped.exitCode()).as(stopped.said()).isNotZero();
+    assertThat(stopped.err()).contains("carries it on");
+    assertThat(rows(url, "select status from recredit.run")).containsExactly("failed");
+    var carriedOn = program.run(night());
+    assertThat(carriedOn.exitCode()).as(carriedOn.said()).isZero();
+    assertThat(carriedOn.err()).contains("it is carried on");
+  }
+
+  @Test
+  void killedAgainAndAgainItEndsInTheTablesOfAnUndisturbedRun() throws Exception {
+    var seed = Long.getLong("recredit.seed", System.nanoTime());
+    var kills = Integer.getInteger("recredit.kills", 6);
+    System.out.println("recredit.seed=" + seed + " recredit.kills=" + kills);
+    var random = new Random(seed);
+    LargeFeed.write(folder.resolve("feed"), DAY, 80_000, 12_000, seed);
+    var undisturbed = newDatabase();
+    assertThat(programOn(undisturbed).run(night()).exitCode()).isZero();
+    var tookMillis =
+        Integer.parseInt(
+            rows(
+                    undisturbed,
+                    "select (extract(epoch from max(ended_at - started_at)) * 1000)::int from recredit.run")
+                .get(0));
+
+    for (var kill = 0; kill < kills; kill++) {
+      var run = program.start(night());
+      waitUntil("select status in ('running', 'done') from recredit.run");
+      if (run.process().waitFor(random.nextInt(tookMillis / 2), TimeUnit.MILLISECONDS)) {
+        break;
+      }
+      run.process().destroyForcibly().waitFor();
+      System.out.println("killed in " + rows(url, STEP_AT_WORK));
+    }
+    var last = program.run(night());
+
+    assertThat(last.exitCode()).as(last.said()).isZero();
+    for (var shown : SHOWN) {
+      assertThat(rows(url, shown))
+          .as("seed %d: %s", seed, shown)
+          .isEqualTo(rows(undisturbed, shown));
+    }
+    assertThat(rows(url, "select status from recredit.run")).containsOnly("done");
+  }
+
+  private static final String STEP_AT_WORK =
+      """
+      select coalesce(string_agg(distinct step_name, ', '), 'between steps')
+      from recredit_batch.batch_step_execution where status = 'STARTED' and step_name not like 'decide:%'
+      """;
+
+  private String[] night() {
+    return new String[] {"nightly", "--date", DAY, "--input", folder.resolve("feed").toString()};
+  }
+
+  private static void signal(Program.Running running, String name) throws Exception {
+    var pid = String.valueOf(running.process().pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
+  private static void assertNoJargon(Program.Ended ended) {
+    assertThat(ended.said().strip()).isNotEmpty();
+    assertThat(ended.said())
+        .doesNotContain("Exception", "\tat ", "org.springframework", "java.", "WARN", "ERROR");
+  }
+
+  private void waitUntil(String condition) throws Exception {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!isTrue(condition)) {
+      assertThat(System.nanoTime()).as(condition).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  /** The tables may not be there yet. */
+  private boolean isTrue(String condition) {
+    try {
+      return rows(url, condition).contains("t");
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static List<String> rows(String databaseUrl, String sql) throws SQLException {
+    return query(databaseUrl, sql);
+  }
+
+  private static List<String> query(String databaseUrl, String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(databaseUrl, server.username(), server.password());
+        var statement = connection.createStatement()) {
+      var rows = new ArrayList<String>();
+      if (statement.execute(sql)) {
+        var result = statement.getResultSet();
+        var columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          var row = new ArrayList<String>();
+          for (var column = 1; column <= columns; column++) {
+            row.add(result.getString(column));
+          }
+          rows.add(String.join("|", row.stream().map(String::valueOf).toList()));
+        }
+      }
+      return rows;
+    }
+  }
+}

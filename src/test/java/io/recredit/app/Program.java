@@ -1,0 +1,74 @@
+package io.recredit.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program, run as its users run it: jobs/recredit in a process of its own. */
+final class Program {
+
+  private static final long MOST_MINUTES = 5;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final Path folder;
+
+  /**
+   * @param folder where its data and its output go
+   */
+  Program(Path folder) {
+    this.folder = folder;
+    environment.put("RECREDIT_DATA", folder.resolve("data").toString());
+  }
+
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** How a process ended, and what it said. */
+  record Ended(int exitCode, String out, String err) {
+
+    String said() {
+      return out + err;
+    }
+  }
+
+  Ended run(String... arguments) throws Exception {
+    return end(start(arguments));
+  }
+
+  Running start(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of(Path.of("jobs", "recredit").toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    Files.createDirectories(folder);
+    var out = Files.createTempFile(folder, "out", ".txt");
+    var err = Files.createTempFile(folder, "err", ".txt");
+    var builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    for (var inherited : List.of("SPRING_DATASOURCE_URL", "RECREDIT_INPUT", "RECREDIT_DATA")) {
+      builder.environment().remove(inherited);
+    }
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
+  record Running(Process process, Path out, Path err) {}
+
+  static Ended end(Running running) throws Exception {
+    if (!running.process().waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+      running.process().destroyForcibly();
+      throw new AssertionError("It did not end: " + Files.readString(running.err(), UTF_8));
+    }
+    return new Ended(
+        running.process().exitValue(),
+        Files.readString(running.out(), UTF_8),
+        Files.readString(running.err(), UTF_8));
+  }
+}
