@@ -1,0 +1,124 @@
+package io.recredit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A database of its own on the PostgreSQL that all tests of a JVM share: an embedded one, or with
+ * {@code -Drecredit.test.database=testcontainers} one in a container. Docker is not asked for
+ * unless it is named.
+ *
+ * <p>What hides mistakes elsewhere is odd here: the JVM's time zone and that of the sessions are
+ * neither the same nor whole hours away from UTC, and texts sort by a language's rules, not by code
+ * point.
+ */
+public record TestDatabase(String url, String username, String password) {
+
+  private static final String PROPERTY = "recredit.test.database";
+  private static final String JVM_TIME_ZONE = "America/St_Johns";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** What a session is to execute first of all; the driver tells it the JVM's time zone. */
+  public static final String SESSION_IN_ODD_TIME_ZONE = "set time zone 'Pacific/Chatham'";
+
+  /** Where a server listens, up to the name of the database. */
+  private record Server(String urlStart, String username, String password) {
+
+    private static final Server OF_THIS_JVM = start();
+
+    private static Server start() {
+      TimeZone.setDefault(TimeZone.getTimeZone(JVM_TIME_ZONE));
+      var wanted = System.getProperty(PROPERTY, "embedded");
+      return switch (wanted) {
+        case "embedded" -> embedded();
+        case "testcontainers" -> inContainer();
+        default ->
+            throw new IllegalArgumentException(
+                PROPERTY + " is embedded or testcontainers, not " + wanted);
+      };
+    }
+
+    /** It ends with the JVM. */
+    private static Server embedded() {
+      try {
+        var server = EmbeddedPostgres.builder().setLocaleConfig("encoding", "UTF8").start();
+        return new Server(
+            "jdbc:postgresql://localhost:" + server.getPort() + "/", "postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Testcontainers removes it when the JVM has ended. */
+    @SuppressWarnings("resource")
+    private static Server inContainer() {
+      var container = new PostgreSQLContainer("postgres:18-alpine");
+      container.start();
+      return new Server(
+          "jdbc:postgresql://%s:%d/"
+              .formatted(
+                  container.getHost(),
+                  container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT)),
+          container.getUsername(),
+          container.getPassword());
+    }
+
+    TestDatabase database(String name) {
+      return new TestDatabase(urlStart + name, username, password);
+    }
+  }
+
+  /** An empty one. */
+  public static TestDatabase fresh() {
+    var server = Server.OF_THIS_JVM;
+    var name = "test_" + COUNT.incrementAndGet();
+    try (var connection = server.database("postgres").connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "create database %s template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'"
+              .formatted(name));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return server.database(name);
+  }
+
+  /** A session beside those of the program. */
+  public Connection connect() {
+    try {
+      var connection = DriverManager.getConnection(url, username, password);
+      try (var statement = connection.createStatement()) {
+        statement.execute(SESSION_IN_ODD_TIME_ZONE);
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Empties all tables of the program, so that runs are counted from 1 again. */
+  public void clear() {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          do $$
+          begin
+            execute (
+              select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' restart identity'
+              from pg_tables
+              where schemaname in ('recredit_store', 'recredit_batch') and tablename <> 'flyway_schema_history');
+          end $$
+          """);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.recredit.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A line of a file, said in few words; what is not said is as any record could have it. */
+record FeedRecord(Map<String, Object> fields, String amount, String time) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String LINES = "order_lines";
+
+  /** A capture of 100.00 SEK, on 2026-11-20 in the morning. */
+  static FeedRecord capture(String order, String id) {
+    return record("captured_amount", "captured_at")
+        .with("order_id", order)
+        .with("capture_id", id)
+        .with("purchase_country", "SE")
+        .with("purchase_currency", "SEK")
+        .of(100_00)
+        .at("2026-11-20T08:00:00Z");
+  }
+
+  /** A refund of 100.00, on 2026-11-20 at noon. */
+  static FeedRecord refund(String order, String id) {
+    return record("refunded_amount", "refunded_at")
+        .with("order_id", order)
+        .with("refund_id", id)
+        .of(100_00)
+        .at("2026-11-20T12:00:00Z");
+  }
+
+  /** The release of an order's remaining authorization, on 2026-11-20 in the morning. */
+  static FeedRecord release(String order) {
+    return record("", "released_at").with("order_id", order).at("2026-11-20T09:00:00Z");
+  }
+
+  private static FeedRecord record(String amount, String time) {
+    return new FeedRecord(Map.of(), amount, time);
+  }
+
+  FeedRecord of(long minorUnits) {
+    return with(amount, minorUnits);
+  }
+
+  FeedRecord at(String when) {
+    return with(time, when);
+  }
+
+  FeedRecord line(String reference, long minorUnits) {
+    return lineOf(Map.of("reference", reference, "total_amount", minorUnits));
+  }
+
+  FeedRecord lineOf(Map<String, Object> line) {
+    var lines = new ArrayList<Object>((List<?>) fields.getOrDefault(LINES, List.of()));
+    lines.add(line);
+    return with(LINES, lines);
+  }
+
+  FeedRecord ofCapture(String captureId) {
+    return with("capture_id", captureId);
+  }
+
+  FeedRecord in(String currency) {
+    return with("purchase_currency", currency);
+  }
+
+  FeedRecord with(String field, Object value) {
+    var changed = new LinkedHashMap<>(fields);
+    changed.put(field, value);
+    return new FeedRecord(changed, amount, time);
+  }
+
+  String json() {
+    return JSON.writeValueAsString(fields);
+  }
+}

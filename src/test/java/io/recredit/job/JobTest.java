@@ -1,0 +1,281 @@
+package io.recredit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.TestDatabase;
+import io.recredit.allocation.Policies;
+import io.recredit.app.RecreditApplication;
+import io.recredit.store.PolicyStore;
+import io.recredit.store.Proof;
+import io.recredit.store.Run;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The words that the tests of runs speak: a feed, commands, and what people read. Files are written
+ * to a folder of the test's own, the program runs in this process on a real PostgreSQL, and every
+ * test finds its tables empty.
+ */
+@SpringBootTest(
+    classes = RecreditApplication.class,
+    webEnvironment = WebEnvironment.NONE,
+    properties =
+        "spring.datasource.hikari.connection-init-sql=set work_mem = '64MB'; set jit = off; "
+            + TestDatabase.SESSION_IN_ODD_TIME_ZONE)
+@Import(JobTest.Beans.class)
+abstract class JobTest {
+
+  static final String DAY = "2026-11-20";
+  static final String NEXT_DAY = "2026-11-21";
+  static final String DAY_AFTER = "2026-11-22";
+
+  /** What people read, and what of it is the same however it came about. */
+  private static final List<String> TABLES =
+      List.of(
+          "invoice_credit",
+          "refund_exception",
+          "refund_duplicate",
+          "invoice_balance",
+          "daily_reconciliation");
+
+  @TempDir private Path folder;
+
+  @Autowired TestDatabase database;
+  @Autowired Proof proof;
+  @Autowired PolicyStore policyStore;
+  @Autowired SetClock clock;
+  @Autowired Interlude interlude;
+  @Autowired JdbcClient jdbc;
+  @Autowired private Reconciliation reconciliation;
+
+  /** What the person who waits was told in the last command. */
+  final List<String> said = new ArrayList<>();
+
+  Feed feed;
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Beans {
+
+    @Bean
+    TestDatabase database() {
+      return TestDatabase.fresh();
+    }
+
+    @Bean
+    JdbcConnectionDetails connectionDetails(TestDatabase database) {
+      return new JdbcConnectionDetails() {
+        @Override
+        public String getUsername() {
+          return database.username();
+        }
+
+        @Override
+        public String getPassword() {
+          return database.password();
+        }
+
+        @Override
+        public String getJdbcUrl() {
+          return database.url();
+        }
+      };
+    }
+
+    @Bean
+    @Primary
+    SetClock setClock() {
+      return new SetClock();
+    }
+
+    @Bean
+    @Primary
+    Interlude interlude() {
+      return new Interlude();
+    }
+  }
+
+  @BeforeEach
+  void startWithNothing() {
+    database.clear();
+    interlude.none();
+    clock.set("2026-11-23T03:00:00Z");
+    feed = new Feed(folder);
+  }
+
+  // Commands
+
+  final Run nightly(String day) {
+    return done(nightlyOf(day));
+  }
+
+  final Run rerun(String from, String to) {
+    return done(rerunOf(from, to));
+  }
+
+  final String nightlyFails(String day) {
+    return fails(nightlyOf(day));
+  }
+
+  final Run done(RunRequest request) {
+    var finished = new ArrayList<Run>();
+    assertThat(command(request, finished)).isEqualTo(new RunResult.Done());
+    assertThat(finished).hasSize(1);
+    return finished.get(0);
+  }
+
+  final String fails(RunRequest request) {
+    var finished = new ArrayList<Run>();
+    var result = command(request, finished);
+    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    assertThat(finished).isEmpty();
+    return isSentence(((RunResult.Failed) result).sentence());
+  }
+
+  final RunResult command(RunRequest request, List<Run> finished) {
+    said.clear();
+    return reconciliation.run(() -> List.of(request), said::add, finished::add);
+  }
+
+  final RunRequest nightlyOf(String day) {
+    return request(Run.Kind.NIGHTLY, day, day, false);
+  }
+
+  final RunRequest rerunOf(String from, String to) {
+    return request(Run.Kind.RERUN, from, to, false);
+  }
+
+  static RunRequest meantToWithdraw(RunRequest request) {
+    return new RunRequest(
+        request.kind(),
+        request.from(),
+        request.to(),
+        request.input(),
+        request.filesMayBeGone(),
+        true);
+  }
+
+  private RunRequest request(Run.Kind kind, String from, String to, boolean withdraw) {
+    return new RunRequest(
+        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw);
+  }
+
+  final void policy(UnaryOperator<Policies> change) {
+    policyStore.change(change.apply(policyStore.current()), "tester", clock.instant());
+  }
+
+  static String isSentence(String text) {
+    assertThat(text).matches("(?s)[A-Z/].*\\.").doesNotContain("Exception", "null", "!");
+    return text;
+  }
+
+  // What people read
+
+  /** "r1 to A: 10000 by REFERENCE". */
+  final List<String> credits() {
+    return texts(
+        """
+        select format('%s to %s: %s by %s', refund_id, capture_id, credited_amount, match_rule)
+        from recredit.invoice_credit order by refund_id collate "C", capture_id collate "C"
+        """);
+  }
+
+  /** "r1: NO_CAPTURE". */
+  final List<String> exceptions() {
+    return texts(
+        """
+        select format('%s: %s', refund_id, reason) from recredit.refund_exception order by refund_id collate "C"
+        """);
+  }
+
+  /** "r2 of r1". */
+  final List<String> duplicates() {
+    return texts(
+        """
+        select format('%s of %s', refund_id, duplicate_of) from recredit.refund_duplicate
+        order by refund_id collate "C"
+        """);
+  }
+
+  /** "A: 10000 - 2000 = 8000, unallocated 0". */
+  final List<String> balances() {
+    return texts(
+        """
+        select format('%s: %s - %s = %s, unallocated %s',
+          capture_id, captured_amount, credited_amount, remaining_amount, unallocated_on_order)
+        from recredit.invoice_balance order by capture_id collate "C"
+        """);
+  }
+
+  /** "captures-2026-11-20.ndjson: 3 lines, 1 accepted, 1 repeated, 1 rejected, 0 withdrawn". */
+  final List<String> files() {
+    return texts(
+        """
+        select format('%s: %s lines, %s accepted, %s repeated, %s rejected, %s withdrawn',
+          file_name, lines, accepted, repeated, rejected, withdrawn)
+        from recredit.input_file order by file_date, kind
+        """);
+  }
+
+  /** "captures-2026-11-20.ndjson line 2". */
+  final List<String> rejected() {
+    return texts(
+        "select file_name || ' line ' || line_number from recredit.rejected_record order by file_date, kind, line_number");
+  }
+
+  /** All that is the same however it came about: without the run and the date of the decision. */
+  final Map<String, List<String>> everything() {
+    var everything = new LinkedHashMap<String, List<String>>();
+    for (var table : TABLES) {
+      everything.put(
+          table,
+          texts(
+              """
+              select (to_jsonb(t) - array['run_id', 'decided_on'])::text from recredit.%s t order by 1
+              """
+                  .formatted(table)));
+    }
+    return everything;
+  }
+
+  /** "nightly done", by run. */
+  final List<String> runs() {
+    return texts("select kind || ' ' || status from recredit.run order by run_id");
+  }
+
+  final List<String> texts(String query, Object... parameters) {
+    return jdbc.sql(query).params(Arrays.asList(parameters)).query(String.class).list();
+  }
+
+  final long number(String query) {
+    return jdbc.sql(query).query(Long.class).single();
+  }
+
+  /** In a session of its own. */
+  final void sql(String statement) {
+    try (var connection = database.connect();
+        var executing = connection.createStatement()) {
+      connection.setSchema("recredit_store");
+      executing.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
