@@ -2,7 +2,11 @@ package io.recredit.job;
 
 import io.recredit.feed.FeedException;
 import io.recredit.store.RefusedReading;
+import io.recredit.store.TakenOver;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, as sentences for a person: what happened, and what to do. */
@@ -16,10 +20,29 @@ public final class Failures {
   private Failures() {}
 
   public static String sentence(Throwable failure) {
+    return sentence(List.of(failure));
+  }
+
+  /** Of several, the first that says what happened; some only say that something did. */
+  static String sentence(List<Throwable> failures) {
+    return failures.stream()
+        .map(Failures::said)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(
+            () ->
+                "Something unexpected went wrong: %s. %s"
+                    .formatted(
+                        failures.stream().map(String::valueOf).collect(Collectors.joining("; ")),
+                        seeLog()));
+  }
+
+  private static @Nullable String said(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
       if (cause instanceof FeedException
           || cause instanceof RefusedReading
+          || cause instanceof TakenOver
           || cause instanceof ProofFailed) {
         return String.valueOf(cause.getMessage());
       }
@@ -31,7 +54,7 @@ public final class Failures {
       }
       cause = cause.getCause();
     }
-    return "Something unexpected went wrong: %s. %s".formatted(failure, seeLog());
+    return null;
   }
 
   /** The launcher names the log file. */

@@ -183,10 +183,10 @@ public class Reconciliation {
     if (execution.getStatus() == BatchStatus.STOPPED) {
       return Failures.STOPPED;
     }
-    return execution.getAllFailureExceptions().stream()
-        .findFirst()
-        .map(Failures::sentence)
-        .orElse("The job ended as " + execution.getStatus() + ". " + Failures.seeLog());
+    var failures = execution.getAllFailureExceptions();
+    return failures.isEmpty()
+        ? "The job ended as %s. %s".formatted(execution.getStatus(), Failures.seeLog())
+        : Failures.sentence(failures);
   }
 
   /**
@@ -194,7 +194,7 @@ public class Reconciliation {
    */
   private void noteFailure(Run run, String failure) {
     try {
-      runs.fail(run.runId(), failure, clock.instant());
+      runs.fail(run, failure, clock.instant());
     } catch (DataAccessException e) {
       LOG.error("The failure of run {} could not be noted", run.runId(), e);
     }

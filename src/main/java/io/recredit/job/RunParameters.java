@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import io.recredit.store.Run;
 import io.recredit.store.Runs;
+import io.recredit.store.TakenOver;
 import java.util.Objects;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -14,6 +15,7 @@ import org.springframework.batch.core.step.StepExecution;
 final class RunParameters {
 
   private static final String RUN = "run";
+  private static final String ATTEMPT = "attempt";
   private static final String WITHDRAW = "withdraw";
 
   private RunParameters() {}
@@ -21,6 +23,7 @@ final class RunParameters {
   static JobParameters of(Run run) {
     return new JobParametersBuilder()
         .addLong(RUN, run.runId())
+        .addLong(ATTEMPT, (long) run.attempt(), false)
         .addString("kind", run.kind().word(), false)
         .addLocalDate("from", run.fromDate(), false)
         .addLocalDate("to", run.toDate(), false)
@@ -28,10 +31,14 @@ final class RunParameters {
         .toJobParameters();
   }
 
-  /** The run that a step works on. */
+  /** The run that a step works on, unless another process has taken it over since the job began. */
   static Run run(StepExecution step, Runs runs) {
     var parameters = step.getJobParameters();
     var runId = Objects.requireNonNull(parameters.getLong(RUN));
-    return runs.get(runId, Boolean.parseBoolean(parameters.getString(WITHDRAW)));
+    var run = runs.get(runId, Boolean.parseBoolean(parameters.getString(WITHDRAW)));
+    if (run.attempt() != Objects.requireNonNull(parameters.getLong(ATTEMPT))) {
+      throw new TakenOver(runId);
+    }
+    return run;
   }
 }

@@ -140,8 +140,7 @@ public class Runs {
             .optional()
             .isPresent();
     if (!atWork) {
-      throw new IllegalStateException(
-          "Run %d was taken over by another process.".formatted(run.runId()));
+      throw new TakenOver(run.runId());
     }
   }
 
@@ -152,9 +151,14 @@ public class Runs {
         .update();
   }
 
-  public void fail(long runId, String failure, Instant endedAt) {
-    jdbc.sql("update run set status = 'failed', failure = ?, ended_at = ? where run_id = ?")
-        .params(failure, endedAt.atOffset(ZoneOffset.UTC), runId)
+  /** Nothing happens to a run that another process has taken over, and perhaps finished. */
+  public void fail(Run run, String failure, Instant endedAt) {
+    jdbc.sql(
+            """
+            update run set status = 'failed', failure = ?, ended_at = ?
+            where run_id = ? and attempt = ? and status = 'running'
+            """)
+        .params(failure, endedAt.atOffset(ZoneOffset.UTC), run.runId(), run.attempt())
         .update();
   }
 
