@@ -35,6 +35,7 @@ final class Interlude implements Progress {
   @Override
   public synchronized void end() {
     here("end " + part);
+    part = "";
   }
 
   private void here(String place) {

@@ -1,0 +1,172 @@
+package io.recredit.job;
+
+import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.refund;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each check of the proof fires, and where only one of them can see what is wrong, it alone. */
+class ProofTest extends JobTest {
+
+  @BeforeEach
+  void finishARunWhoseProofPasses() {
+    feed.captures(DAY, capture("o1", "A"), capture("o2", "B"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(10_00).in("SEK"),
+        refund("o1", "r2").of(20_00).in("SEK"),
+        refund("o2", "r3").of(200_00).in("SEK"),
+        refund("o2", "r4").of(300_00).in("SEK"),
+        refund("o2", "r5").of(1_00).with("idempotency_key", "k"),
+        refund("o2", "r6").of(1_00).with("idempotency_key", "k"));
+    nightly(DAY);
+    assertThat(credits()).hasSize(2);
+    assertThat(exceptions()).hasSize(3);
+    assertThat(duplicates()).hasSize(1);
+    assertThat(proof.ofEverything()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedRefundThatIsNotDecided() {
+    sql("delete from decision where refund_id = 'r3'");
+    isBroken("Refund r3 of order o2 was accepted and not decided.");
+  }
+
+  @Test
+  void aDecidedRefundThatIsNotAccepted() {
+    sql("delete from refund where refund_id = 'r3'");
+    isBroken("Refund r3 of order o2 was decided and is not accepted.");
+  }
+
+  @Test
+  void aRefundThatIsDecidedOnAnotherOrder() {
+    sql("update decision set order_id = 'o1' where refund_id = 'r3'");
+    isBroken("Refund r3 of order o2 was accepted and not decided.");
+    isBroken("Refund r3 of order o1 was decided and is not accepted.");
+  }
+
+  @Test
+  void aRefundThatIsDecidedTwice() {
+    sql("drop index decision_in_force");
+    sql("alter table decision drop constraint decision_pkey cascade");
+    try {
+      sql("insert into decision select * from decision where refund_id = 'r3'");
+      isBroken("Refund r3 of order o2 was decided 2 times.");
+    } finally {
+      sql("delete from credit; delete from decision");
+      sql("alter table decision add primary key (refund_id, since_run)");
+      sql(
+          "alter table credit add foreign key (refund_id, since_run) references decision on delete cascade");
+      sql("create unique index decision_in_force on decision (refund_id) where until_run is null");
+    }
+  }
+
+  @Test
+  void twoRefundsWhoseAmountsWereExchanged() {
+    sql(
+        "update decision set refunded_amount = 50000 - refunded_amount where refund_id in ('r3', 'r4')");
+    onlyThisIsBroken(
+        "Refund r3 of order o2: 20000 accepted, 30000 decided.",
+        "Refund r4 of order o2: 30000 accepted, 20000 decided.");
+  }
+
+  @Test
+  void aRefundThatIsDecidedInAnotherCurrency() {
+    sql("update decision set currency = 'EUR' where refund_id = 'r3'");
+    assertThat(proof.ofEverything())
+        .hasSize(2)
+        .allMatch(sentence -> sentence.startsWith("Order o2, 2026-11-20, "))
+        .anyMatch(
+            sentence -> sentence.contains("EUR: 0 refunds of 0 accepted, 1 of 20000 decided"));
+  }
+
+  @Test
+  void anAmountThatIsCreditedNowhere() {
+    sql("update credit set credited_amount = 999 where refund_id = 'r1'");
+    isBroken(
+        "Order o1, 2026-11-20, SEK: 2 refunds of 3000 accepted, 2 of 2999 decided (credited 2999, unallocated 0, duplicates 0).");
+  }
+
+  @Test
+  void anAmountThatIsCreditedForAnotherRefund() {
+    sql("update credit set credited_amount = 999 where refund_id = 'r1'");
+    sql("update credit set credited_amount = 2001 where refund_id = 'r2'");
+    onlyThisIsBroken(
+        "Refund r1 of order o1 is a credited and has credits of 999 on invoices; it refunds 1000.",
+        "Refund r2 of order o1 is a credited and has credits of 2001 on invoices; it refunds 2000.");
+  }
+
+  @Test
+  void aCaptureThatIsCreditedAboveItsAmount() {
+    sql("update capture set captured_amount = 2999 where capture_id = 'A'");
+    onlyThisIsBroken(
+        "Capture A of order o1 is credited with 3000, above its captured amount of 2999.");
+  }
+
+  @Test
+  void aCreditOnACaptureThatDoesNotCount() {
+    sql("update capture set counts = false where capture_id = 'A'");
+    onlyThisIsBroken(
+        "Capture A of order o1 is credited with 3000 and is not accepted in that order and currency.");
+  }
+
+  @Test
+  void aCreditOnACaptureOfAnotherOrder() {
+    sql("update credit set capture_id = 'B' where refund_id = 'r1'");
+    onlyThisIsBroken(
+        "Capture B of order o1 is credited with 1000 and is not accepted in that order and currency.");
+  }
+
+  @Test
+  void aCreditOnACaptureOfAnotherCurrency() {
+    sql("update capture set purchase_currency = 'EUR' where capture_id = 'A'");
+    onlyThisIsBroken(
+        "Capture A of order o1 is credited with 3000 and is not accepted in that order and currency.");
+  }
+
+  @Test
+  void aBusinessDateThatCannotBe() {
+    sql("update decision set business_date = business_date + 2 where refund_id = 'r4'");
+    assertThat(proof.ofEverything())
+        .singleElement()
+        .asString()
+        .startsWith("Refund r4 of order o2, made at 2026-11-2")
+        .endsWith("has the business date 2026-11-22.");
+  }
+
+  @Test
+  void anOrderThatWasNotDecidedAnew() {
+    interlude.whenDone(Interlude.DECIDING, () -> sql("delete from decided_range"));
+    assertThat(fails(rerunOf(DAY, DAY)))
+        .isEqualTo("The proof failed: 2 orders were to be decided anew, 0 were.");
+  }
+
+  @Test
+  void aRunProvesTheOrdersItTouched() {
+    sql("update decision set business_date = business_date + 2 where refund_id = 'r1'");
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o3", "r7"));
+    nightly(NEXT_DAY);
+    assertThat(exceptions()).contains("r7: NO_CAPTURE");
+
+    interlude.whenDone(
+        Interlude.DECIDING, () -> sql("update decision set business_date = business_date + 2"));
+    assertThat(fails(rerunOf(DAY, DAY))).contains("has the business date 2026-11-22");
+  }
+
+  @Test
+  void whatIsWrongInManyPlacesIsNamedInSome() {
+    sql("update decision set business_date = business_date + 2");
+    assertThat(proof.ofEverything()).hasSize(5);
+  }
+
+  private void isBroken(String sentence) {
+    assertThat(proof.ofEverything()).contains(sentence);
+  }
+
+  private void onlyThisIsBroken(String... sentences) {
+    assertThat(proof.ofEverything()).containsExactlyInAnyOrder(sentences);
+  }
+}

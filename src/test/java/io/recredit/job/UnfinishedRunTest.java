@@ -1,0 +1,395 @@
+package io.recredit.job;
+
+import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.refund;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.store.Runs;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Runs that fail half way, are carried on, are undone, or find another one at work. */
+class UnfinishedRunTest extends JobTest {
+
+  private static final int ORDERS = 5_000;
+
+  @Autowired private Runs runs;
+
+  // What is wrong with the files
+
+  @Test
+  void aMissingFileStopsTheRunBeforeAnythingIsWritten() {
+    feed.captures(DAY);
+    assertThat(nightlyFails(DAY)).contains("refunds-2026-11-20.ndjson", "missing");
+    assertThat(runs()).isEmpty();
+
+    feed.refunds(DAY);
+    nightly(DAY);
+    assertThat(runs()).containsExactly("nightly done");
+  }
+
+  @Test
+  void aMissingFileOfTheLastDayOfARangeStopsTheRunBeforeAnythingIsWritten() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    feed.refunds(NEXT_DAY);
+    assertThat(fails(rerunOf(DAY, NEXT_DAY))).contains("captures-2026-11-21.ndjson");
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void thePlainAndTheGzippedFileBesideEachOtherStopTheRun() {
+    feed.nothing(DAY);
+    feed.gzipped("captures", DAY);
+    assertThat(nightlyFails(DAY))
+        .contains("captures-2026-11-20.ndjson and captures-2026-11-20.ndjson.gz");
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void aGzipThatIsCutOffFailsTheRunAndNothingOfItIsShown() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.cutOff("refunds", DAY, refund("o1", "r1"), refund("o2", "r2"));
+    assertThat(nightlyFails(DAY)).contains("refunds-2026-11-20.ndjson.gz");
+    assertThat(balances()).isEmpty();
+    assertThat(files()).isEmpty();
+    assertThat(texts("select status || ': ' || failure from recredit.run"))
+        .singleElement()
+        .asString()
+        .startsWith("failed: ")
+        .contains("refunds-2026-11-20.ndjson.gz");
+
+    feed.remove("refunds", DAY);
+    feed.gzipped("refunds", DAY, refund("o1", "r1"), refund("o2", "r2"));
+    nightly(DAY);
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+    assertThat(exceptions()).containsExactly("r2: NO_CAPTURE");
+  }
+
+  @Test
+  void anotherCommandUndoesARunThatFailedAndSaysSo() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.cutOff("refunds", DAY, refund("o1", "r1"));
+    nightlyFails(DAY);
+
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o9", "r9"));
+    nightly(NEXT_DAY);
+
+    assertThat(said)
+        .containsExactly(
+            "Run 1 (nightly of 2026-11-20) did not finish and is undone; nothing of it was ever shown.");
+    assertThat(runs()).containsExactly("nightly undone", "nightly done");
+    assertThat(exceptions()).containsExactly("r9: NO_CAPTURE");
+    assertThat(balances()).isEmpty();
+    assertThat(number("select count(*) from capture")).isZero();
+  }
+
+  // Failures in the middle of the work
+
+  @ParameterizedTest
+  @ValueSource(strings = {"decision", "credit", "decided_range"})
+  void aChunkOfDecisionsThatFailsLeavesNothingAndTheSameCommandCarriesOn(String table) {
+    manyOrders();
+    nightly(DAY);
+    var expected = everything();
+    startWithNothing();
+
+    manyOrders();
+    failAtRow(table, table.equals("decided_range") ? 2 : 4_100);
+    assertThat(nightlyFails(DAY)).contains("run the same command again");
+    assertThat(number("select count(*) from decision"))
+        .isEqualTo(number("select coalesce(sum(last_n - first_n + 1), 0) from decided_range"))
+        .isEqualTo(number("select count(*) from credit"))
+        .isPositive()
+        .isLessThan(ORDERS);
+    assertThat(credits()).isEmpty();
+
+    failNoMore();
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "carried on");
+    assertThat(everything()).isEqualTo(expected);
+    assertThat(runs()).containsExactly("nightly done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"capture_staging", "refund_staging"})
+  void aChunkOfRecordsThatFailsLeavesNothingAndTheSameCommandCarriesOn(String staging) {
+    var captures = new ArrayList<String>();
+    var refunds = new ArrayList<String>();
+    for (var i = 0; i < 9_000; i++) {
+      captures.add(capture("o" + i % 7, "c" + i).json());
+      refunds.add(refund("o" + i % 7, "r" + i).of(1).ofCapture("c" + i).json());
+    }
+    // Far behind the place where it breaks off, of records in front of it.
+    captures.add(captures.get(1));
+    refunds.add(refunds.get(1));
+    feed.lines("captures", DAY, captures);
+    feed.lines("refunds", DAY, refunds);
+
+    failAtRow(staging, 8_500);
+    nightlyFails(DAY);
+    assertThat(number("select count(*) from " + staging)).isEqualTo(8_000);
+    assertThat(files()).isEmpty();
+
+    failNoMore();
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("carried on");
+    assertThat(files())
+        .containsExactly(
+            "captures-2026-11-20.ndjson: 9001 lines, 9000 accepted, 1 repeated, 0 rejected, 0 withdrawn",
+            "refunds-2026-11-20.ndjson: 9001 lines, 9000 accepted, 1 repeated, 0 rejected, 0 withdrawn");
+    assertThat(number("select refunds from recredit.daily_reconciliation")).isEqualTo(9_000);
+  }
+
+  @Test
+  void aRunThatFailsWhileItsInputIsAppliedIsCarriedOn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r2"));
+    failAtRow("touched_order", 2);
+    nightlyFails(DAY);
+    assertThat(number("select count(*) from capture")).isZero();
+
+    failNoMore();
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("carried on");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void anotherCommandUndoesWhatARunDecidedBeforeItFailed() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(10_00), refund("o2", "r2"));
+    nightly(DAY);
+    var before = everything();
+    var filesBefore = files();
+
+    feed.captures(DAY, capture("o1", "A").of(1_00));
+    feed.lines("refunds", DAY, List.of("no json", refund("o1", "r1").of(20_00).json()));
+    breakTheProof();
+    assertThat(nightlyFails(DAY)).contains("The proof failed");
+    assertThat(everything()).isEqualTo(before);
+    assertThat(files()).isEqualTo(filesBefore);
+    assertThat(rejected()).isEmpty();
+
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+    assertThat(said).singleElement().asString().contains("Run 2", "undone");
+    assertThat(everything()).isEqualTo(before);
+    assertThat(files()).startsWith(filesBefore.toArray(String[]::new)).hasSize(4);
+    assertThat(rejected()).isEmpty();
+    assertThat(proof.ofEverything()).isEmpty();
+
+    nightly(DAY);
+    assertThat(exceptions()).containsExactly("r1: EXCEEDS_CAPTURED_AMOUNT");
+    assertThat(rejected()).containsExactly("refunds-2026-11-20.ndjson line 1");
+  }
+
+  @Test
+  void whatAnUnfinishedRunReadDoesNotCountAsRead() {
+    feed.nothing(DAY);
+    nightly(DAY);
+    feed.nothing(NEXT_DAY);
+    breakTheProof();
+    nightlyFails(NEXT_DAY);
+
+    assertThat(runs.lastDayRead()).contains(LocalDate.parse(DAY));
+    assertThat(runs.wasRead(LocalDate.parse(NEXT_DAY))).isFalse();
+    assertThat(runs.daysNeverRead()).isEmpty();
+  }
+
+  @Test
+  void aFileThatChangesUnderAnUnfinishedRunIsReadAnewByARunOfItsOwn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(10_00));
+    breakTheProof();
+    nightlyFails(DAY);
+
+    feed.refunds(DAY, refund("o1", "r1").of(20_00));
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "undone");
+    assertThat(credits()).containsExactly("r1 to A: 2000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunWhoseProofFailsShowsNothingOfItselfAndIsFinishedOnceTheCauseIsGone() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    interlude.whenDone(Interlude.DECIDING, () -> sql("update credit set credited_amount = 9999"));
+    assertThat(nightlyFails(DAY)).contains("The proof failed: ", "order o1", "9999", "10000");
+    assertThat(credits()).isEmpty();
+    assertThat(balances()).isEmpty();
+    assertThat(nightlyFails(DAY)).contains("The proof failed: ");
+
+    sql("update credit set credited_amount = 10000");
+    nightly(DAY);
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+    assertThat(runs()).containsExactly("nightly done");
+  }
+
+  // Other processes
+
+  @Test
+  void whileAnotherRunIsAtWorkNothingIsDone() throws SQLException {
+    feed.nothing(DAY);
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    sql("update run set status = 'running'");
+    try (var other = database.connect();
+        var holding = other.createStatement()) {
+      assertThat(texts("select status from recredit.run")).containsExactly("interrupted");
+      holding.execute("select pg_advisory_lock(x'7265637265646974'::bigint)");
+      assertThat(texts("select status from recredit.run")).containsExactly("running");
+
+      var result = command(nightlyOf(DAY), new ArrayList<>());
+      assertThat(result).isInstanceOf(RunResult.Busy.class);
+      assertThat(isSentence(((RunResult.Busy) result).sentence()))
+          .contains("Run 1", "nightly of 2026-11-20", "2026-11-23");
+      holding.execute("select pg_advisory_unlock_all()");
+    }
+    nightly(DAY);
+    assertThat(runs()).containsExactly("nightly done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Interlude.DECIDING, "Reading captures", "Reading refunds"})
+  void aProcessThatLostItsRunToAnotherOneWritesNothingMore(String part) {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    interlude.whenDone(part, () -> sql("update run set attempt = attempt + 1"));
+    assertThat(nightlyFails(DAY)).contains("Run 1 was taken over by another process");
+
+    assertThat(texts("select status || coalesce(failure, '') from run")).containsExactly("running");
+  }
+
+  @Test
+  void aProcessThatLostItsRunLeavesItFinishedWhenTheOtherOneFinishedIt() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    interlude.whenDone(Interlude.DECIDING, () -> sql("update run set status = 'done'"));
+    assertThat(nightlyFails(DAY)).contains("taken over");
+
+    assertThat(runs()).containsExactly("nightly done");
+  }
+
+  @Test
+  void aRunThatDiedWithItsProcessIsCarriedOn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    sql("update run set status = 'running', failure = null, ended_at = null");
+    sql(
+        "update recredit_batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null");
+    sql(
+        "update recredit_batch.batch_step_execution set status = 'UNKNOWN', end_time = null where status = 'FAILED'");
+
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "carried on");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunWhoseStagedRecordsWereLostIsReadAnew() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    breakTheProof();
+    nightlyFails(DAY);
+    sql(
+        "truncate staging_of_run, capture_staging, refund_staging, release_staging, touched_order, decided_range");
+
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "undone");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunThatAnotherVersionBeganIsReadAnew() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    breakTheProof();
+    nightlyFails(DAY);
+    sql("update run set made_by = '0.0.1'");
+
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "undone");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunThatIsCarriedOnKeepsItsPoliciesAndItsDate() {
+    clock.set("2026-11-21T03:00:00Z");
+    feed.captures(
+        DAY, capture("o1", "A").line("TSHIRT", 1_00), capture("o1", "B").line("TSHIRT", 1_00));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00).line("TSHIRT", 1_00));
+    failAtRow("decision", 1);
+    nightlyFails(DAY);
+    failNoMore();
+    clock.set("2026-11-22T03:00:00Z");
+    policy(
+        policies ->
+            io.recredit.allocation.Policies.of(
+                policies.spanning(),
+                io.recredit.allocation.Policies.Ambiguous.REJECT,
+                policies.returnFeeCountries(),
+                policies.timeZone()));
+    nightly(DAY);
+    assertThat(texts("select refund_id || ' ' || decided_on from recredit.invoice_credit"))
+        .containsExactly("r1 2026-11-21");
+
+    nightly(DAY);
+    assertThat(exceptions()).containsExactly("r1: AMBIGUOUS_CAPTURE");
+  }
+
+  // Words
+
+  private void manyOrders() {
+    var captures = new ArrayList<String>();
+    var refunds = new ArrayList<String>();
+    for (var i = 0; i < ORDERS; i++) {
+      captures.add(capture("o" + i, "c" + i).json());
+      refunds.add(refund("o" + i, "r" + i).json());
+    }
+    feed.lines("captures", DAY, captures);
+    feed.lines("refunds", DAY, refunds);
+  }
+
+  /** The table refuses its nth row and all behind it. */
+  private void failAtRow(String table, int n) {
+    sql(
+        """
+        create sequence rows_so_far;
+        create function fail_at_row() returns trigger language plpgsql as $$
+        begin
+          if nextval('recredit_store.rows_so_far') >= %d then raise exception 'no more room'; end if;
+          return new;
+        end $$;
+        create trigger fail_at_row before insert on %s for each row execute function fail_at_row()
+        """
+            .formatted(n, table));
+  }
+
+  @AfterEach
+  void failNoMore() {
+    sql("drop function if exists fail_at_row cascade; drop sequence if exists rows_so_far");
+  }
+
+  /** Of the next run, when all is decided. */
+  private void breakTheProof() {
+    interlude.whenDone(
+        Interlude.DECIDING, () -> sql("insert into touched_order values (0, 'one more')"));
+  }
+
+  private void mendTheProof() {
+    sql("delete from touched_order where n = 0");
+  }
+}
