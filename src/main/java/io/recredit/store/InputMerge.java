@@ -32,7 +32,7 @@ public class InputMerge {
     if (run.filesToRead(table).isEmpty()) {
       return;
     }
-    update(table.sql("analyze {staging}"), table, run);
+    update("analyze {staging} ({keys}, raw)", table, run);
     setRepetitionsApart(table, run);
     closeWhatIsGoneOrChanged(table, run);
     update(
@@ -43,7 +43,7 @@ public class InputMerge {
         table,
         run);
     letTheLatestFileCount(table, run);
-    update("analyze {table}", table, run);
+    update("analyze {table} ({keys}, until_run, counts)", table, run);
     record(table, run, readAt);
   }
 

@@ -56,6 +56,7 @@ public enum InputTable {
         .replace("{staging}", staging())
         .replace("{id}", id)
         .replace("{kind}", kind())
+        .replace("{keys}", keys())
         .replace("{content}", content)
         .replace("{s.content}", "s." + content.replace(", ", ", s."))
         .replace("{c.content}", "c." + content.replace(", ", ", c."));

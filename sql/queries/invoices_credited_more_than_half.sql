@@ -1,0 +1,5 @@
+-- Invoices of which more than half was credited, the most first.
+select order_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order
+from recredit.invoice_balance
+where credited_amount * 2 > captured_amount
+order by credited_amount::numeric / captured_amount desc, order_id;
