@@ -1,4 +1,4 @@
--- One invoice: what was captured, and every credit on it. Put its number in place of K-10011.
+-- One invoice: what was captured, and every credit on it. Put its number in place of K-10012.
 select
   b.invoice_reference,
   b.order_id,

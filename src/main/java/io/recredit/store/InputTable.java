@@ -47,8 +47,16 @@ public enum InputTable {
   }
 
   /**
-   * A statement with its names filled in: {table}, {staging}, {id}, {kind}, {content}, {s.content}
-   * and {c.content}.
+   * What the planner needs to know; statistics of the wide columns would take longer than what they
+   * are for.
+   */
+  private String keys() {
+    return this == RELEASES ? "order_id, file_date" : id + ", order_id, file_date";
+  }
+
+  /**
+   * A statement with its names filled in: {table}, {staging}, {id}, {kind}, {keys}, {content},
+   * {s.content} and {c.content}.
    */
   String sql(String template) {
     return template
