@@ -2,6 +2,10 @@ package io.recredit.app;
 
 import io.recredit.job.Progress;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,33 +20,49 @@ import org.springframework.stereotype.Component;
 @Component
 final class TerminalProgress implements Progress {
 
-  private static final long MILLIS_BETWEEN_LINES = 10_000;
+  private static final long SECONDS_BETWEEN_LINES = 10;
   private static final int BAR_UPDATE_MILLIS = 200;
   private static final long MEBIBYTE = 1 << 20;
 
   private final boolean terminal = isTerminal();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(TerminalProgress::daemon);
   private @Nullable ProgressBar bar;
+  private @Nullable Future<?> lines;
   private String what = "";
   private long total;
   private long done;
-  private long nextLineAt;
 
   @Override
   public synchronized void begin(String what, Unit unit, long total) {
     this.what = what;
     this.total = total;
     done = 0;
-    nextLineAt = System.currentTimeMillis() + MILLIS_BETWEEN_LINES;
-    if (terminal && total > 0) {
-      var builder =
-          new ProgressBarBuilder()
-              .setTaskName(what)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(BAR_UPDATE_MILLIS)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err));
-      bar = (unit == Unit.BYTES ? builder.setUnit(" MiB", MEBIBYTE) : builder).build();
+    if (terminal) {
+      bar = bar(what, unit, total);
+    } else {
+      lines =
+          timer.scheduleAtFixedRate(
+              this::sayLine, SECONDS_BETWEEN_LINES, SECONDS_BETWEEN_LINES, TimeUnit.SECONDS);
     }
+  }
+
+  private static ProgressBar bar(String what, Unit unit, long total) {
+    var builder =
+        new ProgressBarBuilder()
+            .setTaskName(what)
+            .setInitialMax(total == 0 ? -1 : total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(BAR_UPDATE_MILLIS)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err));
+    return (unit == Unit.BYTES ? builder.setUnit(" MiB", MEBIBYTE) : builder).build();
+  }
+
+  private synchronized void sayLine() {
+    Terminal.complain(
+        total == 0
+            ? what + " ..."
+            : String.format(Locale.ROOT, "%s: %d %% done", what, done * 100 / total));
   }
 
   @Override
@@ -50,10 +70,6 @@ final class TerminalProgress implements Progress {
     done += more;
     if (bar != null) {
       bar.stepBy(more);
-    } else if (System.currentTimeMillis() >= nextLineAt) {
-      nextLineAt += MILLIS_BETWEEN_LINES;
-      Terminal.complain(
-          String.format(Locale.ROOT, "%s: %d %% done", what, total == 0 ? 0 : done * 100 / total));
     }
   }
 
@@ -63,6 +79,16 @@ final class TerminalProgress implements Progress {
       bar.close();
       bar = null;
     }
+    if (lines != null) {
+      lines.cancel(false);
+      lines = null;
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "recredit-progress");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** From Java 22 on there is a console in any case, unless the old one is asked for. */

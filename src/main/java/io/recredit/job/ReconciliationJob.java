@@ -7,6 +7,7 @@ import io.recredit.store.OrderHistories;
 import io.recredit.store.OrderHistories.Touched;
 import io.recredit.store.Runs;
 import io.recredit.store.Staging;
+import io.recredit.store.TouchedOrders;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -69,15 +70,16 @@ class ReconciliationJob {
       ApplyInput applyInput,
       Step decideOrders,
       ProveAndPublish proveAndPublish,
+      Progress progress,
       Interruption interruption) {
     return new JobBuilder("reconciliation", jobRepository)
         .listener(interruption)
         .start(readStep(InputTable.CAPTURES, feedReader, feedParser, feedWriter))
         .next(readStep(InputTable.REFUNDS, feedReader, feedParser, feedWriter))
         .next(readStep(InputTable.RELEASES, feedReader, feedParser, feedWriter))
-        .next(step("apply-input", applyInput))
+        .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
         .next(decideOrders)
-        .next(step("prove-and-publish", proveAndPublish))
+        .next(step("prove-and-publish", "Proving the totals", proveAndPublish, progress))
         .build();
   }
 
@@ -97,7 +99,8 @@ class ReconciliationJob {
   @Bean
   Step decideOrders(
       OrderShares shares,
-      DecidingProgress progress,
+      TouchedOrders orders,
+      Progress progress,
       ItemStreamReader<List<Touched>> orderReader,
       ItemProcessor<List<Touched>, DecidedPage> allocator,
       ItemWriter<DecidedPage> decisionWriter) {
@@ -108,7 +111,7 @@ class ReconciliationJob {
             .writer(decisionWriter)
             .build();
     return new StepBuilder("decide-orders", jobRepository)
-        .listener(progress)
+        .listener(new StepProgress("Deciding orders", orders::count, progress))
         .partitioner(DECIDE, shares)
         .step(share)
         .gridSize(numberOfThreads * SHARES_PER_THREAD)
@@ -126,8 +129,11 @@ class ReconciliationJob {
         .transactionManager(transactionManager);
   }
 
-  private Step step(String name, Tasklet tasklet) {
-    return new StepBuilder(name, jobRepository).tasklet(tasklet, transactionManager).build();
+  private Step step(String name, String what, Tasklet tasklet, Progress progress) {
+    return new StepBuilder(name, jobRepository)
+        .listener(new StepProgress(what, () -> 0, progress))
+        .tasklet(tasklet, transactionManager)
+        .build();
   }
 
   @Bean
