@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * 2: few references, captures and points in time, amounts that collide, refunds cut from what was
  * captured and then spoiled a little.
  */
-final class HistoryGenerator {
+public final class HistoryGenerator {
 
   private static final Instant START = Instant.parse("2026-11-20T23:59:59.999990Z");
   private static final String ORDER = "order";
@@ -91,7 +91,7 @@ final class HistoryGenerator {
   private final boolean taxed;
   private long unit = 1;
 
-  HistoryGenerator(long seed) {
+  public HistoryGenerator(long seed) {
     random = new SplittableRandom(seed);
     references = shuffled(REFERENCES);
     captureIds = shuffled(IDS);
@@ -100,7 +100,7 @@ final class HistoryGenerator {
     taxed = chance(75);
   }
 
-  OrderHistory history() {
+  public OrderHistory history() {
     var kind = random.nextInt(1000);
     if (kind < 3) {
       return pastTwoHundredRefunds();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A line of a file, said in few words; what is not said is as any record could have it. */
@@ -53,7 +54,7 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     return lineOf(Map.of("reference", reference, "total_amount", minorUnits));
   }
 
-  FeedRecord lineOf(Map<String, Object> line) {
+  FeedRecord lineOf(Map<String, ? extends @Nullable Object> line) {
     var lines = new ArrayList<Object>((List<?>) fields.getOrDefault(LINES, List.of()));
     lines.add(line);
     return with(LINES, lines);

@@ -5,6 +5,7 @@ import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -263,7 +264,7 @@ class LateAndCorrectedInputTest extends JobTest {
     return refund("o1", "r1")
         .of(95_00)
         .line("TSHIRT", 100_00)
-        .lineOf(java.util.Map.of("type", "return_fee", "total_amount", -5_00));
+        .lineOf(Map.of("type", "return_fee", "total_amount", -5_00));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.allocation.Policies;
 import io.recredit.store.Runs;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -337,9 +338,9 @@ class UnfinishedRunTest extends JobTest {
     clock.set("2026-11-22T03:00:00Z");
     policy(
         policies ->
-            io.recredit.allocation.Policies.of(
+            Policies.of(
                 policies.spanning(),
-                io.recredit.allocation.Policies.Ambiguous.REJECT,
+                Policies.Ambiguous.REJECT,
                 policies.returnFeeCountries(),
                 policies.timeZone()));
     nightly(DAY);
