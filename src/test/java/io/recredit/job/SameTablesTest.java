@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameTablesTest extends JobTest {
 
   private static final long SEED = Long.getLong("recredit.seed", 20_261_120L);
-  private static final int ORDERS = 300;
+  private static final int ORDERS = 200;
   private static final List<String> DAYS = List.of(DAY, NEXT_DAY, DAY_AFTER);
 
   private static final DateTimeFormatter TO_THE_MICROSECOND =
