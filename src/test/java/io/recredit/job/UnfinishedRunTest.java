@@ -128,8 +128,8 @@ class UnfinishedRunTest extends JobTest {
     var captures = new ArrayList<String>();
     var refunds = new ArrayList<String>();
     for (var i = 0; i < 9_000; i++) {
-      captures.add(capture("o" + i % 7, "c" + i).json());
-      refunds.add(refund("o" + i % 7, "r" + i).of(1).ofCapture("c" + i).json());
+      captures.add(capture("o" + i / 3, "c" + i).json());
+      refunds.add(refund("o" + i / 3, "r" + i).of(1).ofCapture("c" + i).json());
     }
     // Far behind the place where it breaks off, of records in front of it.
     captures.add(captures.get(1));
