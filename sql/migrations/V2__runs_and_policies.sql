@@ -40,6 +40,8 @@ create table recredit_store.run (
   orders_over_refunded bigint not null default 0
 );
 
+-- At most one run is unfinished.
+create unique index run_unfinished on recredit_store.run ((true)) where status in ('running', 'failed');
 create index run_finished on recredit_store.run (run_id) where status = 'done';
 
 -- The files a run reads, with what they held when it began: it carries on only over the very same bytes.

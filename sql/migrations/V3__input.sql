@@ -1,4 +1,4 @@
--- What the files say: one row per record and file, in versions (see V2). A record counts unless a file of a later day
+-- What the files say: one row per record and file, in versions (see V2). line_number is where a version was first read. A record counts unless a file of a later day
 -- has the same id. Lines are arrays, one per field, in the record's order; an array of nulls only is null. Texts that
 -- are compared or ordered are so by code point, whatever the database's own collation: collate "C".
 
@@ -117,7 +117,9 @@ create index rejected_record_until_run on recredit_store.rejected_record (until_
 -- PostgreSQL empties all of these together, and the run that finds its row in staging_of_run gone reads anew. raw is
 -- kept only where the line may turn out to repeat an earlier one of its file.
 create unlogged table recredit_store.staging_of_run (
-  run_id bigint primary key
+  run_id bigint primary key,
+  -- Its records have been brought into the tables: that happens once, however often the step is begun.
+  applied boolean not null default false
 );
 
 create unlogged table recredit_store.capture_staging (

@@ -164,6 +164,31 @@ begin
   end loop;
 end $$;
 
+-- Nothing that was once reported is lost: every decision that a finished run made, with the one that superseded it.
+create view recredit.decision_history as
+select
+  d.refund_id,
+  d.order_id,
+  d.outcome,
+  d.currency,
+  d.refunded_amount,
+  d.match_rule,
+  (
+    select string_agg(c.capture_id || ': ' || c.credited_amount, ', ' order by c.capture_id)
+    from recredit_store.credit c
+    where c.refund_id = d.refund_id and c.since_run = d.since_run
+  ) as credits,
+  d.reason,
+  d.explanation,
+  d.business_date,
+  made.decided_on,
+  made.run_id,
+  superseding.decided_on as superseded_on,
+  superseding.run_id as superseded_by
+from recredit_store.decision d
+join recredit.finished_run made on made.run_id = d.since_run
+left join recredit.finished_run superseding on superseding.run_id = d.until_run;
+
 create view recredit.rejected_record as
 select r.file_name, r.line_number, r.error, r.raw, r.kind, r.file_date, r.since_run as run_id
 from recredit_store.rejected_record r

@@ -16,6 +16,7 @@ begin
     ('input_file', 'Each input file as it was last read.'),
     ('run', 'Every run, finished or not, with its policies and what it did.'),
     ('policy', 'Every version of the policies; the newest holds for the next run.'),
+    ('decision_history', 'Every decision that was ever shown, with the run that made it and the one that superseded it.'),
     ('finished_run', 'The runs whose proof has passed: what the other relations can be read as of.');
 
   create temporary table column_comment (relation text, name text, said text, primary key (relation, name)) on commit drop;
@@ -67,6 +68,13 @@ begin
     ('daily_reconciliation', 'duplicates', 'Refunds that repeat another.'),
     ('daily_reconciliation', 'duplicate_amount', 'Their sum.'),
     ('daily_reconciliation', 'difference', 'refunded minus credited, unallocated and duplicates: always 0.'),
+    ('decision_history', 'outcome', 'credited, exception or duplicate.'),
+    ('decision_history', 'match_rule', 'Why it was credited where it was.'),
+    ('decision_history', 'credits', 'The captures it was credited on, with the amounts.'),
+    ('decision_history', 'reason', 'Why it could not be allocated.'),
+    ('decision_history', 'explanation', 'The same as a sentence.'),
+    ('decision_history', 'superseded_on', 'The date of the run that superseded it; null while it holds.'),
+    ('decision_history', 'superseded_by', 'The run that superseded it; null while it holds.'),
     ('rejected_record', 'line_number', 'The line in the file, counted from 1.'),
     ('rejected_record', 'error', 'What is wrong with it.'),
     ('rejected_record', 'raw', 'The line as it came, cut at 4,000 characters; bytes that text cannot hold are escaped as \xHH.'),

@@ -14,6 +14,8 @@ end $$;
 
 do $$
 begin
+  -- Two processes that start at the same time must not grant at the same time.
+  perform pg_advisory_xact_lock(8243104035950061941);
   if exists (select from pg_roles where rolname = 'recredit_reader') then
     grant usage on schema recredit to recredit_reader;
     grant select on all tables in schema recredit to recredit_reader;

@@ -1,4 +1,4 @@
--- Open exceptions, oldest first: how many, how much, and why, by how long they have been open.
+-- Open exceptions, oldest first: how many, how much, and why, by the age of the refund.
 select
   case
     when current_date - business_date <= 1 then '1. up to 1 day'

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "rerun",
     description = {
       "Reads the files of a range of days again, and decides anew every order with a refund in it.",
-      "Without --input, days that were read before and have no files any more are decided from what was read."
+      "Where neither --input nor RECREDIT_INPUT is given, days without files are decided from what was read before."
     })
 final class RerunCommand extends RunCommand {
 

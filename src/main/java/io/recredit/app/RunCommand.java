@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(mixinStandardHelpOptions = true)
 abstract class RunCommand implements Callable<Integer> {
 
+  private static final String INPUT_VARIABLE = "RECREDIT_INPUT";
   private static final String DEFAULT_INPUT = "input";
 
   @Option(
@@ -55,13 +56,13 @@ abstract class RunCommand implements Callable<Integer> {
   abstract List<RunRequest> requests(BeanFactory beans);
 
   final boolean namesInput() {
-    return input != null;
+    return input != null || System.getenv(INPUT_VARIABLE) != null;
   }
 
   final Path input() {
     return Objects.requireNonNullElseGet(
         input,
-        () -> Path.of(Objects.requireNonNullElse(System.getenv("RECREDIT_INPUT"), DEFAULT_INPUT)));
+        () -> Path.of(Objects.requireNonNullElse(System.getenv(INPUT_VARIABLE), DEFAULT_INPUT)));
   }
 
   final boolean withdraw() {
@@ -78,7 +79,7 @@ abstract class RunCommand implements Callable<Integer> {
       return ExitCode.BUSY;
     }
     if (finished.isEmpty()) {
-      Terminal.say("Every day up to yesterday has been read; there is nothing to do.");
+      Terminal.say("No day after the last one read is over yet; there is nothing to do.");
     }
     return finished.stream().anyMatch(summary::hasRejected)
         ? ExitCode.DONE_WITH_REJECTED

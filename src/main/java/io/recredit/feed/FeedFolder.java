@@ -45,7 +45,6 @@ public final class FeedFolder {
 
   /** Whether nothing at all was delivered for the day: no captures, refunds or releases file. */
   public boolean hasNone(LocalDate date) {
-    requireFolder();
     return Arrays.stream(FeedKind.values())
         .allMatch(kind -> ENDINGS.stream().noneMatch(end -> Files.exists(path(kind, date, end))));
   }

@@ -4,6 +4,7 @@ import io.recredit.store.InputMerge;
 import io.recredit.store.InputTable;
 import io.recredit.store.Run;
 import io.recredit.store.Runs;
+import io.recredit.store.Staging;
 import io.recredit.store.TouchedOrders;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -20,12 +21,14 @@ import org.springframework.stereotype.Component;
 class ApplyInput implements Tasklet {
 
   private final Runs runs;
+  private final Staging staging;
   private final InputMerge merge;
   private final TouchedOrders orders;
   private final Clock clock;
 
-  ApplyInput(Runs runs, InputMerge merge, TouchedOrders orders, Clock clock) {
+  ApplyInput(Runs runs, Staging staging, InputMerge merge, TouchedOrders orders, Clock clock) {
     this.runs = runs;
+    this.staging = staging;
     this.merge = merge;
     this.orders = orders;
     this.clock = clock;
@@ -35,6 +38,14 @@ class ApplyInput implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
+    // Stopped or killed between its commit and Spring Batch's note of it, the step is begun again.
+    if (staging.takeToApply(run)) {
+      apply(run);
+    }
+    return RepeatStatus.FINISHED;
+  }
+
+  private void apply(Run run) {
     orders.beginChanged();
     for (var table : InputTable.values()) {
       merge.merge(table, run, clock.instant());
@@ -43,10 +54,9 @@ class ApplyInput implements Tasklet {
     if (run.kind() == Run.Kind.RERUN) {
       orders.addOrdersOfRange(run);
     }
-    if (runs.lastPolicies().filter(run.policies()::equals).isEmpty()) {
+    if (!runs.lastDecidedAlike(run)) {
       orders.addEveryOrder();
     }
     orders.number(run);
-    return RepeatStatus.FINISHED;
   }
 }

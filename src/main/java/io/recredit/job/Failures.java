@@ -68,7 +68,7 @@ public final class Failures {
     var state = String.valueOf(failure.getSQLState());
     var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     if (state.equals(CANCELLED)) {
-      return STOPPED;
+      return "A statement was cancelled, by a signal or by the database's statement_timeout. The same command carries the run on.";
     }
     var happened =
         switch (state) {

@@ -19,6 +19,7 @@ public class Interruption implements JobExecutionListener {
   private static final long PAUSE_MILLIS = 50;
 
   private final JdbcClient jdbc;
+  private volatile boolean stopping;
   private final AtomicReference<@Nullable JobExecution> atWork = new AtomicReference<>();
 
   Interruption(JdbcClient jdbc) {
@@ -30,6 +31,11 @@ public class Interruption implements JobExecutionListener {
     atWork.set(execution);
   }
 
+  /** Whether to begin nothing more. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   @Override
   public void afterJob(JobExecution execution) {
     atWork.set(null);
@@ -37,6 +43,7 @@ public class Interruption implements JobExecutionListener {
 
   /** Returns when no job is at work any more. Called from another thread than the job's. */
   public void interrupt() throws InterruptedException {
+    stopping = true;
     var waited = 0L;
     var execution = atWork.get();
     while (execution != null) {

@@ -11,9 +11,10 @@ import io.recredit.store.Runs;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -36,6 +37,8 @@ import org.springframework.stereotype.Service;
 public class Reconciliation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
 
   private final DataSource dataSource;
   private final Runs runs;
@@ -43,6 +46,7 @@ public class Reconciliation {
   private final JobRecovery recovery;
   private final JobOperator jobOperator;
   private final Job job;
+  private final Interruption interruption;
   private final Clock clock;
 
   Reconciliation(
@@ -52,6 +56,7 @@ public class Reconciliation {
       JobRecovery recovery,
       JobOperator jobOperator,
       Job job,
+      Interruption interruption,
       Clock clock) {
     this.dataSource = dataSource;
     this.runs = runs;
@@ -59,6 +64,7 @@ public class Reconciliation {
     this.recovery = recovery;
     this.jobOperator = jobOperator;
     this.job = job;
+    this.interruption = interruption;
     this.clock = clock;
   }
 
@@ -77,6 +83,10 @@ public class Reconciliation {
       }
       recovery.recover();
       for (var request : requests.get()) {
+        lock.requireHeld();
+        if (interruption.isStopping()) {
+          return new RunResult.Failed(Failures.STOPPED);
+        }
         var run = beginOrCarryOn(request, said);
         var failure = execute(run);
         if (failure != null) {
@@ -92,22 +102,19 @@ public class Reconciliation {
   }
 
   private String atWork() {
-    return runs.unfinished()
+    return runs.atWork()
         .map(
             run ->
                 "Run %d is at work on this database (%s, started at %s). Nothing was done."
                     .formatted(
                         run.runId(),
                         run.what(),
-                        run.startedAt()
-                            .atZone(run.policies().timeZone())
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toLocalDateTime()))
+                        TIME.format(run.startedAt().atZone(run.policies().timeZone()))))
         .orElse("Another run is starting on this database. Nothing was done.");
   }
 
   private Run beginOrCarryOn(RunRequest request, Consumer<String> said) {
-    var files = files(request);
+    var files = files(request, said);
     var unfinished = runs.unfinished();
     if (unfinished.isPresent()) {
       var run = unfinished.get();
@@ -139,14 +146,18 @@ public class Reconciliation {
   private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
     return run.isSame(request.kind(), request.from(), request.to())
         && run.files().equals(files)
+        && run.policies().equals(policies.current())
         && runs.canBeCarriedOn(run);
   }
 
-  private List<InputFile> files(RunRequest request) {
+  private List<InputFile> files(RunRequest request, Consumer<String> said) {
     var folder = new FeedFolder(request.input());
     var files = new ArrayList<InputFile>();
     for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
       if (request.filesMayBeGone() && runs.wasRead(date) && folder.hasNone(date)) {
+        said.accept(
+            "%s has no files in %s; it is decided from what was read before."
+                .formatted(date, request.input()));
         continue;
       }
       folder.files(date).forEach(file -> files.add(inputFile(file, date)));
@@ -167,7 +178,8 @@ public class Reconciliation {
     String failure;
     try {
       var execution = jobOperator.start(job, RunParameters.of(run));
-      if (execution.getStatus() == BatchStatus.COMPLETED) {
+      // Stopped or cut off behind its last commit, the job may not be completed when the run is.
+      if (execution.getStatus() == BatchStatus.COMPLETED || runs.isDone(run)) {
         return null;
       }
       failure = failure(execution);

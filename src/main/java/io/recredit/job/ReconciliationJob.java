@@ -54,7 +54,7 @@ class ReconciliationJob {
   ReconciliationJob(
       JobRepository jobRepository,
       PlatformTransactionManager transactionManager,
-      @Value("${recredit.threads:#{T(Runtime).getRuntime().availableProcessors()}}")
+      @Value("${recredit.threads:#{T(Math).min(8, T(Runtime).getRuntime().availableProcessors())}}")
           int numberOfThreads) {
     this.jobRepository = jobRepository;
     this.transactionManager = transactionManager;

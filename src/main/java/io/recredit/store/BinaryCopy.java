@@ -74,12 +74,6 @@ final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  void bool(boolean value) {
-    putInt(1);
-    reserve(1);
-    buffer[used++] = (byte) (value ? 1 : 0);
-  }
-
   void date(LocalDate value) {
     putInt(Integer.BYTES);
     putInt(Math.toIntExact(value.toEpochDay() - POSTGRES_EPOCH_DAY));
@@ -115,10 +109,10 @@ final class BinaryCopy implements AutoCloseable {
   }
 
   /** Ends the COPY; the rows are there once the transaction commits. */
-  long end() throws SQLException {
+  void end() throws SQLException {
     putShort((short) -1);
     flush();
-    return copy.endCopy();
+    copy.endCopy();
   }
 
   @Override

@@ -139,7 +139,7 @@ public class InputMerge {
         .param("most", MOST_WITHDRAWN)
         .query(
             (row, n) ->
-                "%s has no more %d of the %d %s that its last reading had. If that is meant, run the same command with --withdraw; otherwise deliver the whole file again."
+                "The file %s lacks %d of the %d %s that its last reading accepted. If that is meant, run the same command with --withdraw; otherwise deliver the whole file again."
                     .formatted(row.getString(1), row.getLong(2), row.getLong(3), table.kind()))
         .optional()
         .ifPresent(

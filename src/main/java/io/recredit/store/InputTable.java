@@ -47,6 +47,14 @@ public enum InputTable {
   }
 
   /**
+   * What deciding needs of a record, from a table called x: not the description, which has no
+   * bounds and no rule.
+   */
+  String historyColumns() {
+    return ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
+  }
+
+  /**
    * What the planner needs to know; statistics of the wide columns would take longer than what they
    * are for.
    */

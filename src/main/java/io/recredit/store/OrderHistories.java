@@ -27,7 +27,7 @@ public class OrderHistories {
 
   private static final String OF_PAGE =
       """
-      select t.n, x.*
+      select t.n, {columns}
       from touched_order t
       join {table} x on x.order_id = t.order_id and x.until_run is null and x.counts
       where t.n between :first and :last
@@ -72,10 +72,15 @@ public class OrderHistories {
     // One order is taken however large it is.
     var budget = new LineBudget(first == last ? Long.MAX_VALUE : MOST_LINES);
     var captures =
-        byOrder("capture", first, last, row -> budget.spend(capture(row), Capture::orderLines));
+        byOrder(
+            InputTable.CAPTURES,
+            first,
+            last,
+            row -> budget.spend(capture(row), Capture::orderLines));
     var refunds =
-        byOrder("refund", first, last, row -> budget.spend(refund(row), Refund::orderLines));
-    var releases = byOrder("release", first, last, OrderHistories::release);
+        byOrder(
+            InputTable.REFUNDS, first, last, row -> budget.spend(refund(row), Refund::orderLines));
+    var releases = byOrder(InputTable.RELEASES, first, last, OrderHistories::release);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
             "select n, order_id from touched_order where n between :first and :last order by n")
@@ -96,9 +101,10 @@ public class OrderHistories {
         .list();
   }
 
-  private <T> Map<Long, List<T>> byOrder(String table, long first, long last, RowReader<T> reader) {
+  private <T> Map<Long, List<T>> byOrder(
+      InputTable table, long first, long last, RowReader<T> reader) {
     var byOrder = new HashMap<Long, List<T>>();
-    jdbc.sql(OF_PAGE.replace("{table}", table))
+    jdbc.sql(table.sql(OF_PAGE.replace("{columns}", table.historyColumns())))
         .withFetchSize(FETCH_SIZE)
         .param("first", first)
         .param("last", last)
@@ -116,7 +122,7 @@ public class OrderHistories {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** How many order lines a page may still hold. */
+  /** How many records and order lines a page may still hold. */
   private static final class LineBudget {
 
     private long left;
@@ -126,7 +132,7 @@ public class OrderHistories {
     }
 
     <T> T spend(T record, Function<T, List<OrderLine>> lines) {
-      left -= lines.apply(record).size();
+      left -= 1 + lines.apply(record).size();
       if (left < 0) {
         throw new TooManyLines();
       }
@@ -166,7 +172,7 @@ public class OrderHistories {
         row.getString("purchase_currency"),
         row.getString("capture_id"),
         row.getString("reference"),
-        row.getString("description"),
+        null,
         row.getString("idempotency_key"),
         LineColumns.read(row));
   }

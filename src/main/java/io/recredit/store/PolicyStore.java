@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -45,13 +47,14 @@ public class PolicyStore {
   }
 
   /** Who changed them last, and when, as a sentence; empty where nobody did. */
-  public java.util.Optional<String> lastChange() {
-    return jdbc.sql(
-            """
-            select 'Last changed by ' || changed_by || ' at ' || to_char(changed_at at time zone time_zone, 'YYYY-MM-DD HH24:MI:SS')
-            from policy_change order by change_id desc limit 1
-            """)
-        .query(String.class)
+  public Optional<String> lastChange() {
+    return jdbc.sql("select * from policy_change order by change_id desc limit 1")
+        .query(
+            (row, n) ->
+                "Last changed by %s at %s."
+                    .formatted(
+                        row.getString("changed_by"),
+                        OrderHistories.time(row, "changed_at").truncatedTo(ChronoUnit.SECONDS)))
         .optional();
   }
 

@@ -36,12 +36,14 @@ public class Proof {
           """
           create temporary table proved_refund on commit drop as
           select r.refund_id, r.order_id, r.refunded_amount, d.business_date,
-            coalesce(r.purchase_currency, (
-              select c.purchase_currency from capture c
-              where c.order_id = r.order_id and c.captured_at <= r.refunded_at and c.counts
-                and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
-              order by c.captured_at, c.capture_id limit 1)) as currency
+            coalesce(r.purchase_currency, oldest.purchase_currency) as currency
           from ({orders}) asked join refund r using (order_id)
+          left join (
+            select distinct on (order_id) order_id, captured_at, purchase_currency
+            from ({orders}) asked join capture c using (order_id)
+            where c.counts and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
+            order by order_id, captured_at, capture_id
+          ) oldest on oldest.order_id = r.order_id and oldest.captured_at <= r.refunded_at
           left join proved_decision d using (refund_id)
           where r.counts and r.since_run <= :run and (r.until_run is null or r.until_run > :run)
           """,
@@ -115,7 +117,7 @@ public class Proof {
 
   private static final String ONLY_CREDITED_HAVE_CREDITS =
       """
-      select format('Refund %s of order %s is a %s and has credits of %s on invoices; it refunds %s.',
+      select format('Refund %s of order %s was decided as %s and has credits of %s on invoices; it refunds %s.',
         d.refund_id, d.order_id, d.outcome, coalesce(k.amount, 0), d.refunded_amount)
       from proved_decision d
       left join (

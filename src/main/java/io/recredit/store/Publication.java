@@ -46,11 +46,14 @@ public class Publication {
                       and c.purchase_currency = d.currency), 0)
                 ) over_refunded),
               ended_at = :endedAt,
+              -- The day on which it is shown, for a run that was carried on as for any: no closing misses it.
+              decided_on = :decidedOn,
               failure = null,
               status = 'done'
             where run_id = :run
             """)
         .param("run", run.runId())
+        .param("decidedOn", run.policies().businessDate(endedAt))
         .param("endedAt", endedAt.atOffset(ZoneOffset.UTC))
         .update();
   }

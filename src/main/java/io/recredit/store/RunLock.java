@@ -39,6 +39,13 @@ public final class RunLock implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Fails if the connection is broken, and the lock lost with it. */
+  public void requireHeld() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1");
+    }
+  }
+
   /** A connection that is broken by now has lost the lock already. */
   @Override
   public void close() {

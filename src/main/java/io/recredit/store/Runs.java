@@ -134,7 +134,12 @@ public class Runs {
   public void mustBeAtWork(Run run) {
     var atWork =
         jdbc.sql(
-                "select 1 from run where run_id = ? and attempt = ? and status = 'running' for share")
+                """
+                select 1 from run
+                where run_id = ? and attempt = ? and status = 'running'
+                  and exists (select from staging_of_run s where s.run_id = run.run_id)
+                for share
+                """)
             .params(run.runId(), run.attempt())
             .query(Integer.class)
             .optional()
@@ -196,10 +201,30 @@ public class Runs {
         .optional();
   }
 
-  /** The policies of the newest finished run; empty before the first. */
-  public Optional<Policies> lastPolicies() {
+  /**
+   * Whether the newest finished run decided by the same policies and the same version of the rules.
+   */
+  public boolean lastDecidedAlike(Run run) {
     return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
-        .query((row, n) -> PolicyStore.read(row))
+        .query((row, n) -> read(row, false))
+        .optional()
+        .filter(
+            last -> last.policies().equals(run.policies()) && last.madeBy().equals(run.madeBy()))
+        .isPresent();
+  }
+
+  /** Whether the run has finished and is shown, by the work of this process. */
+  public boolean isDone(Run run) {
+    return jdbc.sql("select status = 'done' and attempt = ? from run where run_id = ?")
+        .params(run.attempt(), run.runId())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The run at work, seen from another process; empty while that one is between runs. */
+  public Optional<Run> atWork() {
+    return jdbc.sql("select * from run where status = 'running'")
+        .query((row, n) -> read(row, false))
         .optional();
   }
 

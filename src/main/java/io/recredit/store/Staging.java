@@ -50,6 +50,14 @@ public class Staging {
         .single();
   }
 
+  /** Whether the run's records are still to be brought into the tables; true once. */
+  public boolean takeToApply(Run run) {
+    return jdbc.sql("update staging_of_run set applied = true where run_id = ? and not applied")
+            .param(run.runId())
+            .update()
+        == 1;
+  }
+
   public void add(InputTable table, Collection<Staged> records) throws SQLException {
     copy(
         table.staging(),

@@ -94,8 +94,8 @@ class ProofTest extends JobTest {
     sql("update credit set credited_amount = 999 where refund_id = 'r1'");
     sql("update credit set credited_amount = 2001 where refund_id = 'r2'");
     onlyThisIsBroken(
-        "Refund r1 of order o1 is a credited and has credits of 999 on invoices; it refunds 1000.",
-        "Refund r2 of order o1 is a credited and has credits of 2001 on invoices; it refunds 2000.");
+        "Refund r1 of order o1 was decided as credited and has credits of 999 on invoices; it refunds 1000.",
+        "Refund r2 of order o1 was decided as credited and has credits of 2001 on invoices; it refunds 2000.");
   }
 
   @Test

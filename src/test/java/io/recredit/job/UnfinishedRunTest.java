@@ -329,15 +329,29 @@ class UnfinishedRunTest extends JobTest {
   }
 
   @Test
-  void aRunThatIsCarriedOnKeepsItsPoliciesAndItsDate() {
+  void aRunThatIsCarriedOnIsOfTheDayOnWhichItIsShown() {
     clock.set("2026-11-21T03:00:00Z");
+    feed.captures(DAY, capture("o1", "A").line("TSHIRT", 1_00));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00).line("TSHIRT", 1_00));
+    failAtRow("decision", 1);
+    nightlyFails(DAY);
+    failNoMore();
+    clock.set("2026-11-22T03:00:00Z");
+
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("it is carried on");
+    assertThat(texts("select refund_id || ' ' || decided_on from recredit.invoice_credit"))
+        .containsExactly("r1 2026-11-22");
+  }
+
+  @Test
+  void anUnfinishedRunOfOtherPoliciesIsUndone() {
     feed.captures(
         DAY, capture("o1", "A").line("TSHIRT", 1_00), capture("o1", "B").line("TSHIRT", 1_00));
     feed.refunds(DAY, refund("o1", "r1").of(1_00).line("TSHIRT", 1_00));
     failAtRow("decision", 1);
     nightlyFails(DAY);
     failNoMore();
-    clock.set("2026-11-22T03:00:00Z");
     policy(
         policies ->
             Policies.of(
@@ -345,12 +359,28 @@ class UnfinishedRunTest extends JobTest {
                 Policies.Ambiguous.REJECT,
                 policies.returnFeeCountries(),
                 policies.timeZone()));
-    nightly(DAY);
-    assertThat(texts("select refund_id || ' ' || decided_on from recredit.invoice_credit"))
-        .containsExactly("r1 2026-11-21");
 
     nightly(DAY);
+    assertThat(said).singleElement().asString().contains("is undone");
     assertThat(exceptions()).containsExactly("r1: AMBIGUOUS_CAPTURE");
+  }
+
+  @Test
+  void inputThatWasAppliedIsNotAppliedAgainWhenItsStepIsBegunAgain() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    sql(
+        """
+        update recredit_batch.batch_step_execution set status = 'STOPPED', exit_code = 'STOPPED'
+        where step_name = 'apply-input'
+        """);
+
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("it is carried on");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
   }
 
   // Words
