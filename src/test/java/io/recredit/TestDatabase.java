@@ -59,7 +59,7 @@ public record TestDatabase(String url, String username, String password) {
     /** Testcontainers removes it when the JVM has ended. */
     @SuppressWarnings("resource")
     private static Server inContainer() {
-      var container = new PostgreSQLContainer("postgres:18-alpine");
+      var container = new PostgreSQLContainer("postgres:18-alpine").withUsername("postgres");
       container.start();
       return new Server(
           "jdbc:postgresql://%s:%d/"
