@@ -22,11 +22,6 @@ public sealed interface ParsedLine<T> {
     public String raw() {
       return line.raw();
     }
-
-    /** The line as rejected after all, for what only its neighbours tell. */
-    public Rejected<T> rejected(String error) {
-      return line.rejected(error);
-    }
   }
 
   /**
