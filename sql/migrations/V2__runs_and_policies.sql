@@ -11,9 +11,10 @@ create table recredit_store.run (
   from_date date not null,
   to_date date not null check (to_date >= from_date),
   started_at timestamptz not null,
-  decided_on date not null,
   ended_at timestamptz,
   status text not null check (status in ('running', 'failed', 'undone', 'done')),
+  -- The day on which the run was shown.
+  decided_on date check (status <> 'done' or decided_on is not null),
   failure text,
   -- The version of Recredit that began it: another one does not carry it on.
   made_by text not null,
@@ -50,6 +51,7 @@ create table recredit_store.run_file (
   kind text not null check (kind in ('captures', 'refunds', 'releases')),
   file_date date not null,
   path text not null,
+  file_name text not null,
   sha256 text not null,
   -- The file is as its last reading found it: there is nothing to read.
   unchanged boolean not null,

@@ -11,7 +11,6 @@ import io.recredit.store.Run.InputFile;
 import io.recredit.store.Runs;
 import io.recredit.store.Staged;
 import io.recredit.store.Staging;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +66,7 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
 
   private RejectedLine rejected(InputFile file, ParsedLine.Rejected<?> line) {
     return new RejectedLine(
-        table,
-        file.date(),
-        String.valueOf(Path.of(file.path()).getFileName()),
-        line.lineNumber(),
-        line.error(),
-        line.raw());
+        table, file.date(), file.name(), line.lineNumber(), line.error(), line.raw());
   }
 
   private static String idOf(Object record) {

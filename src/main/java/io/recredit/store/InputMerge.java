@@ -80,7 +80,7 @@ public class InputMerge {
     update(
         """
         insert into rejected_record (kind, file_date, line_number, since_run, file_name, error, raw)
-        select '{kind}', r.file_date, r.line_number, :run, regexp_replace(f.path, '^.*[/\\\\]', ''),
+        select '{kind}', r.file_date, r.line_number, :run, f.file_name,
           format('{id} %s is already in line %s of this file, with other content; the first one counts.', r.id, r.first_line),
           r.raw
         from repetition r
@@ -221,7 +221,7 @@ public class InputMerge {
                 """
                 insert into input_file
                   (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-                select '{kind}', f.file_date, :run, regexp_replace(f.path, '^.*[/\\\\]', ''), f.sha256, :readBy, f.lines,
+                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, f.lines,
                   (select count(*) from {table} c where c.file_date = f.file_date and c.until_run is null),
                   (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
                   (select count(*) from rejected_record r
@@ -257,7 +257,7 @@ public class InputMerge {
             """
             insert into input_file
               (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-            select i.kind, i.file_date, :run, regexp_replace(f.path, '^.*[/\\\\]', ''), i.sha256, i.read_by, i.lines,
+            select i.kind, i.file_date, :run, f.file_name, i.sha256, i.read_by, i.lines,
               i.accepted, i.repeated, i.rejected, 0, :readAt
             from run_file f
             join input_file i on i.kind = f.kind and i.file_date = f.file_date and i.until_run is null

@@ -1,6 +1,7 @@
 package io.recredit.store;
 
 import io.recredit.allocation.Policies;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Locale;
 /**
  * A run: what it reads and decides, by which policies.
  *
- * @param decidedOn the date of the run in its time zone, kept when it is carried on the next day
  * @param attempt which process works on it, counted from 1
  * @param madeBy the version of Recredit that began it
  * @param withdraw whether it is meant that many records are gone from a file
@@ -22,7 +22,6 @@ public record Run(
     LocalDate fromDate,
     LocalDate toDate,
     Instant startedAt,
-    LocalDate decidedOn,
     Policies policies,
     boolean withdraw,
     List<InputFile> files) {
@@ -44,7 +43,13 @@ public record Run(
    * @param unchanged as its last reading found it, so that there is nothing to read
    */
   public record InputFile(
-      InputTable table, LocalDate date, String path, String sha256, boolean unchanged) {}
+      InputTable table, LocalDate date, String path, String sha256, boolean unchanged) {
+
+    /** The file, without its folder. */
+    public String name() {
+      return String.valueOf(Path.of(path).getFileName());
+    }
+  }
 
   /** The files of a kind that are not as they were, by day. */
   public List<InputFile> filesToRead(InputTable table) {

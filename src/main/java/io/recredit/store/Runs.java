@@ -42,26 +42,31 @@ public class Runs {
       Policies policies,
       Instant startedAt,
       List<InputFile> files) {
-    var decidedOn = policies.businessDate(startedAt);
     long runId =
         jdbc.sql(
                 """
-                insert into run (kind, from_date, to_date, started_at, decided_on, made_by, status,
+                insert into run (kind, from_date, to_date, started_at, made_by, status,
                   spanning, ambiguous, return_fee_countries, time_zone)
-                values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
                 returning run_id
                 """)
-            .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), decidedOn, program)
+            .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
             .params(PolicyStore.columns(policies))
             .query(Long.class)
             .single();
     for (var file : files) {
       jdbc.sql(
               """
-              insert into run_file (run_id, kind, file_date, path, sha256, unchanged) values (?, ?, ?, ?, ?, ?)
+              insert into run_file (run_id, kind, file_date, path, file_name, sha256, unchanged) values (?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
-              runId, file.table().kind(), file.date(), file.path(), file.sha256(), file.unchanged())
+              runId,
+              file.table().kind(),
+              file.date(),
+              file.path(),
+              file.name(),
+              file.sha256(),
+              file.unchanged())
           .update();
     }
     staging.begin(runId);
@@ -92,7 +97,6 @@ public class Runs {
         row.getObject("from_date", LocalDate.class),
         row.getObject("to_date", LocalDate.class),
         OrderHistories.time(row, "started_at"),
-        row.getObject("decided_on", LocalDate.class),
         PolicyStore.read(row),
         withdraw,
         files(runId));

@@ -50,10 +50,8 @@ public class TouchedOrders {
   /**
    * Numbers the orders that have refunds, or had decisions. What stood for a refund that is gone
    * from its order is closed here, because the order's history does not mention it any more.
-   *
-   * @return how many orders there are
    */
-  public long number(Run run) {
+  public void number(Run run) {
     jdbc.sql(
             """
             update decision d set until_run = :run
@@ -79,7 +77,6 @@ public class TouchedOrders {
         .param("run", run.runId())
         .update();
     jdbc.sql("analyze touched_order").update();
-    return count();
   }
 
   public long count() {

@@ -278,7 +278,10 @@ class UnfinishedRunTest extends JobTest {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1"));
     interlude.whenDone(
-        Interlude.DECIDING, () -> sql("update run set status = 'done', attempt = attempt + 1"));
+        Interlude.DECIDING,
+        () ->
+            sql(
+                "update run set status = 'done', decided_on = '2026-11-21', attempt = attempt + 1"));
     assertThat(nightlyFails(DAY)).contains("taken over");
 
     assertThat(runs()).containsExactly("nightly done");
