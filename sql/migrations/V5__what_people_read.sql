@@ -5,6 +5,25 @@
 -- function *_as_of take one run: what is shown is written once.
 create schema if not exists recredit;
 
+-- As every sentence of Recredit shows it: with its currency's decimals (ISO 4217's, as the JDK knows them).
+create function recredit.money(minor_units numeric, currency text) returns text
+immutable parallel safe language sql
+return case
+  when currency is null then minor_units || ' (in minor units, currency unknown)'
+  else minor_units
+    * case
+      when currency in (
+        'ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF',
+        'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XAG', 'XAU', 'XBA', 'XBB',
+        'XBC', 'XBD', 'XDR', 'XFO', 'XFU', 'XOF', 'XPD', 'XPF', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX') then 1
+      when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 0.001
+      when currency = 'CLF' then 0.0001
+      else 0.01
+    end || ' ' || currency
+end;
+
+comment on function recredit.money is 'An amount in minor units as people write it: 9999, SEK is "99.99 SEK".';
+
 create view recredit.finished_run as
 select run_id, decided_on, time_zone
 from recredit_store.run
@@ -174,7 +193,7 @@ select
   d.refunded_amount,
   d.match_rule,
   (
-    select string_agg(c.capture_id || ': ' || c.credited_amount, ', ' order by c.capture_id)
+    select string_agg(c.capture_id || ': ' || recredit.money(c.credited_amount, d.currency), ', ' order by c.capture_id)
     from recredit_store.credit c
     where c.refund_id = d.refund_id and c.since_run = d.since_run
   ) as credits,

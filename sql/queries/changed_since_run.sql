@@ -1,13 +1,12 @@
--- What changed since a run: exceptions that have become credits or are gone, and new ones. Put the run's number in
--- place of 1.
+-- What changed since a run: refund by refund what it was and what it is, in the order of the runs. Put the run's number
+-- in place of 1.
 select
-  coalesce(before.refund_id, now.refund_id) as refund_id,
-  before.reason as reason_then,
-  now.reason as reason_now,
-  c.capture_id as credited_on,
-  c.credited_amount
-from recredit.refund_exception_as_of(1) before
-full join recredit.refund_exception now using (refund_id)
-left join recredit.invoice_credit c on c.refund_id = before.refund_id
-where before.reason is distinct from now.reason
-order by refund_id;
+  run_id,
+  decided_on,
+  change,
+  refund_id,
+  concat_ws(' ', outcome_before, reason_before, credits_before) as before,
+  concat_ws(' ', outcome_after, reason_after, credits_after) as after
+from recredit.run_change
+where run_id > 1
+order by run_id, refund_id;

@@ -23,10 +23,12 @@ public class RunSummary {
 
   private final JdbcClient jdbc;
   private final Runs runs;
+  private final RunChanges changes;
 
-  RunSummary(JdbcClient jdbc, Runs runs) {
+  RunSummary(JdbcClient jdbc, Runs runs, RunChanges changes) {
     this.jdbc = jdbc;
     this.runs = runs;
+    this.changes = changes;
   }
 
   /** The counts that a finished run wrote down, as {@code recredit.run} shows them. */
@@ -68,7 +70,9 @@ public class RunSummary {
             counts.took().toMillis() / 1000.0));
     lines.add("");
     addGroup(lines, "read", List.of(read(counts)));
+    addGroup(lines, "corrected", changes.ofInput(run));
     addGroup(lines, "decided", List.of(decided(counts)));
+    addGroup(lines, "changed", changes.ofDecisions(run, counts.changed()));
     addGroup(lines, "credited", credited(run));
     addGroup(lines, "exceptions", exceptions(run));
     addGroup(lines, "beyond", beyondCaptured(counts));
@@ -263,7 +267,7 @@ public class RunSummary {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String counted(long number, String thing) {
+  static String counted(long number, String thing) {
     var plural = thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s";
     return number(number) + " " + (number == 1 ? thing : plural);
   }

@@ -61,7 +61,8 @@ public class Proof {
         when d.refund_id is null then format('Refund %s of order %s was accepted and not decided.', a.refund_id, a.order_id)
         when a.refund_id is null then format('Refund %s of order %s was decided and is not accepted.', d.refund_id, d.order_id)
         when d.decisions > 1 then format('Refund %s of order %s was decided %s times.', a.refund_id, a.order_id, d.decisions)
-        else format('Refund %s of order %s: %s accepted, %s decided.', a.refund_id, a.order_id, a.refunded_amount, d.refunded_amount)
+        else format('Refund %s of order %s: %s accepted, %s decided.', a.refund_id, a.order_id,
+          recredit.money(a.refunded_amount, a.currency), recredit.money(d.refunded_amount, a.currency))
       end
       from proved_refund a
       full join (
@@ -75,9 +76,9 @@ public class Proof {
       """
       select format('Order %s, %s, %s: %s refunds of %s accepted, %s of %s decided (credited %s, unallocated %s, duplicates %s).',
         coalesce(a.order_id, d.order_id), coalesce(a.business_date, d.business_date),
-        coalesce(a.currency, d.currency, 'currency unknown'), coalesce(a.refunds, 0), coalesce(a.amount, 0),
-        coalesce(d.refunds, 0), coalesce(d.credited + d.unallocated + d.duplicates, 0),
-        coalesce(d.credited, 0), coalesce(d.unallocated, 0), coalesce(d.duplicates, 0))
+        coalesce(a.currency, d.currency, 'currency unknown'), coalesce(a.refunds, 0), recredit.money(coalesce(a.amount, 0), coalesce(a.currency, d.currency)),
+        coalesce(d.refunds, 0), recredit.money(coalesce(d.credited + d.unallocated + d.duplicates, 0), coalesce(a.currency, d.currency)),
+        recredit.money(coalesce(d.credited, 0), coalesce(a.currency, d.currency)), recredit.money(coalesce(d.unallocated, 0), coalesce(a.currency, d.currency)), recredit.money(coalesce(d.duplicates, 0), coalesce(a.currency, d.currency)))
       from (
         select order_id, business_date, currency, count(*) as refunds, sum(refunded_amount) as amount
         from proved_refund group by order_id, business_date, currency
@@ -103,9 +104,10 @@ public class Proof {
       select case
         when max(c.captured_amount) is null then
           format('Capture %s of order %s is credited with %s and is not accepted in that order and currency.',
-            k.capture_id, k.order_id, sum(k.credited_amount))
+            k.capture_id, k.order_id, recredit.money(sum(k.credited_amount), k.currency))
         else format('Capture %s of order %s is credited with %s, above its captured amount of %s.',
-          k.capture_id, k.order_id, sum(k.credited_amount), max(c.captured_amount))
+          k.capture_id, k.order_id, recredit.money(sum(k.credited_amount), k.currency),
+          recredit.money(max(c.captured_amount), k.currency))
       end
       from proved_credit k
       left join capture c
@@ -118,7 +120,8 @@ public class Proof {
   private static final String ONLY_CREDITED_HAVE_CREDITS =
       """
       select format('Refund %s of order %s was decided as %s and has credits of %s on invoices; it refunds %s.',
-        d.refund_id, d.order_id, d.outcome, coalesce(k.amount, 0), d.refunded_amount)
+        d.refund_id, d.order_id, d.outcome, recredit.money(coalesce(k.amount, 0), d.currency),
+        recredit.money(d.refunded_amount, d.currency))
       from proved_decision d
       left join (
         select refund_id, since_run, sum(credited_amount) as amount from proved_credit group by refund_id, since_run

@@ -68,8 +68,8 @@ class ProofTest extends JobTest {
     sql(
         "update decision set refunded_amount = 50000 - refunded_amount where refund_id in ('r3', 'r4')");
     onlyThisIsBroken(
-        "Refund r3 of order o2: 20000 accepted, 30000 decided.",
-        "Refund r4 of order o2: 30000 accepted, 20000 decided.");
+        "Refund r3 of order o2: 200.00 SEK accepted, 300.00 SEK decided.",
+        "Refund r4 of order o2: 300.00 SEK accepted, 200.00 SEK decided.");
   }
 
   @Test
@@ -79,14 +79,15 @@ class ProofTest extends JobTest {
         .hasSize(2)
         .allMatch(sentence -> sentence.startsWith("Order o2, 2026-11-20, "))
         .anyMatch(
-            sentence -> sentence.contains("EUR: 0 refunds of 0 accepted, 1 of 20000 decided"));
+            sentence ->
+                sentence.contains("EUR: 0 refunds of 0.00 EUR accepted, 1 of 200.00 EUR decided"));
   }
 
   @Test
   void anAmountThatIsCreditedNowhere() {
     sql("update credit set credited_amount = 999 where refund_id = 'r1'");
     isBroken(
-        "Order o1, 2026-11-20, SEK: 2 refunds of 3000 accepted, 2 of 2999 decided (credited 2999, unallocated 0, duplicates 0).");
+        "Order o1, 2026-11-20, SEK: 2 refunds of 30.00 SEK accepted, 2 of 29.99 SEK decided (credited 29.99 SEK, unallocated 0.00 SEK, duplicates 0.00 SEK).");
   }
 
   @Test
@@ -94,36 +95,36 @@ class ProofTest extends JobTest {
     sql("update credit set credited_amount = 999 where refund_id = 'r1'");
     sql("update credit set credited_amount = 2001 where refund_id = 'r2'");
     onlyThisIsBroken(
-        "Refund r1 of order o1 was decided as credited and has credits of 999 on invoices; it refunds 1000.",
-        "Refund r2 of order o1 was decided as credited and has credits of 2001 on invoices; it refunds 2000.");
+        "Refund r1 of order o1 was decided as credited and has credits of 9.99 SEK on invoices; it refunds 10.00 SEK.",
+        "Refund r2 of order o1 was decided as credited and has credits of 20.01 SEK on invoices; it refunds 20.00 SEK.");
   }
 
   @Test
   void aCaptureThatIsCreditedAboveItsAmount() {
     sql("update capture set captured_amount = 2999 where capture_id = 'A'");
     onlyThisIsBroken(
-        "Capture A of order o1 is credited with 3000, above its captured amount of 2999.");
+        "Capture A of order o1 is credited with 30.00 SEK, above its captured amount of 29.99 SEK.");
   }
 
   @Test
   void aCreditOnACaptureThatDoesNotCount() {
     sql("update capture set counts = false where capture_id = 'A'");
     onlyThisIsBroken(
-        "Capture A of order o1 is credited with 3000 and is not accepted in that order and currency.");
+        "Capture A of order o1 is credited with 30.00 SEK and is not accepted in that order and currency.");
   }
 
   @Test
   void aCreditOnACaptureOfAnotherOrder() {
     sql("update credit set capture_id = 'B' where refund_id = 'r1'");
     onlyThisIsBroken(
-        "Capture B of order o1 is credited with 1000 and is not accepted in that order and currency.");
+        "Capture B of order o1 is credited with 10.00 SEK and is not accepted in that order and currency.");
   }
 
   @Test
   void aCreditOnACaptureOfAnotherCurrency() {
     sql("update capture set purchase_currency = 'EUR' where capture_id = 'A'");
     onlyThisIsBroken(
-        "Capture A of order o1 is credited with 3000 and is not accepted in that order and currency.");
+        "Capture A of order o1 is credited with 30.00 SEK and is not accepted in that order and currency.");
   }
 
   @Test
