@@ -7,7 +7,7 @@
 
 create table recredit_store.run (
   run_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('nightly', 'rerun')),
+  kind text not null check (kind in ('nightly', 'rerun', 'settlement')),
   from_date date not null,
   to_date date not null check (to_date >= from_date),
   started_at timestamptz not null,
@@ -25,6 +25,7 @@ create table recredit_store.run (
   ambiguous text not null check (ambiguous in ('choose', 'reject')),
   return_fee_countries text[] not null,
   time_zone text not null,
+  settled text not null check (settled in ('blocks', 'unblocks')),
 
   captures_read bigint not null default 0,
   refunds_read bigint not null default 0,
@@ -36,6 +37,7 @@ create table recredit_store.run (
   refunds_decided bigint not null default 0,
   credited bigint not null default 0,
   excepted bigint not null default 0,
+  written_off bigint not null default 0,
   duplicates bigint not null default 0,
   changed bigint not null default 0,
   orders_over_refunded bigint not null default 0
@@ -68,5 +70,6 @@ create table recredit_store.policy_change (
   spanning text not null check (spanning in ('split', 'reject')),
   ambiguous text not null check (ambiguous in ('choose', 'reject')),
   return_fee_countries text[] not null,
-  time_zone text not null
+  time_zone text not null,
+  settled text not null check (settled in ('blocks', 'unblocks'))
 );

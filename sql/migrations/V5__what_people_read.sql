@@ -93,6 +93,30 @@ join recredit_store.decision d
 join recredit_store.run made on made.run_id = d.since_run
 where d.outcome = 'duplicate';
 
+create view recredit.refund_write_off_at_run as
+select
+  shown.run_id as shown_run,
+  d.refund_id,
+  d.order_id,
+  d.refund_reference,
+  d.currency,
+  d.refunded_amount as written_off_amount,
+  s.note,
+  s.settled_by,
+  s.settled_at,
+  d.refunded_at,
+  d.business_date,
+  made.decided_on,
+  d.since_run as run_id
+from recredit.finished_run shown
+join recredit_store.decision d
+  on d.since_run <= shown.run_id and (d.until_run is null or d.until_run > shown.run_id)
+join recredit_store.run made on made.run_id = d.since_run
+left join recredit_store.settlement s
+  on s.refund_id = d.refund_id
+  and s.since_run <= shown.run_id and (s.until_run is null or s.until_run > shown.run_id)
+where d.outcome = 'written_off';
+
 -- Lateral sums: asked for one order or invoice, as accountants do, they read that order's rows only.
 create view recredit.invoice_balance_at_run as
 select
@@ -138,6 +162,8 @@ select
   coalesce(sum(credits.amount) filter (where d.match_rule = 'ONE_OF_SEVERAL'), 0) as assumed_amount,
   count(*) filter (where d.outcome = 'exception') as exceptions,
   coalesce(sum(d.refunded_amount) filter (where d.outcome = 'exception'), 0) as unallocated_amount,
+  count(*) filter (where d.outcome = 'written_off') as write_offs,
+  coalesce(sum(d.refunded_amount) filter (where d.outcome = 'written_off'), 0) as written_off_amount,
   count(*) filter (where d.outcome = 'duplicate') as duplicates,
   coalesce(sum(d.refunded_amount) filter (where d.outcome = 'duplicate'), 0) as duplicate_amount,
   sum(r.refunded_amount)
@@ -162,7 +188,8 @@ declare
   columns text;
 begin
   foreach relation in array array[
-    'invoice_credit', 'refund_exception', 'refund_duplicate', 'invoice_balance', 'daily_reconciliation'
+    'invoice_credit', 'refund_exception', 'refund_write_off', 'refund_duplicate', 'invoice_balance',
+    'daily_reconciliation'
   ] loop
     select string_agg(attname, ', ' order by attnum) into columns
     from pg_attribute
@@ -208,6 +235,23 @@ from recredit_store.decision d
 join recredit.finished_run made on made.run_id = d.since_run
 left join recredit.finished_run superseding on superseding.run_id = d.until_run;
 
+-- What accountants decided about exceptions, of finished runs, with the run that superseded it.
+create view recredit.settlement as
+select
+  s.refund_id,
+  s.kind,
+  s.settled_amount,
+  s.capture_id,
+  s.amount,
+  s.note,
+  s.settled_by,
+  s.settled_at,
+  made.run_id,
+  superseding.run_id as superseded_by
+from recredit_store.settlement s
+join recredit.finished_run made on made.run_id = s.since_run
+left join recredit.finished_run superseding on superseding.run_id = s.until_run;
+
 create view recredit.rejected_record as
 select r.file_name, r.line_number, r.error, r.raw, r.kind, r.file_date, r.since_run as run_id
 from recredit_store.rejected_record r
@@ -237,13 +281,13 @@ select
     ) then 'interrupted'
     else r.status
   end as status,
-  r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.captures_read,
+  r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.settled, r.captures_read,
   r.refunds_read, r.releases_read, r.repeated, r.rejected, r.withdrawn, r.orders_decided, r.refunds_decided,
-  r.credited, r.excepted, r.duplicates, r.changed, r.orders_over_refunded
+  r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded
 from recredit_store.run r;
 
 create view recredit.policy as
-select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone
+select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, settled
 from recredit_store.policy_change;
 
 comment on schema recredit is 'What people read: which invoice each refund belongs on, and which refunds belong on none.';

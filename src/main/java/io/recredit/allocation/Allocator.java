@@ -2,10 +2,13 @@ package io.recredit.allocation;
 
 import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
+import io.recredit.allocation.Policies.Settled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class Allocator {
     private final AllocationSteps steps;
     private final List<CaptureAccount> accounts;
     private final Map<String, Refund> refundsByKey = new HashMap<>();
+    private final Map<String, Settlement> settlements;
     private int refundsSoFar;
     private Decision.@Nullable Excepted firstBlocking;
 
@@ -47,6 +51,9 @@ public final class Allocator {
               .map(CaptureAccount::new)
               .sorted(CaptureAccount.OLDEST_FIRST)
               .toList();
+      this.settlements =
+          history.settlements().stream()
+              .collect(Collectors.toMap(Settlement::refundId, Function.identity()));
     }
 
     Decision next(Refund refund) {
@@ -61,16 +68,37 @@ public final class Allocator {
       }
       refundsSoFar++;
 
-      var outcome = steps.decide(moment, refundsSoFar, firstBlocking);
-      return outcome instanceof Placed placed
-          ? credited(moment, placed)
-          : excepted(moment, (Failed) outcome);
+      var byTheRules = steps.decide(moment, refundsSoFar, firstBlocking);
+      var settlement = settlements.get(refund.refundId());
+      var outcome =
+          settlement == null ? byTheRules : Settling.settle(moment, settlement, byTheRules);
+      if (byTheRules instanceof Failed failed) {
+        letBlock(moment, failed, settlement != null && !(outcome instanceof Failed));
+      }
+      return decision(moment, outcome);
+    }
+
+    /** Step 6 for the order's later refunds: a settled refund blocks them by policy only. */
+    private void letBlock(Moment moment, Failed failed, boolean settled) {
+      var blocks = failed.reason().blocks() && !(settled && policies.settled() == Settled.UNBLOCKS);
+      if (firstBlocking == null && blocks) {
+        firstBlocking = excepted(moment, failed);
+      }
+    }
+
+    private Decision decision(Moment moment, Outcome outcome) {
+      if (outcome instanceof Placed placed) {
+        return credited(moment, placed);
+      }
+      return outcome instanceof Failed failed
+          ? excepted(moment, failed)
+          : new Decision.WrittenOff(moment.refund(), moment.currency());
     }
 
     private Decision credited(Moment moment, Placed placed) {
       var credits = new ArrayList<Credit>();
       for (var placement : placed.placements()) {
-        var linesCount = placed.matchRule() != MatchRule.CAPTURE_ID || placement.linesSumToAmount();
+        var linesCount = placed.matchRule().checksLines() || placement.linesSumToAmount();
         placement.account().book(placement.amount(), linesCount ? placement.lines() : List.of());
         if (placement.amount() > 0) {
           credits.add(placement.toCredit());
@@ -83,19 +111,14 @@ public final class Allocator {
           credits);
     }
 
-    private Decision excepted(Moment moment, Failed failed) {
-      var excepted =
-          new Decision.Excepted(
-              moment.refund(),
-              moment.currency(),
-              failed.reason(),
-              failed.explanation(),
-              failed.suggestion(),
-              failed.blockingRefundId());
-      if (firstBlocking == null && failed.reason().blocks()) {
-        firstBlocking = excepted;
-      }
-      return excepted;
+    private static Decision.Excepted excepted(Moment moment, Failed failed) {
+      return new Decision.Excepted(
+          moment.refund(),
+          moment.currency(),
+          failed.reason(),
+          failed.explanation(),
+          failed.suggestion(),
+          failed.blockingRefundId());
     }
   }
 }

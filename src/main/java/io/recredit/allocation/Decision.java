@@ -42,6 +42,9 @@ public sealed interface Decision {
       @Nullable String blockingRefundId)
       implements Decision {}
 
+  /** Closed without an invoice, by an accountant's decision. */
+  record WrittenOff(Refund refund, @Nullable String currency) implements Decision {}
+
   /** The same operation as an earlier refund: neither credit nor exception. */
   record Duplicate(Refund refund, @Nullable String currency, Refund duplicateOf)
       implements Decision {}

@@ -9,5 +9,12 @@ public enum MatchRule {
   /** The lines' references leave one place for everything (SPEC steps 13 and 14). */
   REFERENCE,
   /** Several captures carry the references; the rules chose one of them (SPEC steps 13 and 14). */
-  ONE_OF_SEVERAL
+  ONE_OF_SEVERAL,
+  /** An accountant allocated it by hand. */
+  MANUAL;
+
+  /** Whether its credits' lines are known to sum to them: nobody checks a named capture's lines. */
+  boolean checksLines() {
+    return this != CAPTURE_ID && this != MANUAL;
+  }
 }

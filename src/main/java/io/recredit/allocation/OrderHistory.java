@@ -4,11 +4,22 @@ import java.util.List;
 
 /** All that is known of one order, in any order of its parts. */
 public record OrderHistory(
-    String orderId, List<Capture> captures, List<Refund> refunds, List<Release> releases) {
+    String orderId,
+    List<Capture> captures,
+    List<Refund> refunds,
+    List<Release> releases,
+    List<Settlement> settlements) {
+
+  /** Of an order that nobody settled anything of, as most are. */
+  public OrderHistory(
+      String orderId, List<Capture> captures, List<Refund> refunds, List<Release> releases) {
+    this(orderId, captures, refunds, releases, List.of());
+  }
 
   public OrderHistory {
     captures = List.copyOf(captures);
     refunds = List.copyOf(refunds);
     releases = List.copyOf(releases);
+    settlements = List.copyOf(settlements);
   }
 }

@@ -28,6 +28,9 @@ sealed interface Outcome {
     }
   }
 
+  /** Closed without an invoice, by an accountant's decision. */
+  record WrittenOff() implements Outcome {}
+
   /** What one capture gets of a refund: a net amount, 0 included, and the lines that make it up. */
   record Placement(CaptureAccount account, long amount, List<OrderLine> lines) {
 

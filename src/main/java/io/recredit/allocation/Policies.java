@@ -14,9 +14,14 @@ import java.util.TreeSet;
  *
  * @param returnFeeCountries two upper-case letters each, sorted
  * @param timeZone of business dates
+ * @param settled whether a refund that an accountant settled still blocks (SPEC step 6)
  */
 public record Policies(
-    Spanning spanning, Ambiguous ambiguous, SortedSet<String> returnFeeCountries, ZoneId timeZone) {
+    Spanning spanning,
+    Ambiguous ambiguous,
+    SortedSet<String> returnFeeCountries,
+    ZoneId timeZone,
+    Settled settled) {
 
   /** What becomes of a refund that no single capture covers. */
   public enum Spanning {
@@ -28,6 +33,12 @@ public record Policies(
   public enum Ambiguous {
     CHOOSE,
     REJECT
+  }
+
+  /** Whether a settled refund makes the order's later refunds fail, as it does at Klarna. */
+  public enum Settled {
+    BLOCKS,
+    UNBLOCKS
   }
 
   /**
@@ -44,12 +55,18 @@ public record Policies(
     returnFeeCountries = Collections.unmodifiableSortedSet(new TreeSet<>(returnFeeCountries));
   }
 
+  /** With settled refunds that block. */
   public static Policies of(
       Spanning spanning,
       Ambiguous ambiguous,
       Collection<String> returnFeeCountries,
       ZoneId timeZone) {
-    return new Policies(spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone);
+    return new Policies(
+        spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone, Settled.BLOCKS);
+  }
+
+  public Policies with(Settled settled) {
+    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, settled);
   }
 
   /** The business date of a refund or capture. */

@@ -16,7 +16,11 @@ public enum Reason {
   REFERENCE_NOT_CAPTURED(true),
   AMBIGUOUS_CAPTURE(true),
   SPANS_CAPTURES(true),
-  NEGATIVE_CREDIT(true);
+  NEGATIVE_CREDIT(true),
+  /**
+   * An accountant settled it, and later input contradicts that; it blocks as it would unsettled.
+   */
+  SETTLEMENT_VOID(false);
 
   private final boolean blocks;
 

@@ -1,5 +1,7 @@
 package io.recredit.app;
 
+import io.recredit.job.RunResult;
+
 /** SPEC part 4; picocli itself ends with 2 where the command line is wrong. */
 final class ExitCode {
 
@@ -9,4 +11,14 @@ final class ExitCode {
   static final int BUSY = 4;
 
   private ExitCode() {}
+
+  /** Says why nothing more was done. */
+  static int ofUnfinished(RunResult result) {
+    if (result instanceof RunResult.Busy busy) {
+      Terminal.complain(busy.sentence());
+      return BUSY;
+    }
+    Terminal.complain(((RunResult.Failed) result).sentence());
+    return FAILED;
+  }
 }

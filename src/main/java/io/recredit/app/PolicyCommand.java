@@ -2,6 +2,7 @@ package io.recredit.app;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Settled;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.store.PolicyStore;
 import java.time.Clock;
@@ -48,6 +49,12 @@ final class PolicyCommand implements Callable<Integer> {
       description = "The time zone of business dates, such as Europe/Stockholm.")
   private @Nullable String timeZone;
 
+  @Option(
+      names = "--settled",
+      paramLabel = "blocks|unblocks",
+      description = "Whether a settled refund still makes the order's later refunds fail.")
+  private @Nullable String settled;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -74,10 +81,15 @@ final class PolicyCommand implements Callable<Integer> {
 
   private Policies changed(Policies before) {
     return Policies.of(
-        spanning == null ? before.spanning() : word("--spanning", spanning, Spanning.values()),
-        ambiguous == null ? before.ambiguous() : word("--ambiguous", ambiguous, Ambiguous.values()),
-        returnFeeCountries == null ? before.returnFeeCountries() : countries(returnFeeCountries),
-        timeZone == null ? before.timeZone() : zone(timeZone));
+            spanning == null ? before.spanning() : word("--spanning", spanning, Spanning.values()),
+            ambiguous == null
+                ? before.ambiguous()
+                : word("--ambiguous", ambiguous, Ambiguous.values()),
+            returnFeeCountries == null
+                ? before.returnFeeCountries()
+                : countries(returnFeeCountries),
+            timeZone == null ? before.timeZone() : zone(timeZone))
+        .with(settled == null ? before.settled() : word("--settled", settled, Settled.values()));
   }
 
   private <T extends Enum<T>> T word(String option, String value, T[] allowed) {
@@ -129,6 +141,7 @@ final class PolicyCommand implements Callable<Integer> {
                 ? "none"
                 : String.join(", ", policies.returnFeeCountries())));
     Terminal.say("time-zone             " + policies.timeZone());
+    Terminal.say("settled               " + shown(policies.settled()));
   }
 
   private static String shown(Enum<?> value) {

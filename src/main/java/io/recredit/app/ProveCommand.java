@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "prove",
     mixinStandardHelpOptions = true,
     description =
-        "Proves over everything that is shown: refunded = credited + unallocated + duplicates.")
+        "Proves over everything that is shown: refunded = credited + unallocated + written off + duplicates.")
 final class ProveCommand implements Callable<Integer> {
 
   @Override
@@ -19,7 +19,7 @@ final class ProveCommand implements Callable<Integer> {
           var broken = context.getBean(Proof.class).ofEverything();
           if (broken.isEmpty()) {
             Terminal.say(
-                "The proof passed: every accepted refund is decided once, refunded = credited + unallocated + duplicates for every order, day and currency, and no capture is credited above its amount.");
+                "The proof passed: every accepted refund is decided once, refunded = credited + unallocated + written off + duplicates for every order, day and currency, and no capture is credited above its amount.");
             return ExitCode.DONE;
           }
           Terminal.complain("The proof failed:");

@@ -20,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       NightlyCommand.class,
       RerunCommand.class,
+      SettleCommand.class,
       PolicyCommand.class,
       ProveCommand.class
     },

@@ -70,13 +70,8 @@ abstract class RunCommand implements Callable<Integer> {
   }
 
   private static int exitCode(RunResult result, List<Run> finished, RunSummary summary) {
-    if (result instanceof RunResult.Failed failed) {
-      Terminal.complain(failed.sentence());
-      return ExitCode.FAILED;
-    }
-    if (result instanceof RunResult.Busy busy) {
-      Terminal.complain(busy.sentence());
-      return ExitCode.BUSY;
+    if (!(result instanceof RunResult.Done)) {
+      return ExitCode.ofUnfinished(result);
     }
     if (finished.isEmpty()) {
       Terminal.say("No day after the last one read is over yet; there is nothing to do.");

@@ -54,6 +54,9 @@ class ApplyInput implements Tasklet {
     if (run.kind() == Run.Kind.RERUN) {
       orders.addOrdersOfRange(run);
     }
+    if (run.kind() == Run.Kind.SETTLEMENT) {
+      orders.addSettledOrders(run);
+    }
     if (!runs.lastDecidedAlike(run)) {
       orders.addEveryOrder();
     }

@@ -3,6 +3,7 @@ package io.recredit.job;
 import io.recredit.store.Proof;
 import io.recredit.store.Publication;
 import io.recredit.store.Runs;
+import io.recredit.store.Settlements;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -18,12 +19,15 @@ import org.springframework.stereotype.Component;
 class ProveAndPublish implements Tasklet {
 
   private final Runs runs;
+  private final Settlements settlements;
   private final Proof proof;
   private final Publication publication;
   private final Clock clock;
 
-  ProveAndPublish(Runs runs, Proof proof, Publication publication, Clock clock) {
+  ProveAndPublish(
+      Runs runs, Settlements settlements, Proof proof, Publication publication, Clock clock) {
     this.runs = runs;
+    this.settlements = settlements;
     this.proof = proof;
     this.publication = publication;
     this.clock = clock;
@@ -33,6 +37,10 @@ class ProveAndPublish implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
+    var contradicted = settlements.contradicted(run);
+    if (!contradicted.isEmpty()) {
+      throw new RefusedSettlements(contradicted);
+    }
     var broken = proof.ofRun(run);
     if (!broken.isEmpty()) {
       throw new ProofFailed(broken);

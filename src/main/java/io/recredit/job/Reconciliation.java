@@ -8,6 +8,7 @@ import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import io.recredit.store.RunLock;
 import io.recredit.store.Runs;
+import io.recredit.store.Settlements;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,6 +44,8 @@ public class Reconciliation {
   private final DataSource dataSource;
   private final Runs runs;
   private final PolicyStore policies;
+  private final SettlementCheck settlementCheck;
+  private final Settlements settlements;
   private final JobRecovery recovery;
   private final JobOperator jobOperator;
   private final Job job;
@@ -53,6 +56,8 @@ public class Reconciliation {
       DataSource dataSource,
       Runs runs,
       PolicyStore policies,
+      SettlementCheck settlementCheck,
+      Settlements settlements,
       JobRecovery recovery,
       JobOperator jobOperator,
       Job job,
@@ -61,6 +66,8 @@ public class Reconciliation {
     this.dataSource = dataSource;
     this.runs = runs;
     this.policies = policies;
+    this.settlementCheck = settlementCheck;
+    this.settlements = settlements;
     this.recovery = recovery;
     this.jobOperator = jobOperator;
     this.job = job;
@@ -77,24 +84,65 @@ public class Reconciliation {
    */
   public RunResult run(
       Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+    return alone(
+        lock -> {
+          for (var request : requests.get()) {
+            lock.requireHeld();
+            if (interruption.isStopping()) {
+              return new RunResult.Failed(Failures.STOPPED);
+            }
+            var run = beginOrCarryOn(request, said);
+            var failure = execute(run);
+            if (failure != null) {
+              return new RunResult.Failed(failure);
+            }
+            done.accept(runs.get(run.runId(), false));
+          }
+          return new RunResult.Done();
+        });
+  }
+
+  /**
+   * Settles exceptions, all of those asked for or none. What was asked for is not kept for another
+   * attempt: a settlement that does not finish is undone.
+   */
+  public RunResult settle(List<AskedSettlement> asked, Consumer<String> said, Consumer<Run> done) {
+    return alone(
+        lock -> {
+          runs.unfinished().ifPresent(unfinished -> undo(unfinished, said));
+          var checked = settlementCheck.check(asked);
+          var run =
+              runs.begin(
+                  Run.Kind.SETTLEMENT,
+                  checked.from(),
+                  checked.to(),
+                  false,
+                  policies.current(),
+                  clock.instant(),
+                  List.of());
+          settlements.write(run.runId(), checked.entries(), clock.instant());
+          var failure = execute(run);
+          if (failure != null) {
+            runs.undo(run, clock.instant());
+            return new RunResult.Failed(failure);
+          }
+          done.accept(runs.get(run.runId(), false));
+          return new RunResult.Done();
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    RunResult with(RunLock lock) throws SQLException;
+  }
+
+  private RunResult alone(Work work) {
     try (var lock = RunLock.tryAcquire(dataSource).orElse(null)) {
       if (lock == null) {
         return new RunResult.Busy(atWork());
       }
       recovery.recover();
-      for (var request : requests.get()) {
-        lock.requireHeld();
-        if (interruption.isStopping()) {
-          return new RunResult.Failed(Failures.STOPPED);
-        }
-        var run = beginOrCarryOn(request, said);
-        var failure = execute(run);
-        if (failure != null) {
-          return new RunResult.Failed(failure);
-        }
-        done.accept(runs.get(run.runId(), false));
-      }
-      return new RunResult.Done();
+      return work.with(lock);
     } catch (SQLException | RuntimeException e) {
       LOG.error("The run could not be made", e);
       return new RunResult.Failed(Failures.sentence(e));
@@ -124,10 +172,7 @@ public class Reconciliation {
         runs.carryOn(run);
         return runs.get(run.runId(), request.withdraw());
       }
-      runs.undo(run, clock.instant());
-      said.accept(
-          "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
-              .formatted(run.runId(), run.what()));
+      undo(run, said);
     }
     return runs.begin(
         request.kind(),
@@ -137,6 +182,13 @@ public class Reconciliation {
         policies.current(),
         clock.instant(),
         files);
+  }
+
+  private void undo(Run run, Consumer<String> said) {
+    runs.undo(run, clock.instant());
+    said.accept(
+        "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
+            .formatted(run.runId(), run.what()));
   }
 
   /**

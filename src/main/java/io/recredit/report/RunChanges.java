@@ -19,9 +19,10 @@ class RunChanges {
       """
       with told as (
         select c.*,
-          coalesce('exception ' || c.reason_before, c.outcome_before || ' by ' || c.match_rule_before, c.outcome_before) as was,
-          coalesce('exception ' || c.reason_after, c.outcome_after || ' by ' || c.match_rule_after, c.outcome_after,
-            'withdrawn') as is_now
+          coalesce('exception ' || c.reason_before, c.outcome_before || ' by ' || c.match_rule_before,
+            replace(c.outcome_before, '_', ' ')) as was,
+          coalesce('exception ' || c.reason_after, c.outcome_after || ' by ' || c.match_rule_after,
+            replace(c.outcome_after, '_', ' '), 'withdrawn') as is_now
         from recredit.run_change c
         where c.run_id = ? and c.change <> 'new'
       )

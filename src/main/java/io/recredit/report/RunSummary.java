@@ -44,12 +44,13 @@ public class RunSummary {
       long refundsDecided,
       long credited,
       long excepted,
+      long writtenOff,
       long duplicates,
       long changed,
       long ordersOverRefunded) {
 
     boolean changedNothing() {
-      return credited + excepted + duplicates + changed == 0;
+      return credited + excepted + writtenOff + duplicates + changed == 0;
     }
   }
 
@@ -69,7 +70,7 @@ public class RunSummary {
             run.what(),
             counts.took().toMillis() / 1000.0));
     lines.add("");
-    addGroup(lines, "read", List.of(read(counts)));
+    addGroup(lines, "read", run.kind() == Run.Kind.SETTLEMENT ? List.of() : List.of(read(counts)));
     addGroup(lines, "corrected", changes.ofInput(run));
     addGroup(lines, "decided", List.of(decided(counts)));
     addGroup(lines, "changed", changes.ofDecisions(run, counts.changed()));
@@ -80,7 +81,8 @@ public class RunSummary {
     addGroup(
         lines,
         "proof",
-        List.of("passed: refunded = credited + unallocated + duplicates, for every order and day"));
+        List.of(
+            "passed: refunded = credited + unallocated + written off + duplicates, for every order and day"));
     addGroup(lines, "rejected", rejected(run, counts));
     lines.add("");
     lines.addAll(lookNext(run, counts));
@@ -124,6 +126,7 @@ public class RunSummary {
                 number(counts.credited()),
                 counted(counts.excepted(), "exception"),
                 counted(counts.duplicates(), "duplicate"))
+        + (counts.writtenOff() > 0 ? ", " + number(counts.writtenOff()) + " written off" : "")
         + (counts.changed() > 0
             ? "; " + counted(counts.changed(), "earlier decision") + " replaced or withdrawn"
             : "");
@@ -253,6 +256,7 @@ public class RunSummary {
                     row.getLong("refunds_decided"),
                     row.getLong("credited"),
                     row.getLong("excepted"),
+                    row.getLong("written_off"),
                     row.getLong("duplicates"),
                     row.getLong("changed"),
                     row.getLong("orders_over_refunded")))

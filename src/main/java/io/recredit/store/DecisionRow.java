@@ -54,6 +54,7 @@ public record DecisionRow(
 
   static final String CREDITED = "credited";
   static final String EXCEPTION = "exception";
+  static final String WRITTEN_OFF = "written_off";
   static final String DUPLICATE = "duplicate";
 
   public DecisionRow {
@@ -67,6 +68,9 @@ public record DecisionRow(
     }
     if (decision instanceof Decision.Excepted excepted) {
       return row(decision, policies, EXCEPTION, null, excepted, null, List.of());
+    }
+    if (decision instanceof Decision.WrittenOff) {
+      return row(decision, policies, WRITTEN_OFF, null, null, null, List.of());
     }
     var duplicate = (Decision.Duplicate) decision;
     return row(decision, policies, DUPLICATE, null, null, duplicate.duplicateOf(), List.of());

@@ -39,10 +39,12 @@ public class OrderHistories {
 
   private final JdbcClient jdbc;
   private final Decisions decisions;
+  private final Settlements settlements;
 
-  OrderHistories(JdbcClient jdbc, Decisions decisions) {
+  OrderHistories(JdbcClient jdbc, Decisions decisions, Settlements settlements) {
     this.jdbc = jdbc;
     this.decisions = decisions;
+    this.settlements = settlements;
   }
 
   /**
@@ -81,6 +83,7 @@ public class OrderHistories {
         byOrder(
             InputTable.REFUNDS, first, last, row -> budget.spend(refund(row), Refund::orderLines));
     var releases = byOrder(InputTable.RELEASES, first, last, OrderHistories::release);
+    var settled = settlements.inForce(first, last);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
             "select n, order_id from touched_order where n between :first and :last order by n")
@@ -95,7 +98,8 @@ public class OrderHistories {
                       row.getString(2),
                       captures.getOrDefault(n, List.of()),
                       refunds.getOrDefault(n, List.of()),
-                      releases.getOrDefault(n, List.of())),
+                      releases.getOrDefault(n, List.of()),
+                      settled.getOrDefault(n, List.of())),
                   decided.getOrDefault(n, List.of()));
             })
         .list();

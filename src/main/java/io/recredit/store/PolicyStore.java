@@ -2,6 +2,7 @@ package io.recredit.store;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Settled;
 import io.recredit.allocation.Policies.Spanning;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -38,8 +39,9 @@ public class PolicyStore {
   public void change(Policies policies, String changedBy, Instant changedAt) {
     jdbc.sql(
             """
-            insert into policy_change (changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone)
-            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?)
+            insert into policy_change (changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone,
+              settled)
+            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?)
             """)
         .params(changedAt.atOffset(ZoneOffset.UTC), changedBy)
         .params(columns(policies))
@@ -58,22 +60,24 @@ public class PolicyStore {
         .optional();
   }
 
-  /** The columns spanning, ambiguous, return_fee_countries and time_zone. */
+  /** The columns spanning, ambiguous, return_fee_countries, time_zone and settled. */
   static List<Object> columns(Policies policies) {
     return List.of(
         word(policies.spanning()),
         word(policies.ambiguous()),
         policies.returnFeeCountries().toArray(String[]::new),
-        policies.timeZone().getId());
+        policies.timeZone().getId(),
+        word(policies.settled()));
   }
 
   static Policies read(ResultSet row) throws SQLException {
     Array countries = row.getArray("return_fee_countries");
     return Policies.of(
-        Spanning.valueOf(row.getString("spanning").toUpperCase(Locale.ROOT)),
-        Ambiguous.valueOf(row.getString("ambiguous").toUpperCase(Locale.ROOT)),
-        Arrays.asList((String[]) countries.getArray()),
-        ZoneId.of(row.getString("time_zone")));
+            Spanning.valueOf(row.getString("spanning").toUpperCase(Locale.ROOT)),
+            Ambiguous.valueOf(row.getString("ambiguous").toUpperCase(Locale.ROOT)),
+            Arrays.asList((String[]) countries.getArray()),
+            ZoneId.of(row.getString("time_zone")))
+        .with(Settled.valueOf(row.getString("settled").toUpperCase(Locale.ROOT)));
   }
 
   private static String word(Enum<?> value) {

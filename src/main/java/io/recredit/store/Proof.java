@@ -74,29 +74,38 @@ public class Proof {
 
   private static final String TOTALS_AGREE =
       """
-      select format('Order %s, %s, %s: %s refunds of %s accepted, %s of %s decided (credited %s, unallocated %s, duplicates %s).',
-        coalesce(a.order_id, d.order_id), coalesce(a.business_date, d.business_date),
-        coalesce(a.currency, d.currency, 'currency unknown'), coalesce(a.refunds, 0), recredit.money(coalesce(a.amount, 0), coalesce(a.currency, d.currency)),
-        coalesce(d.refunds, 0), recredit.money(coalesce(d.credited + d.unallocated + d.duplicates, 0), coalesce(a.currency, d.currency)),
-        recredit.money(coalesce(d.credited, 0), coalesce(a.currency, d.currency)), recredit.money(coalesce(d.unallocated, 0), coalesce(a.currency, d.currency)), recredit.money(coalesce(d.duplicates, 0), coalesce(a.currency, d.currency)))
+      select format('Order %s, %s, %s: %s refunds of %s accepted, %s of %s decided (credited %s, unallocated %s, written off %s, duplicates %s).',
+        t.order_id, t.business_date, coalesce(t.currency, 'currency unknown'),
+        t.accepted, recredit.money(t.accepted_amount, t.currency),
+        t.decided, recredit.money(t.credited + t.unallocated + t.written_off + t.duplicates, t.currency),
+        recredit.money(t.credited, t.currency), recredit.money(t.unallocated, t.currency),
+        recredit.money(t.written_off, t.currency), recredit.money(t.duplicates, t.currency))
       from (
-        select order_id, business_date, currency, count(*) as refunds, sum(refunded_amount) as amount
-        from proved_refund group by order_id, business_date, currency
-      ) a
-      full join (
-        select o.order_id, o.business_date, o.currency, count(*) as refunds,
-          coalesce(sum(c.amount), 0) as credited,
-          coalesce(sum(o.refunded_amount) filter (where o.outcome = 'exception'), 0) as unallocated,
-          coalesce(sum(o.refunded_amount) filter (where o.outcome = 'duplicate'), 0) as duplicates
-        from proved_decision o
-        left join (
-          select refund_id, since_run, sum(credited_amount) as amount from proved_credit group by refund_id, since_run
-        ) c on c.refund_id = o.refund_id and c.since_run = o.since_run
-        group by o.order_id, o.business_date, o.currency
-      ) d on d.order_id = a.order_id and d.business_date = a.business_date
-        and coalesce(d.currency, '') = coalesce(a.currency, '')
-      where a.order_id is null or d.order_id is null or a.refunds <> d.refunds
-        or a.amount <> d.credited + d.unallocated + d.duplicates
+        select coalesce(a.order_id, d.order_id) as order_id, coalesce(a.business_date, d.business_date) as business_date,
+          coalesce(a.currency, d.currency) as currency,
+          coalesce(a.refunds, 0) as accepted, coalesce(a.amount, 0) as accepted_amount, coalesce(d.refunds, 0) as decided,
+          coalesce(d.credited, 0) as credited, coalesce(d.unallocated, 0) as unallocated,
+          coalesce(d.written_off, 0) as written_off, coalesce(d.duplicates, 0) as duplicates
+        from (
+          select order_id, business_date, currency, count(*) as refunds, sum(refunded_amount) as amount
+          from proved_refund group by order_id, business_date, currency
+        ) a
+        full join (
+          select o.order_id, o.business_date, o.currency, count(*) as refunds,
+            coalesce(sum(c.amount), 0) as credited,
+            coalesce(sum(o.refunded_amount) filter (where o.outcome = 'exception'), 0) as unallocated,
+            coalesce(sum(o.refunded_amount) filter (where o.outcome = 'written_off'), 0) as written_off,
+            coalesce(sum(o.refunded_amount) filter (where o.outcome = 'duplicate'), 0) as duplicates
+          from proved_decision o
+          left join (
+            select refund_id, since_run, sum(credited_amount) as amount from proved_credit group by refund_id, since_run
+          ) c on c.refund_id = o.refund_id and c.since_run = o.since_run
+          group by o.order_id, o.business_date, o.currency
+        ) d on d.order_id = a.order_id and d.business_date = a.business_date
+          and coalesce(d.currency, '') = coalesce(a.currency, '')
+      ) t
+      where t.accepted <> t.decided
+        or t.accepted_amount <> t.credited + t.unallocated + t.written_off + t.duplicates
       """;
 
   private static final String NO_CAPTURE_ABOVE_ITS_AMOUNT =

@@ -30,9 +30,9 @@ public class Publication {
               refunds_decided = (
                 select count(*) from touched_order t
                 join decision d on d.order_id = t.order_id and d.until_run is null),
-              (credited, excepted, duplicates) = (
+              (credited, excepted, written_off, duplicates) = (
                 select count(*) filter (where outcome = 'credited'), count(*) filter (where outcome = 'exception'),
-                  count(*) filter (where outcome = 'duplicate')
+                  count(*) filter (where outcome = 'written_off'), count(*) filter (where outcome = 'duplicate')
                 from decision where since_run = :run),
               changed = (select count(*) from decision where until_run = :run),
               orders_over_refunded = (

@@ -29,7 +29,9 @@ public record Run(
   /** The command that made it. */
   public enum Kind {
     NIGHTLY,
-    RERUN;
+    RERUN,
+    /** Reads no files: an accountant settles exceptions. */
+    SETTLEMENT;
 
     /** As in the table and on the command line. */
     public String word() {

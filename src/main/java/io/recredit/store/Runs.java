@@ -46,8 +46,8 @@ public class Runs {
         jdbc.sql(
                 """
                 insert into run (kind, from_date, to_date, started_at, made_by, status,
-                  spanning, ambiguous, return_fee_countries, time_zone)
-                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?)
+                  spanning, ambiguous, return_fee_countries, time_zone, settled)
+                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
@@ -182,7 +182,14 @@ public class Runs {
         .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
         .update();
     for (var table :
-        List.of("decision", "capture", "refund", "release", "input_file", "rejected_record")) {
+        List.of(
+            "decision",
+            "settlement",
+            "capture",
+            "refund",
+            "release",
+            "input_file",
+            "rejected_record")) {
       jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
       jdbc.sql("update " + table + " set until_run = null where until_run = ?")
           .param(run.runId())

@@ -40,6 +40,19 @@ public class TouchedOrders {
         .update();
   }
 
+  /** The orders of the refunds that the run settles, or whose settlements it takes back. */
+  public void addSettledOrders(Run run) {
+    jdbc.sql(
+            """
+            insert into changed_order
+            select r.order_id
+            from settlement s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
+            where s.since_run = ?
+            """)
+        .param(run.runId())
+        .update();
+  }
+
   /** After a change of policies, every order is decided anew. */
   public void addEveryOrder() {
     jdbc.sql(

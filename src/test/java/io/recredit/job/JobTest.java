@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recredit.TestDatabase;
 import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
+import io.recredit.job.AskedSettlement.AskedPart;
 import io.recredit.store.PolicyStore;
 import io.recredit.store.Proof;
 import io.recredit.store.Run;
+import io.recredit.store.SettlementEntry.Kind;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -52,6 +55,7 @@ abstract class JobTest {
       List.of(
           "invoice_credit",
           "refund_exception",
+          "refund_write_off",
           "refund_duplicate",
           "invoice_balance",
           "daily_reconciliation");
@@ -152,6 +156,51 @@ abstract class JobTest {
   final RunResult command(RunRequest request, List<Run> finished) {
     said.clear();
     return reconciliation.run(() -> List.of(request), said::add, finished::add);
+  }
+
+  final Run settled(AskedSettlement... asked) {
+    var finished = new ArrayList<Run>();
+    assertThat(settle(finished, asked)).isEqualTo(new RunResult.Done());
+    return finished.get(0);
+  }
+
+  /** The sentences, one for each that cannot be. */
+  final List<String> refusedToSettle(AskedSettlement... asked) {
+    var finished = new ArrayList<Run>();
+    var result = settle(finished, asked);
+    assertThat(finished).isEmpty();
+    var sentences = ((RunResult.Failed) result).sentence().lines().toList();
+    sentences.forEach(JobTest::isSentence);
+    assertThat(sentences).last().isEqualTo("Nothing was settled.");
+    return sentences.subList(0, sentences.size() - 1);
+  }
+
+  final RunResult settle(List<Run> finished, AskedSettlement... asked) {
+    said.clear();
+    return reconciliation.settle(List.of(asked), said::add, finished::add);
+  }
+
+  /** "A" or "A=12.50". */
+  static AskedSettlement byHand(String refundId, String... parts) {
+    return new AskedSettlement(
+        "",
+        refundId,
+        Kind.BY_HAND,
+        Arrays.stream(parts)
+            .map(part -> part.split("="))
+            .map(part -> new AskedPart(part[0], part.length == 1 ? null : new BigDecimal(part[1])))
+            .toList(),
+        "seen on the invoice",
+        "Anna");
+  }
+
+  static AskedSettlement writtenOff(String refundId) {
+    return new AskedSettlement(
+        "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna");
+  }
+
+  static AskedSettlement withdrawn(String refundId) {
+    return new AskedSettlement("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo");
   }
 
   final RunRequest nightlyOf(String day) {

@@ -87,7 +87,7 @@ class ProofTest extends JobTest {
   void anAmountThatIsCreditedNowhere() {
     sql("update credit set credited_amount = 999 where refund_id = 'r1'");
     isBroken(
-        "Order o1, 2026-11-20, SEK: 2 refunds of 30.00 SEK accepted, 2 of 29.99 SEK decided (credited 29.99 SEK, unallocated 0.00 SEK, duplicates 0.00 SEK).");
+        "Order o1, 2026-11-20, SEK: 2 refunds of 30.00 SEK accepted, 2 of 29.99 SEK decided (credited 29.99 SEK, unallocated 0.00 SEK, written off 0.00 SEK, duplicates 0.00 SEK).");
   }
 
   @Test

@@ -1,0 +1,113 @@
+package io.recredit.allocation;
+
+import static io.recredit.allocation.Phrases.capture;
+import static io.recredit.allocation.Phrases.listed;
+import static io.recredit.allocation.Phrases.money;
+import static io.recredit.allocation.Phrases.time;
+
+import io.recredit.allocation.Outcome.Failed;
+import io.recredit.allocation.Outcome.Placed;
+import io.recredit.allocation.Outcome.Placement;
+import io.recredit.allocation.Outcome.WrittenOff;
+import io.recredit.allocation.Settlement.Part;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a settlement comes to at its refund's own time: it takes the place of what the rules say,
+ * unless the input contradicts it by now.
+ */
+final class Settling {
+
+  private Settling() {}
+
+  static Outcome settle(Moment at, Settlement settlement, Outcome byTheRules) {
+    if (settlement.settledAmount() != at.refund().refundedAmount()) {
+      return contradicted(
+          at,
+          settlement,
+          byTheRules,
+          "the refund was of %s then and is of %s now"
+              .formatted(
+                  money(at, settlement.settledAmount()), money(at, at.refund().refundedAmount())));
+    }
+    if (settlement.writesOff()) {
+      return new WrittenOff();
+    }
+    var placements = new ArrayList<Placement>();
+    for (var part : settlement.parts()) {
+      var account = account(at, part);
+      var contradiction = account == null ? noSuchCapture(at, part) : noRoom(at, part, account);
+      if (account == null || contradiction != null) {
+        return contradicted(at, settlement, byTheRules, String.valueOf(contradiction));
+      }
+      // Which lines went where nobody said, unless all went to one capture.
+      var lines = settlement.parts().size() == 1 ? at.refund().orderLines() : List.<OrderLine>of();
+      placements.add(new Placement(account, part.amount(), lines));
+    }
+    return new Placed(MatchRule.MANUAL, placements);
+  }
+
+  /** For a refund only the captures up to its own time exist, by hand too. */
+  private static @Nullable CaptureAccount account(Moment at, Part part) {
+    return at.everyCapture().stream()
+        .filter(account -> account.capture().captureId().equals(part.captureId()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String noSuchCapture(Moment at, Part part) {
+    return at.history().captures().stream()
+        .filter(capture -> capture.captureId().equals(part.captureId()))
+        .findFirst()
+        .map(
+            later ->
+                "%s was made at %s, after the refund at %s"
+                    .formatted(
+                        capture(later),
+                        time(later.capturedAt(), at),
+                        time(at.refund().refundedAt(), at)))
+        .orElseGet(() -> "the order has no capture " + part.captureId());
+  }
+
+  private static @Nullable String noRoom(Moment at, Part part, CaptureAccount account) {
+    if (!account.capture().purchaseCurrency().equals(at.currency())) {
+      return "%s is in %s, the refund in %s"
+          .formatted(
+              capture(account.capture()), account.capture().purchaseCurrency(), at.currency());
+    }
+    if (part.amount() > account.room()) {
+      return "%s has room for %s, not for %s"
+          .formatted(
+              capture(account.capture()), money(at, account.room()), money(at, part.amount()));
+    }
+    return null;
+  }
+
+  private static Failed contradicted(
+      Moment at, Settlement settlement, Outcome byTheRules, String contradiction) {
+    return new Failed(
+        Reason.SETTLEMENT_VOID,
+        "%s %s at %s, but %s. By the rules alone: %s"
+            .formatted(
+                settlement.settledBy(),
+                what(at, settlement),
+                time(settlement.settledAt(), at),
+                contradiction,
+                byTheRules instanceof Failed failed
+                    ? failed.explanation()
+                    : "it can be allocated by now."),
+        "Settle refund %s anew, or withdraw the settlement and leave it to the rules."
+            .formatted(at.refund().refundId()));
+  }
+
+  private static String what(Moment at, Settlement settlement) {
+    return settlement.writesOff()
+        ? "wrote it off"
+        : "allocated it by hand to "
+            + listed(
+                settlement.parts(),
+                part -> "capture " + part.captureId() + " (" + money(at, part.amount()) + ")");
+  }
+}

@@ -1,0 +1,32 @@
+package io.recredit.job;
+
+import io.recredit.store.SettlementEntry;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A settlement as somebody asks for it.
+ *
+ * @param place where, for sentences about it: "Row 12: " of a file, or nothing
+ * @param parts by hand: the captures it goes to; otherwise empty
+ */
+public record AskedSettlement(
+    String place,
+    String refundId,
+    SettlementEntry.Kind kind,
+    List<AskedPart> parts,
+    String note,
+    String by) {
+
+  /**
+   * A capture that is to get a part.
+   *
+   * @param amount as people write it, 99.99; null for what the others leave
+   */
+  public record AskedPart(String captureId, @Nullable BigDecimal amount) {}
+
+  public AskedSettlement {
+    parts = List.copyOf(parts);
+  }
+}

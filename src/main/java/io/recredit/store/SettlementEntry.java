@@ -1,0 +1,31 @@
+package io.recredit.store;
+
+import io.recredit.allocation.Settlement.Part;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an accountant decides about a refund, as it is written down.
+ *
+ * @param settledAmount of the refund at that time, in minor units
+ * @param parts by hand: what each capture gets; otherwise empty
+ */
+public record SettlementEntry(
+    String refundId, Kind kind, long settledAmount, List<Part> parts, String note, String by) {
+
+  /** What becomes of the refund. */
+  public enum Kind {
+    BY_HAND,
+    WRITTEN_OFF,
+    /** The decision before is taken back: the rules alone say what becomes of it. */
+    WITHDRAWN;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public SettlementEntry {
+    parts = List.copyOf(parts);
+  }
+}

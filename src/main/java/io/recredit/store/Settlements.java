@@ -1,0 +1,163 @@
+package io.recredit.store;
+
+import io.recredit.allocation.Settlement;
+import io.recredit.allocation.Settlement.Part;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What accountants decided about exceptions, in versions like all input. */
+@Repository
+public class Settlements {
+
+  private final JdbcClient jdbc;
+
+  Settlements(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A refund as it stands, for whoever is about to settle it.
+   *
+   * @param reason why it is an exception, if it is one
+   * @param matchRule by which it is credited, if it is
+   * @param settled whether a settlement of it holds
+   */
+  public record Settleable(
+      String refundId,
+      String outcome,
+      @Nullable String reason,
+      @Nullable String matchRule,
+      @Nullable String currency,
+      long refundedAmount,
+      LocalDate businessDate,
+      boolean settled) {
+
+    /** Open, or settled before. */
+    public boolean canBeSettled() {
+      return outcome.equals(DecisionRow.EXCEPTION) || settled;
+    }
+  }
+
+  /** The decided refunds of these ids. To be asked while no run is unfinished. */
+  public Map<String, Settleable> settleable(Collection<String> refundIds) {
+    return jdbc
+        .sql(
+            """
+            select d.*, exists (
+              select from settlement s
+              where s.refund_id = d.refund_id and s.until_run is null and s.kind <> 'withdrawn') as settled
+            from decision d
+            where d.refund_id = any(?) and d.until_run is null
+            """)
+        .param(refundIds.toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new Settleable(
+                    row.getString("refund_id"),
+                    row.getString("outcome"),
+                    row.getString("reason"),
+                    row.getString("match_rule"),
+                    row.getString("currency"),
+                    row.getLong("refunded_amount"),
+                    Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
+                    row.getBoolean("settled")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Settleable::refundId, Function.identity()));
+  }
+
+  /** Writes a run's settlements; each takes the place of the one before it. */
+  @Transactional
+  public void write(long runId, List<SettlementEntry> entries, Instant at) {
+    for (var entry : entries) {
+      jdbc.sql("update settlement set until_run = ? where refund_id = ? and until_run is null")
+          .params(runId, entry.refundId())
+          .update();
+      jdbc.sql(
+              """
+              insert into settlement
+                (refund_id, since_run, kind, settled_amount, capture_id, amount, note, settled_by, settled_at)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              entry.refundId(),
+              runId,
+              entry.kind().word(),
+              entry.settledAmount(),
+              entry.parts().stream().map(Part::captureId).toArray(String[]::new),
+              entry.parts().stream().map(Part::amount).toArray(Long[]::new),
+              entry.note(),
+              entry.by(),
+              at.atOffset(ZoneOffset.UTC))
+          .update();
+    }
+  }
+
+  /**
+   * The settlements that hold, of the refunds of a page of touched orders, by the order's number.
+   */
+  Map<Long, List<Settlement>> inForce(long first, long last) {
+    var byOrder = new HashMap<Long, List<Settlement>>();
+    jdbc.sql(
+            """
+            select t.n, s.*
+            from settlement s
+            join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
+            join touched_order t on t.order_id = r.order_id
+            where s.until_run is null and s.kind <> 'withdrawn' and t.n between :first and :last
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(settlement(row));
+            });
+    return byOrder;
+  }
+
+  /** Why settlements that the run itself made do not hold, as sentences. */
+  public List<String> contradicted(Run run) {
+    return jdbc.sql(
+            """
+            select format('Refund %s: %s', d.refund_id, d.explanation)
+            from settlement s join decision d on d.refund_id = s.refund_id and d.until_run is null
+            where s.since_run = ? and d.reason = 'SETTLEMENT_VOID'
+            order by d.refund_id
+            """)
+        .param(run.runId())
+        .query(String.class)
+        .list();
+  }
+
+  private static Settlement settlement(ResultSet row) throws SQLException {
+    var captures = (String[]) row.getArray("capture_id").getArray();
+    var amounts = (Long[]) row.getArray("amount").getArray();
+    var parts = new ArrayList<Part>();
+    for (var i = 0; i < captures.length; i++) {
+      parts.add(new Part(captures[i], amounts[i]));
+    }
+    return new Settlement(
+        row.getString("refund_id"),
+        row.getLong("settled_amount"),
+        parts,
+        row.getString("settled_by"),
+        OrderHistories.time(row, "settled_at"));
+  }
+}

@@ -1,0 +1,281 @@
+package io.recredit.job;
+
+import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.refund;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.allocation.Policies.Settled;
+import io.recredit.report.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** An accountant's decision takes the place of an exception, and every later run keeps it. */
+class SettlementTest extends JobTest {
+
+  @Autowired private RunSummary summary;
+
+  @BeforeEach
+  void twoInvoicesAndRefundsThatSayNotWhich() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").of(50_00).at("2026-11-20T09:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(30_00).at("2026-11-20T11:00:00Z"),
+        refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z"),
+        refund("o1", "r3").of(100_00).at("2026-11-20T13:00:00Z").with("capture_id", "A"));
+    nightly(DAY);
+    assertThat(exceptions()).containsExactly("r1: NO_ORDER_LINES", "r2: PRIOR_ALLOCATION_FAILED");
+    assertThat(credits()).containsExactly("r3 to A: 10000 by CAPTURE_ID");
+  }
+
+  @Test
+  void allocatedByHandItIsCreditedWholeToOneInvoice() {
+    var run = settled(byHand("r1", "B"));
+
+    assertThat(credits())
+        .containsExactly("r1 to B: 3000 by MANUAL", "r3 to A: 10000 by CAPTURE_ID");
+    assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
+    assertThat(balances())
+        .containsExactly(
+            "A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000, unallocated 2000");
+    assertThat(proof.ofEverything()).isEmpty();
+    assertThat(summary.lines(run))
+        .contains(
+            "  changed     refund r1, 30.00 SEK: was exception NO_ORDER_LINES, is now credited by MANUAL (B: 30.00 SEK)");
+    assertThat(
+            texts(
+                "select what from (select kind || ' ' || from_date || ' ' || to_date from recredit.run where run_id = 2) x (what)"))
+        .containsExactly("settlement 2026-11-20 2026-11-20");
+  }
+
+  @Test
+  void allocatedByHandToSeveralInvoicesItTakesRoomAtItsOwnTime() {
+    settled(byHand("r1", "A=10", "B"));
+
+    assertThat(credits()).containsExactly("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
+    assertThat(exceptions())
+        .as("r3 came later and finds no room for 100.00 on A any more")
+        .containsExactly("r2: PRIOR_ALLOCATION_FAILED", "r3: EXCEEDS_REMAINING_AMOUNT");
+    assertThat(proof.ofEverything()).isEmpty();
+  }
+
+  @Test
+  void writtenOffItStandsInTheProofAndOnNoInvoice() {
+    settled(writtenOff("r1"));
+
+    assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
+    assertThat(
+            texts(
+                "select concat_ws(' ', refund_id, written_off_amount, currency, note, settled_by) from recredit.refund_write_off"))
+        .containsExactly("r1 3000 SEK too small to chase Anna");
+    assertThat(
+            texts(
+                "select concat_ws(' ', credited_amount, unallocated_amount, write_offs, written_off_amount, difference) from recredit.daily_reconciliation"))
+        .containsExactly("10000 2000 1 3000 0");
+    assertThat(texts("select refund_id from recredit.refund_write_off_as_of(1)")).isEmpty();
+    assertThat(texts("select written_off from recredit.run where run_id = 2")).containsExactly("1");
+    assertThat(proof.ofEverything()).isEmpty();
+  }
+
+  @Test
+  void aSettledRefundBlocksTheOrdersLaterOnesUnlessThePolicySaysOtherwise() {
+    feed.captures(NEXT_DAY);
+    feed.refunds(
+        NEXT_DAY, refund("o1", "r4").of(5_00).line("JEANS", 5_00).at("2026-11-21T12:00:00Z"));
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).line("SHOES", 100_00),
+        capture("o1", "B").of(50_00).line("JEANS", 50_00).at("2026-11-20T09:00:00Z"));
+    settled(writtenOff("r1"), byHand("r2", "B"));
+    rerun(DAY, NEXT_DAY);
+    assertThat(exceptions()).containsExactly("r4: PRIOR_ALLOCATION_FAILED");
+
+    policy(policies -> policies.with(Settled.UNBLOCKS));
+    rerun(DAY, NEXT_DAY);
+    assertThat(exceptions()).isEmpty();
+    assertThat(credits()).contains("r4 to B: 500 by REFERENCE");
+
+    settled(withdrawn("r1"));
+    assertThat(exceptions()).contains("r4: PRIOR_ALLOCATION_FAILED");
+  }
+
+  @Test
+  void takenBackItIsWhatTheRulesSay() {
+    var before = everything();
+    settled(byHand("r1", "B"));
+    settled(withdrawn("r1"));
+
+    assertThat(everything()).isEqualTo(before);
+    assertThat(
+            texts(
+                "select concat_ws(' ', kind, note, settled_by, run_id, superseded_by) from recredit.settlement order by run_id"))
+        .containsExactly("by_hand seen on the invoice Anna 2 3", "withdrawn a mistake Bo 3");
+    assertThat(credits("invoice_credit_as_of(2)")).contains("r1 to B");
+  }
+
+  @Test
+  void settledAnewTheLastDecisionHolds() {
+    settled(writtenOff("r1"));
+    settled(byHand("r1", "B"));
+
+    assertThat(credits()).contains("r1 to B: 3000 by MANUAL");
+    assertThat(texts("select refund_id from recredit.refund_write_off")).isEmpty();
+    assertThat(texts("select refund_id from recredit.refund_write_off_as_of(2)"))
+        .containsExactly("r1");
+  }
+
+  @Test
+  void everyLaterRunKeepsIt() {
+    settled(byHand("r1", "B"), writtenOff("r2"));
+    var settled = everything();
+
+    rerun(DAY, DAY);
+    nightly(DAY);
+
+    assertThat(everything()).isEqualTo(settled);
+    assertThat(number("select count(*) from decision where since_run > 2")).isZero();
+  }
+
+  @Test
+  void itIsPartOfTheInputSoThatTheOrderOfRunsMakesNoDifference() {
+    feed.captures(NEXT_DAY, capture("o1", "C").of(10_00).at("2026-11-20T08:30:00Z"));
+    feed.refunds(NEXT_DAY, refund("o1", "r5").of(1_00).at("2026-11-20T14:00:00Z"));
+    settled(byHand("r1", "B"), writtenOff("r2"));
+    nightly(NEXT_DAY);
+    var settledFirst = everything();
+
+    database.clear();
+    nightly(NEXT_DAY);
+    nightly(DAY);
+    settled(writtenOff("r2"));
+    settled(byHand("r1", "B"));
+    var settledLast = everything();
+
+    // When it was settled is part of what is shown of it, and nothing else.
+    assertThat(settledLast).isEqualTo(settledFirst);
+  }
+
+  @Test
+  void aSettlementWhoseCaptureIsWithdrawnIsVoidAndSaysWhy() {
+    settled(byHand("r1", "B"));
+    feed.captures(DAY, capture("o1", "A").of(100_00).with("klarna_reference", "K-1"));
+    nightly(DAY);
+
+    assertThat(exceptions()).contains("r1: SETTLEMENT_VOID");
+    assertThat(explanation("r1"))
+        .startsWith("Anna allocated it by hand to capture B (30.00 SEK) at 2026-11-23 03:00:00 UTC")
+        .contains("but the order has no capture B.");
+    assertThat(proof.ofEverything()).isEmpty();
+
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").of(50_00).at("2026-11-20T09:00:00Z"));
+    nightly(DAY);
+    assertThat(credits()).as("the capture is back").contains("r1 to B: 3000 by MANUAL");
+  }
+
+  @Test
+  void aSettlementWithoutRoomAnyMoreIsVoidAndBlocksAsTheExceptionDid() {
+    settled(byHand("r1", "B"));
+    policy(policies -> policies.with(Settled.UNBLOCKS));
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").of(29_99).at("2026-11-20T09:00:00Z"));
+    nightly(DAY);
+
+    assertThat(exceptions()).containsExactly("r1: SETTLEMENT_VOID", "r2: PRIOR_ALLOCATION_FAILED");
+    assertThat(explanation("r1")).contains("capture B has room for 29.99 SEK, not for 30.00 SEK");
+  }
+
+  @Test
+  void aSettlementOfARefundThatWasAnotherAmountThenIsVoid() {
+    settled(writtenOff("r1"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(31_00).at("2026-11-20T11:00:00Z"),
+        refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z"),
+        refund("o1", "r3").of(100_00).at("2026-11-20T13:00:00Z").with("capture_id", "A"));
+    nightly(DAY);
+
+    assertThat(exceptions()).contains("r1: SETTLEMENT_VOID");
+    assertThat(explanation("r1"))
+        .contains("the refund was of 30.00 SEK then and is of 31.00 SEK now");
+  }
+
+  @Test
+  void whatCannotBeSettledIsRefusedEachWithASentence() {
+    var before = everything();
+
+    assertThat(
+            refusedToSettle(
+                byHand("nobody", "A"),
+                byHand("r1", "A=10.00", "B=19.99"),
+                byHand("r2", "A", "B"),
+                writtenOff("r3")))
+        .containsExactly(
+            "Refund nobody is in no file that was read.",
+            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts leave 0.01 SEK.",
+            "Refund r2 names 2 captures without an amount; only one can get the rest.",
+            "Refund r3 is credited by rule CAPTURE_ID; only exceptions can be settled.");
+    assertThat(refusedToSettle(withdrawn("r1")))
+        .containsExactly("Refund r1 is not settled; there is nothing to withdraw.");
+    assertThat(refusedToSettle(byHand("r1", "A=30.001", "B")))
+        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
+    assertThat(refusedToSettle(byHand("r1", "A=31", "B")))
+        .containsExactly(
+            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts 1.00 SEK too much.");
+    assertThat(refusedToSettle(writtenOff("r1"), byHand("r1", "A")))
+        .containsExactly("Refund r1 is settled twice.");
+    assertThat(refusedToSettle(byHand("r1", "A=10", "A=20")))
+        .containsExactly("Refund r1 names a capture twice.");
+    assertThat(everything()).isEqualTo(before);
+    assertThat(runs()).as("nothing was even begun").containsExactly("nightly done");
+  }
+
+  @Test
+  void whatTheInvoicesHaveNoRoomForIsRefusedAndNothingOfTheRestIsDone() {
+    var before = everything();
+
+    assertThat(refusedToSettle(writtenOff("r2"), byHand("r1", "A=1", "C")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Refund r1: Anna allocated it by hand to capture A (1.00 SEK), capture C (29.00 SEK)")
+        .contains("the order has no capture C");
+    assertThat(everything()).isEqualTo(before);
+    assertThat(runs()).containsExactly("nightly done", "settlement undone");
+    assertThat(texts("select refund_id from settlement")).isEmpty();
+    settled(writtenOff("r2"));
+  }
+
+  @Test
+  void aSettlementThatFailsIsUndoneAtOnce() {
+    var before = everything();
+    interlude.whenDone(
+        Interlude.DECIDING,
+        () -> sql("update credit set credited_amount = 2999 where since_run = 2"));
+
+    var result = settle(new ArrayList<>(), byHand("r1", "B"));
+
+    assertThat(((RunResult.Failed) result).sentence()).startsWith("The proof failed");
+    assertThat(runs()).containsExactly("nightly done", "settlement undone");
+    assertThat(texts("select refund_id from settlement")).isEmpty();
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  private List<String> credits(String relation) {
+    return texts("select refund_id || ' to ' || capture_id from recredit." + relation);
+  }
+
+  private String explanation(String refundId) {
+    return texts("select explanation from recredit.refund_exception where refund_id = ?", refundId)
+        .get(0);
+  }
+}
