@@ -66,7 +66,8 @@ public final class Failures {
 
   /** By the class of SQLSTATE, the first two characters, and a few states of their own. */
   private static String sentence(SQLException failure) {
-    var state = String.valueOf(failure.getSQLState());
+    // Without a state it is not the server that speaks but the pool, of a connection that was lost.
+    var state = Objects.requireNonNullElse(failure.getSQLState(), "08");
     var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     if (state.equals(CANCELLED)) {
       return "A statement was cancelled, by a signal or by the database's statement_timeout. The same command carries the run on.";

@@ -166,13 +166,15 @@ public class Reconciliation {
     var unfinished = runs.unfinished();
     if (unfinished.isPresent()) {
       var run = unfinished.get();
-      if (canBeCarriedOn(run, request, files)) {
+      if (!canBeCarriedOn(run, request, files)) {
+        undo(run, said);
+      } else if (runs.carryOn(run)) {
         said.accept(
             "Run %d (%s) did not finish; it is carried on.".formatted(run.runId(), run.what()));
-        runs.carryOn(run);
         return runs.get(run.runId(), request.withdraw());
+      } else {
+        return beginOrCarryOn(request, said);
       }
-      undo(run, said);
     }
     return runs.begin(
         request.kind(),
@@ -185,10 +187,11 @@ public class Reconciliation {
   }
 
   private void undo(Run run, Consumer<String> said) {
-    runs.undo(run, clock.instant());
-    said.accept(
-        "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
-            .formatted(run.runId(), run.what()));
+    if (runs.undo(run, clock.instant())) {
+      said.accept(
+          "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
+              .formatted(run.runId(), run.what()));
+    }
   }
 
   /**

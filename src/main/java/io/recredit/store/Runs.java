@@ -121,13 +121,19 @@ public class Runs {
     return run.madeBy().equals(program) && staging.holds(run.runId());
   }
 
-  public void carryOn(Run run) {
-    jdbc.sql(
-            """
-            update run set status = 'running', ended_at = null, failure = null, attempt = attempt + 1 where run_id = ?
-            """)
-        .param(run.runId())
-        .update();
+  /**
+   * False where it finished at this moment after all: a process that lost its lock without noticing
+   * may be showing it, and what was shown stays.
+   */
+  public boolean carryOn(Run run) {
+    return jdbc.sql(
+                """
+                update run set status = 'running', ended_at = null, failure = null, attempt = attempt + 1
+                where run_id = ? and status in ('running', 'failed')
+                """)
+            .param(run.runId())
+            .update()
+        == 1;
   }
 
   /**
@@ -173,14 +179,23 @@ public class Runs {
 
   /**
    * Takes back all that an unfinished run wrote; none of it was ever shown. Indexes by since_run
-   * and until_run make it cost what the run wrote.
+   * and until_run make it cost what the run wrote. False where it finished at this moment after
+   * all; see carryOn.
    */
   @Transactional
-  public void undo(Run run, Instant endedAt) {
+  public boolean undo(Run run, Instant endedAt) {
     // First of all, and committed with all: see mustBeAtWork.
-    jdbc.sql("update run set status = 'undone', ended_at = ? where run_id = ?")
-        .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
-        .update();
+    var undone =
+        jdbc.sql(
+                """
+                update run set status = 'undone', ended_at = ?
+                where run_id = ? and status in ('running', 'failed')
+                """)
+            .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
+            .update();
+    if (undone == 0) {
+      return false;
+    }
     for (var table :
         List.of(
             "decision",
@@ -195,6 +210,7 @@ public class Runs {
           .param(run.runId())
           .update();
     }
+    return true;
   }
 
   /**

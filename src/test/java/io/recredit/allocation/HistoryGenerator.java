@@ -550,7 +550,10 @@ public final class HistoryGenerator {
     return switch (random.nextInt(3)) {
       case 0 -> Math.max(1, amount - 1);
       case 1 -> amount == Long.MAX_VALUE ? amount : amount + 1;
-      default -> amount > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : amount + amount();
+      default ->
+          amount > Long.MAX_VALUE / 2
+              ? Long.MAX_VALUE
+              : amount + Math.min(amount(), Long.MAX_VALUE / 2);
     };
   }
 

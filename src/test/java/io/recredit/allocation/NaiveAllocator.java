@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * plain, everything worked out anew for every refund from the rulings before it. It shares nothing
  * with the {@link Allocator} but the records.
  */
-final class NaiveAllocator {
+public final class NaiveAllocator {
 
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
@@ -37,18 +37,18 @@ final class NaiveAllocator {
 
   private final Policies policies;
 
-  NaiveAllocator(Policies policies) {
+  public NaiveAllocator(Policies policies) {
     this.policies = policies;
   }
 
   /** A line of a refund and the capture it went to. */
-  record Placement(OrderLine line, Capture capture) {}
+  public record Placement(OrderLine line, Capture capture) {}
 
   /** An outcome, where in the rules it was found, and what later refunds need to know of it. */
-  record Ruling(
+  public record Ruling(
       Refund refund, NaiveOutcome outcome, Set<SpecBranch> visited, List<Placement> placements) {
 
-    boolean is(String kind) {
+    public boolean is(String kind) {
       return outcome.kind().equals(kind);
     }
 
@@ -56,7 +56,7 @@ final class NaiveAllocator {
       return outcome.reason() != null && !HARMLESS.contains(outcome.reason());
     }
 
-    BigInteger creditedOn(Capture capture) {
+    public BigInteger creditedOn(Capture capture) {
       return add(
           outcome.parts().stream()
               .filter(part -> part.captureId().equals(capture.captureId()))
@@ -72,7 +72,7 @@ final class NaiveAllocator {
     }
   }
 
-  List<Ruling> decide(OrderHistory history) {
+  public List<Ruling> decide(OrderHistory history) {
     var rulings = new ArrayList<Ruling>();
     history.refunds().stream()
         .sorted(

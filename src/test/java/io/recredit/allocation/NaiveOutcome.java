@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a refund, without the sentences: what two readers of the rules must agree on. */
-record NaiveOutcome(
+public record NaiveOutcome(
     String refundId,
     String kind,
     @Nullable MatchRule matchRule,
@@ -16,19 +16,20 @@ record NaiveOutcome(
     @Nullable String duplicateOf,
     @Nullable String currency) {
 
-  static final String CREDITED = "credited";
-  static final String EXCEPTION = "exception";
-  static final String DUPLICATE = "duplicate";
+  public static final String CREDITED = "credited";
+  public static final String EXCEPTION = "exception";
+  public static final String DUPLICATE = "duplicate";
 
   /**
    * The rules give the credits of a refund no order of their own, so here it is that of the ids.
    */
-  NaiveOutcome {
+  public NaiveOutcome {
     parts = parts.stream().sorted(Comparator.comparing(Part::captureId)).toList();
   }
 
   /** One invoice's share of a refund. */
-  record Part(String captureId, BigInteger amount, @Nullable BigInteger tax, BigInteger fee) {}
+  public record Part(
+      String captureId, BigInteger amount, @Nullable BigInteger tax, BigInteger fee) {}
 
   static NaiveOutcome of(Decision decision) {
     var id = decision.refund().refundId();

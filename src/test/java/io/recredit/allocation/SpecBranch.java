@@ -6,7 +6,7 @@ import java.util.Locale;
  * The places of SPEC part 2 that a test run must have visited: each end of each step, and the turns
  * inside a step that a wrong reading would take differently.
  */
-enum SpecBranch {
+public enum SpecBranch {
   DUPLICATE_OF_A_CREDIT(1),
   DUPLICATE_OF_AN_EXCEPTION(1),
   DUPLICATE_FOR_THE_SECOND_TIME(1),

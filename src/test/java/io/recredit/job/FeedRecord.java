@@ -1,9 +1,11 @@
 package io.recredit.job;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +74,40 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     var changed = new LinkedHashMap<>(fields);
     changed.put(field, value);
     return new FeedRecord(changed, amount, time);
+  }
+
+  FeedRecord without(String field) {
+    var changed = new LinkedHashMap<>(fields);
+    changed.remove(field);
+    return new FeedRecord(changed, amount, time);
+  }
+
+  String orderId() {
+    return (String) Objects.requireNonNull(fields.get("order_id"));
+  }
+
+  Instant instant() {
+    return Instant.parse((String) Objects.requireNonNull(fields.get(time)));
+  }
+
+  /** A release's id is its order. */
+  String id() {
+    var name =
+        switch (time) {
+          case "captured_at" -> "capture_id";
+          case "refunded_at" -> "refund_id";
+          default -> "order_id";
+        };
+    return (String) Objects.requireNonNull(fields.get(name));
+  }
+
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> lines() {
+    return (List<Map<String, Object>>) fields.getOrDefault(LINES, List.of());
+  }
+
+  FeedRecord withLines(List<Map<String, Object>> lines) {
+    return lines.isEmpty() ? without(LINES) : with(LINES, List.copyOf(lines));
   }
 
   String json() {

@@ -293,17 +293,24 @@ abstract class JobTest {
 
   /** All that is the same however it came about: without the run and the date of the decision. */
   final Map<String, List<String>> everything() {
-    var everything = new LinkedHashMap<String, List<String>>();
+    return relations("recredit.%s", List.of("run_id", "decided_on"));
+  }
+
+  final Map<String, List<String>> everythingShownAsOf(long run) {
+    return relations("recredit.%s_as_of(" + run + ")", List.of());
+  }
+
+  private Map<String, List<String>> relations(String relation, List<String> without) {
+    var relations = new LinkedHashMap<String, List<String>>();
     for (var table : TABLES) {
-      everything.put(
-          table,
-          texts(
-              """
-              select (to_jsonb(t) - array['run_id', 'decided_on'])::text from recredit.%s t order by 1
-              """
-                  .formatted(table)));
+      var query =
+          """
+          select (to_jsonb(t) - string_to_array('%s', ','))::text from %s t order by 1
+          """
+              .formatted(String.join(",", without), relation.formatted(table));
+      relations.put(table, texts(query));
     }
-    return everything;
+    return relations;
   }
 
   /** "nightly done", by run. */
@@ -328,5 +335,36 @@ abstract class JobTest {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // What goes wrong
+
+  /** The table refuses its nth row and all behind it, until it is told otherwise. */
+  final void failAtRow(String table, int n) {
+    sql(
+        """
+        create sequence rows_so_far;
+        create function fail_at_row() returns trigger language plpgsql as $$
+        begin
+          if nextval('recredit_store.rows_so_far') >= %d then raise exception 'no more room'; end if;
+          return new;
+        end $$;
+        create trigger fail_at_row before insert on %s for each row execute function fail_at_row()
+        """
+            .formatted(n, table));
+  }
+
+  final void failNoMore() {
+    sql("drop function if exists fail_at_row cascade; drop sequence if exists rows_so_far");
+  }
+
+  /** What failed is as if its process had died before it could say so. */
+  final void processDied() {
+    sql(
+        "update run set status = 'running', failure = null, ended_at = null where status = 'failed'");
+    sql(
+        "update recredit_batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null where status = 'FAILED' and job_execution_id = (select max(job_execution_id) from recredit_batch.batch_job_execution)");
+    sql(
+        "update recredit_batch.batch_step_execution set status = 'UNKNOWN', end_time = null where status = 'FAILED' and job_execution_id = (select max(job_execution_id) from recredit_batch.batch_job_execution)");
   }
 }

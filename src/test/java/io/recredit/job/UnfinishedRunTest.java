@@ -5,11 +5,14 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
+import io.recredit.store.Run;
 import io.recredit.store.Runs;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,7 +229,8 @@ class UnfinishedRunTest extends JobTest {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1"));
     interlude.whenDone(Interlude.DECIDING, () -> sql("update credit set credited_amount = 9999"));
-    assertThat(nightlyFails(DAY)).contains("The proof failed: ", "order o1", "9999", "10000");
+    assertThat(nightlyFails(DAY))
+        .contains("The proof failed: ", "order o1", "99.99 SEK", "100.00 SEK");
     assertThat(credits()).isEmpty();
     assertThat(balances()).isEmpty();
     assertThat(nightlyFails(DAY)).contains("The proof failed: ");
@@ -287,6 +291,34 @@ class UnfinishedRunTest extends JobTest {
     assertThat(runs()).containsExactly("nightly done");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {DAY, NEXT_DAY})
+  void aRunThatFinishesAtTheMomentAtWhichItWouldBeCarriedOnOrUndoneStaysShown(String command)
+      throws Exception {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    feed.nothing(NEXT_DAY);
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    sql("update run set status = 'running', failure = null, ended_at = null");
+
+    CompletableFuture<Run> other;
+    try (var publishing = database.connect();
+        var statement = publishing.createStatement()) {
+      publishing.setAutoCommit(false);
+      statement.execute("update recredit_store.run set status = 'done', decided_on = '2026-11-21'");
+      other = CompletableFuture.supplyAsync(() -> nightly(command));
+      waitForALock();
+      publishing.commit();
+    }
+    other.get(1, TimeUnit.MINUTES);
+
+    assertThat(said).isEmpty();
+    assertThat(runs()).containsExactly("nightly done", "nightly done");
+    assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
   @Test
   void aRunThatDiedWithItsProcessIsCarriedOn() {
     feed.captures(DAY, capture("o1", "A"));
@@ -294,11 +326,7 @@ class UnfinishedRunTest extends JobTest {
     breakTheProof();
     nightlyFails(DAY);
     mendTheProof();
-    sql("update run set status = 'running', failure = null, ended_at = null");
-    sql(
-        "update recredit_batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN', end_time = null");
-    sql(
-        "update recredit_batch.batch_step_execution set status = 'UNKNOWN', end_time = null where status = 'FAILED'");
+    processDied();
 
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("Run 1", "carried on");
@@ -389,6 +417,12 @@ class UnfinishedRunTest extends JobTest {
 
   // Words
 
+  private void waitForALock() throws InterruptedException {
+    while (number("select count(*) from pg_locks where not granted") == 0) {
+      Thread.sleep(10);
+    }
+  }
+
   private void manyOrders() {
     var captures = new ArrayList<String>();
     var refunds = new ArrayList<String>();
@@ -400,24 +434,9 @@ class UnfinishedRunTest extends JobTest {
     feed.lines("refunds", DAY, refunds);
   }
 
-  /** The table refuses its nth row and all behind it. */
-  private void failAtRow(String table, int n) {
-    sql(
-        """
-        create sequence rows_so_far;
-        create function fail_at_row() returns trigger language plpgsql as $$
-        begin
-          if nextval('recredit_store.rows_so_far') >= %d then raise exception 'no more room'; end if;
-          return new;
-        end $$;
-        create trigger fail_at_row before insert on %s for each row execute function fail_at_row()
-        """
-            .formatted(n, table));
-  }
-
   @AfterEach
-  void failNoMore() {
-    sql("drop function if exists fail_at_row cascade; drop sequence if exists rows_so_far");
+  void mendTheTables() {
+    failNoMore();
   }
 
   /** Of the next run, when all is decided. */

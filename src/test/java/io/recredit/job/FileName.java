@@ -1,0 +1,23 @@
+package io.recredit.job;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Which file: {@code captures}, {@code refunds} or {@code releases}, of a day. */
+record FileName(String kind, String day) implements Comparable<FileName> {
+
+  static final List<String> KINDS = List.of("captures", "refunds", "releases");
+
+  private static final Comparator<FileName> BY_DAY =
+      Comparator.comparing(FileName::day).thenComparing(FileName::kind);
+
+  @Override
+  public int compareTo(FileName other) {
+    return BY_DAY.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "-" + day + ".ndjson";
+  }
+}

@@ -1,0 +1,291 @@
+package io.recredit.job;
+
+import static io.recredit.job.WalkEvent.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.allocation.Policies;
+import io.recredit.store.Run;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Holds what is shown behind each command of a walk against the law: the tables are those of the
+ * files as last read by the second engine, a decision is written only where it is another one, and
+ * in the end every run's tables can still be read.
+ */
+final class LawChecks {
+
+  /** The decisions in force: each with its run, and all else that is known of it. */
+  private static final String DECISIONS =
+      """
+      select d.refund_id, d.since_run,
+        (to_jsonb(d) - array['since_run', 'until_run'])::text || coalesce((
+          select string_agg((to_jsonb(c) - 'since_run')::text, ' ' order by c.capture_id)
+          from credit c where c.refund_id = d.refund_id and c.since_run = d.since_run), '') as content
+      from decision d
+      where d.until_run is null
+      """;
+
+  private record Decided(long run, String content) {}
+
+  private final JobTest test;
+  private final Set<Enum<?>> reached;
+  private final Map<FileName, Long> withdrawn = new TreeMap<>();
+  private final List<Policies> policies = new ArrayList<>();
+  private final Map<Long, Map<String, List<String>>> shownBehind = new LinkedHashMap<>();
+  private NaiveInput input = NaiveInput.none();
+  private NaiveTables tables = new NaiveTables(List.of(), Policies.DEFAULT);
+  private Map<String, Decided> decisions = Map.of();
+  private Map<String, List<String>> shown = Map.of();
+
+  LawChecks(JobTest test, Set<Enum<?>> reached) {
+    this.test = test;
+    this.reached = reached;
+  }
+
+  void reached(WalkEvent event) {
+    reached.add(event);
+  }
+
+  boolean wasRead(String day) {
+    return input.wasRead(day);
+  }
+
+  /** Whether a run that reads this must be told that so much is meant to be gone. */
+  boolean refuses(Map<FileName, NaiveReading> read) {
+    return read.entrySet().stream()
+        .anyMatch(
+            file -> {
+              var before = input.readings().get(file.getKey());
+              return before != null && before.isHardlyMeantToBecome(file.getValue());
+            });
+  }
+
+  /** Behind a run that did not finish. */
+  void nothingIsShownOfIt() {
+    if (!shown.isEmpty()) {
+      assertSame("behind a run that failed", everythingShown(new HashMap<>()), shown);
+      filesAreAsLastRead();
+    }
+  }
+
+  void holdsBehind(Run run, Map<FileName, NaiveReading> read, Policies policies) {
+    assertThat(run.policies()).isEqualTo(policies);
+    var inputBefore = input;
+    var tablesBefore = tables;
+    input = input.and(read);
+    read.forEach(
+        (file, reading) -> {
+          var before = inputBefore.readings().get(file);
+          withdrawn.put(file, before == null ? 0L : before.goneIn(reading));
+        });
+    tables = new NaiveTables(input.histories(), policies);
+    var plainly = new HashMap<String, List<String>>();
+    shown = everythingShown(plainly);
+    assertSame("run " + run.runId(), plainly, tables.rows());
+    filesAreAsLastRead();
+    onlyWhatChangedIsWritten(run.runId());
+    shownBehind.put(run.runId(), shown);
+    note(run, inputBefore, tablesBefore);
+  }
+
+  /** With the last version of every file read. */
+  void holdsInTheEnd(Map<FileName, List<FileLine>> files) {
+    var last = new TreeMap<FileName, NaiveReading>();
+    files.forEach((file, lines) -> last.put(file, NaiveReading.of(lines)));
+    assertThat(input.readings()).isEqualTo(last);
+    assertThat(test.proof.ofEverything()).isEmpty();
+    shownBehind.forEach(
+        (run, relations) ->
+            assertSame("as of run " + run, test.everythingShownAsOf(run), relations));
+    for (var ruled : tables.ruled().values()) {
+      reached.addAll(ruled.ruling().visited());
+      var outcome = ruled.ruling().outcome();
+      if (outcome.reason() != null) {
+        reached.add(outcome.reason());
+      }
+      if (outcome.matchRule() != null) {
+        reached.add(outcome.matchRule());
+      }
+    }
+  }
+
+  /** All that is the same however it came about: withdrawn counts what a reading before it had. */
+  Map<String, List<String>> everythingComparable() {
+    var everything = test.everything();
+    everything.put(
+        "rejected_record",
+        test.texts(
+            "select (to_jsonb(t) - 'run_id')::text from recredit.rejected_record t order by 1"));
+    everything.put(
+        "input_file",
+        test.texts(
+            """
+            select (to_jsonb(t) - array['run_id', 'read_at', 'withdrawn'])::text from recredit.input_file t order by 1
+            """));
+    return everything;
+  }
+
+  static void assertSame(
+      String what, Map<String, List<String>> shown, Map<String, List<String>> expected) {
+    expected.forEach(
+        (table, rows) -> {
+          var missing = new ArrayList<>(rows);
+          var wrong = new ArrayList<>(shown.getOrDefault(table, List.of()));
+          var counted = new HashMap<String, Integer>();
+          rows.forEach(row -> counted.merge(row, 1, Integer::sum));
+          shown.getOrDefault(table, List.of()).forEach(row -> counted.merge(row, -1, Integer::sum));
+          missing.removeIf(row -> counted.getOrDefault(row, 0) <= 0);
+          wrong.removeIf(row -> counted.getOrDefault(row, 0) >= 0);
+          assertThat(wrong).as("%s, %s: wrong rows; missing: %s", what, table, missing).isEmpty();
+          assertThat(missing).as("%s, %s: missing rows", what, table).isEmpty();
+        });
+  }
+
+  /** And as the second engine has it. */
+  private Map<String, List<String>> everythingShown(Map<String, List<String>> plainly) {
+    var everything = new LinkedHashMap<String, List<String>>();
+    for (var table : tables.rows().keySet()) {
+      var whole = new ArrayList<String>();
+      var plain = new ArrayList<String>();
+      test.jdbc
+          .sql(NaiveTables.query(table))
+          .query(
+              row -> {
+                plain.add(row.getString("plain"));
+                whole.add(row.getString("whole"));
+              });
+      everything.put(table, whole);
+      plainly.put(table, plain);
+    }
+    return everything;
+  }
+
+  private void filesAreAsLastRead() {
+    var files = new ArrayList<String>();
+    var rejected = new ArrayList<String>();
+    input
+        .readings()
+        .forEach(
+            (file, reading) -> {
+              files.add(
+                  "%s: %d lines, %d accepted, %d repeated, %d rejected, %d withdrawn"
+                      .formatted(
+                          file,
+                          reading.lines(),
+                          reading.accepted().size(),
+                          reading.repeated(),
+                          reading.rejected().size(),
+                          withdrawn.get(file)));
+              reading
+                  .rejected()
+                  .forEach((line, raw) -> rejected.add("%s %d %s".formatted(file, line, raw)));
+            });
+    assertSame("files", Map.of("input_file", test.files()), Map.of("input_file", files));
+    assertSame(
+        "files",
+        Map.of(
+            "rejected_record",
+            test.texts(
+                "select format('%s %s %s', file_name, line_number, raw) from recredit.rejected_record")),
+        Map.of("rejected_record", rejected));
+  }
+
+  private void onlyWhatChangedIsWritten(long run) {
+    var before = decisions;
+    decisions = new HashMap<>();
+    test.jdbc
+        .sql(DECISIONS)
+        .query(
+            row -> {
+              decisions.put(
+                  row.getString("refund_id"),
+                  new Decided(row.getLong("since_run"), row.getString("content")));
+            });
+    var written = 0L;
+    for (var decision : decisions.entrySet()) {
+      var now = decision.getValue();
+      var old = before.getOrDefault(decision.getKey(), new Decided(run, ""));
+      var same = old.content().equals(now.content());
+      written += same ? 0 : 1;
+      assertThat(now.run()).as("run that decided %s", decision).isEqualTo(same ? old.run() : run);
+    }
+    assertThat(test.number("select count(*) from decision where since_run = " + run))
+        .as("decisions that run %d wrote", run)
+        .isEqualTo(written);
+  }
+
+  private void note(Run run, NaiveInput inputBefore, NaiveTables tablesBefore) {
+    if (policies.isEmpty() || !run.policies().equals(policies.get(policies.size() - 1))) {
+      reached(policies.contains(run.policies()) ? A_POLICY_WAS_CHANGED_BACK : A_POLICY_WAS_CHANGED);
+      policies.add(run.policies());
+    } else if (input.equals(inputBefore)) {
+      reached(A_RERUN_HAD_NO_NEWS);
+    }
+    noteWhatWasRead(inputBefore);
+    tablesBefore
+        .ruled()
+        .forEach(
+            (refund, old) -> {
+              var now = tables.ruled().get(refund);
+              if (now == null) {
+                reached(A_DECIDED_REFUND_WAS_WITHDRAWN);
+              } else {
+                noteChange(old, now);
+              }
+            });
+  }
+
+  private void noteChange(NaiveTables.Ruled old, NaiveTables.Ruled now) {
+    if (!old.history().orderId().equals(now.history().orderId())) {
+      reached(A_REFUND_MOVED_TO_ANOTHER_ORDER);
+    } else if (old.isException()
+        && now.isCredited()
+        && old.history().refunds().equals(now.history().refunds())
+        && now.history().captures().size() > old.history().captures().size()) {
+      reached(A_LATE_CAPTURE_TURNED_AN_EXCEPTION_INTO_A_CREDIT);
+    } else if (old.isCredited() && now.isException()) {
+      reached(A_CREDIT_BECAME_AN_EXCEPTION);
+    }
+    if (old.history().releases().isEmpty() && !now.history().releases().isEmpty()) {
+      reached(A_RELEASE_CAME_LATER);
+    }
+  }
+
+  private void noteWhatWasRead(NaiveInput before) {
+    before
+        .readings()
+        .forEach(
+            (file, old) -> {
+              var now = input.readings().getOrDefault(file, old);
+              if (old.goneIn(now) > 0) {
+                reached(A_RECORD_WAS_WITHDRAWN);
+              }
+              if (old.accepted().entrySet().stream()
+                  .anyMatch(
+                      r ->
+                          !r.getValue()
+                              .equals(now.accepted().getOrDefault(r.getKey(), r.getValue())))) {
+                reached(A_RECORD_WAS_CORRECTED);
+              }
+            });
+    var counting = input.counting();
+    if (counting.size()
+        < input.readings().values().stream().mapToInt(reading -> reading.accepted().size()).sum()) {
+      reached(AN_ID_WAS_IN_FILES_OF_SEVERAL_DAYS);
+    }
+    before
+        .counting()
+        .forEach(
+            (id, file) -> {
+              if (!counting.getOrDefault(id, file).equals(file)) {
+                reached(AN_ID_COUNTED_IN_A_FILE_OF_ANOTHER_DAY);
+              }
+            });
+  }
+}

@@ -1,0 +1,141 @@
+package io.recredit.job;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.OrderLine;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All files as last read, and what they say together, by SPEC part 3: of an id in files of several
+ * days the record of the latest day counts.
+ */
+record NaiveInput(SortedMap<FileName, NaiveReading> readings) {
+
+  static NaiveInput none() {
+    return new NaiveInput(new TreeMap<>());
+  }
+
+  NaiveInput and(Map<FileName, NaiveReading> read) {
+    var all = new TreeMap<>(readings);
+    all.putAll(read);
+    return new NaiveInput(all);
+  }
+
+  boolean wasRead(String day) {
+    return readings.containsKey(new FileName("captures", day));
+  }
+
+  /** The file whose record counts, by kind and id. */
+  Map<String, FileName> counting() {
+    var counting = new TreeMap<String, FileName>();
+    readings.forEach(
+        (file, reading) ->
+            reading.accepted().keySet().forEach(id -> counting.put(file.kind() + " " + id, file)));
+    return counting;
+  }
+
+  List<OrderHistory> histories() {
+    var captures = new TreeMap<String, List<Capture>>();
+    var refunds = new TreeMap<String, List<Refund>>();
+    var releases = new TreeMap<String, List<Release>>();
+    counting()
+        .forEach(
+            (kindAndId, file) -> {
+              var id = kindAndId.substring(file.kind().length() + 1);
+              var record = get(get(readings, file).accepted(), id);
+              var order = record.orderId();
+              switch (file.kind()) {
+                case "captures" -> add(captures, order, capture(record));
+                case "refunds" -> add(refunds, order, refund(record));
+                default -> add(releases, order, new Release(order, record.instant()));
+              }
+            });
+    var orders = new TreeMap<String, OrderHistory>();
+    for (var order : captures.keySet()) {
+      orders.put(order, history(order, captures, refunds, releases));
+    }
+    for (var order : refunds.keySet()) {
+      orders.put(order, history(order, captures, refunds, releases));
+    }
+    return List.copyOf(orders.values());
+  }
+
+  private static <T> void add(Map<String, List<T>> orders, String order, T part) {
+    orders.computeIfAbsent(order, o -> new ArrayList<>()).add(part);
+  }
+
+  private static OrderHistory history(
+      String order,
+      Map<String, List<Capture>> captures,
+      Map<String, List<Refund>> refunds,
+      Map<String, List<Release>> releases) {
+    return new OrderHistory(
+        order,
+        captures.getOrDefault(order, List.of()),
+        refunds.getOrDefault(order, List.of()),
+        releases.getOrDefault(order, List.of()));
+  }
+
+  private static Capture capture(FeedRecord record) {
+    return new Capture(
+        record.id(),
+        record.orderId(),
+        (Long) get(record.fields(), "captured_amount"),
+        record.instant(),
+        get(record, "purchase_country"),
+        get(record, "purchase_currency"),
+        (Long) record.fields().get("order_amount"),
+        (String) record.fields().get("klarna_reference"),
+        (String) record.fields().get("reference"),
+        lines(record));
+  }
+
+  private static Refund refund(FeedRecord record) {
+    return new Refund(
+        record.id(),
+        record.orderId(),
+        (Long) get(record.fields(), "refunded_amount"),
+        record.instant(),
+        (String) record.fields().get("purchase_currency"),
+        (String) record.fields().get("capture_id"),
+        (String) record.fields().get("reference"),
+        (String) record.fields().get("description"),
+        (String) record.fields().get("idempotency_key"),
+        lines(record));
+  }
+
+  private static List<OrderLine> lines(FeedRecord record) {
+    return record.lines().stream()
+        .map(
+            line ->
+                new OrderLine(
+                    (String) line.get("reference"),
+                    (String) line.get("type"),
+                    (String) line.get("name"),
+                    null,
+                    null,
+                    null,
+                    (Long) get(line, "total_amount"),
+                    (Long) line.get("total_tax_amount")))
+        .toList();
+  }
+
+  private static String get(FeedRecord record, String field) {
+    return (String) get(record.fields(), field);
+  }
+
+  private static <K, V> V get(Map<K, ? extends @Nullable V> map, K key) {
+    var value = map.get(key);
+    if (value == null) {
+      throw new IllegalStateException(key + " is missing in " + map.keySet());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,246 @@
+package io.recredit.job;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.NaiveAllocator;
+import io.recredit.allocation.NaiveAllocator.Ruling;
+import io.recredit.allocation.NaiveOutcome;
+import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.Policies;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tables of SPEC part 5 have to show of orders, but for the sentences, worked out from
+ * {@link NaiveAllocator} and nothing of the program.
+ */
+final class NaiveTables {
+
+  /** The columns that are compared, in the order of the rows here. */
+  private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
+
+  static {
+    COLUMNS.put(
+        "invoice_credit",
+        "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, refunded_at, business_date");
+    COLUMNS.put(
+        "refund_exception",
+        "refund_id, order_id, refund_reference, currency, refunded_amount, reason, blocking_refund_id, refunded_at, business_date");
+    COLUMNS.put(
+        "refund_duplicate",
+        "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date");
+    COLUMNS.put(
+        "invoice_balance",
+        "order_id, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at");
+    COLUMNS.put(
+        "daily_reconciliation",
+        "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, duplicates, duplicate_amount, difference");
+  }
+
+  /** The rows of a relation as they are here, with times as microseconds; and whole. */
+  static String query(String table) {
+    var columns =
+        Arrays.stream(COLUMNS.getOrDefault(table, "").split(", "))
+            .map(
+                c ->
+                    c.endsWith("_at")
+                        ? "(extract(epoch from %s) * 1000000)::bigint".formatted(c)
+                        : c)
+            .map(column -> column + "::text")
+            .collect(Collectors.joining(", "));
+    return """
+        select array_to_string(array[%s], '|', '-') as plain, to_jsonb(t)::text as whole from recredit.%s t
+        """
+        .formatted(columns, table);
+  }
+
+  /** A refund's ruling, among all that was known of its order. */
+  record Ruled(Ruling ruling, OrderHistory history) {
+
+    boolean isCredited() {
+      return ruling.is(NaiveOutcome.CREDITED);
+    }
+
+    boolean isException() {
+      return ruling.is(NaiveOutcome.EXCEPTION);
+    }
+  }
+
+  private final Policies policies;
+  private final Map<String, Ruled> ruled = new LinkedHashMap<>();
+  private final Map<String, List<String>> rows = new HashMap<>();
+
+  NaiveTables(List<OrderHistory> orders, Policies policies) {
+    this.policies = policies;
+    COLUMNS.keySet().forEach(table -> rows.put(table, new ArrayList<>()));
+    var allocator = new NaiveAllocator(policies);
+    var days = new HashMap<List<String>, List<Ruling>>();
+    for (var order : orders) {
+      var rulings = allocator.decide(order);
+      for (var ruling : rulings) {
+        ruled.put(ruling.refund().refundId(), new Ruled(ruling, order));
+        decision(order, ruling);
+        var day = List.of(date(ruling), String.valueOf(ruling.outcome().currency()));
+        days.computeIfAbsent(day, d -> new ArrayList<>()).add(ruling);
+      }
+      order.captures().forEach(capture -> balance(capture, rulings));
+    }
+    days.forEach((day, rulings) -> day(day.get(0), rulings));
+  }
+
+  /** By refund. */
+  Map<String, Ruled> ruled() {
+    return ruled;
+  }
+
+  /** By table. */
+  Map<String, List<String>> rows() {
+    return rows;
+  }
+
+  private void decision(OrderHistory order, Ruling ruling) {
+    var refund = ruling.refund();
+    var outcome = ruling.outcome();
+    var amount = refund.refundedAmount();
+    switch (outcome.kind()) {
+      case NaiveOutcome.CREDITED -> {
+        for (var part : outcome.parts()) {
+          var capture = capture(order, part.captureId());
+          row(
+              "invoice_credit",
+              refund.refundId(),
+              refund.orderId(),
+              capture.captureId(),
+              invoice(capture),
+              refund.reference(),
+              capture.reference(),
+              outcome.currency(),
+              part.amount(),
+              part.tax(),
+              part.fee(),
+              outcome.matchRule(),
+              text(refund.refundedAt()),
+              date(ruling));
+        }
+      }
+      case NaiveOutcome.EXCEPTION ->
+          row(
+              "refund_exception",
+              refund.refundId(),
+              refund.orderId(),
+              refund.reference(),
+              outcome.currency(),
+              amount,
+              outcome.reason(),
+              outcome.blockingRefundId(),
+              text(refund.refundedAt()),
+              date(ruling));
+      default -> {
+        var original = outcome.duplicateOf();
+        var originalAmount =
+            order.refunds().stream()
+                .filter(r -> r.refundId().equals(original))
+                .mapToLong(r -> r.refundedAmount())
+                .sum();
+        row(
+            "refund_duplicate",
+            refund.refundId(),
+            original,
+            refund.orderId(),
+            outcome.currency(),
+            amount,
+            originalAmount,
+            date(ruling));
+      }
+    }
+  }
+
+  private void balance(Capture capture, List<Ruling> rulings) {
+    var credited = sum(rulings.stream().map(ruling -> ruling.creditedOn(capture)));
+    var captured = BigInteger.valueOf(capture.capturedAmount());
+    row(
+        "invoice_balance",
+        capture.orderId(),
+        capture.captureId(),
+        invoice(capture),
+        capture.purchaseCurrency(),
+        captured,
+        credited,
+        captured.subtract(credited),
+        refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION)),
+        text(capture.capturedAt()));
+  }
+
+  private void day(String date, List<Ruling> rulings) {
+    row(
+        "daily_reconciliation",
+        date,
+        rulings.get(0).outcome().currency(),
+        rulings.size(),
+        refunded(rulings, ruling -> true),
+        count(rulings, NaiveOutcome.CREDITED),
+        refunded(rulings, ruling -> ruling.is(NaiveOutcome.CREDITED)),
+        refunded(
+            rulings,
+            ruling -> String.valueOf(ruling.outcome().matchRule()).equals("ONE_OF_SEVERAL")),
+        count(rulings, NaiveOutcome.EXCEPTION),
+        refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION)),
+        count(rulings, NaiveOutcome.DUPLICATE),
+        refunded(rulings, ruling -> ruling.is(NaiveOutcome.DUPLICATE)),
+        0);
+  }
+
+  private void row(String table, @Nullable Object... values) {
+    rows.computeIfAbsent(table, t -> new ArrayList<>())
+        .add(
+            Arrays.stream(values)
+                .map(value -> Objects.toString(value, "-"))
+                .collect(Collectors.joining("|")));
+  }
+
+  private static long count(List<Ruling> rulings, String kind) {
+    return rulings.stream().filter(ruling -> ruling.is(kind)).count();
+  }
+
+  private static BigInteger refunded(List<Ruling> rulings, Predicate<Ruling> which) {
+    return sum(
+        rulings.stream()
+            .filter(which)
+            .map(ruling -> BigInteger.valueOf(ruling.refund().refundedAmount())));
+  }
+
+  private static BigInteger sum(Stream<BigInteger> amounts) {
+    return amounts.reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private static Capture capture(OrderHistory order, String id) {
+    return order.captures().stream()
+        .filter(capture -> capture.captureId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String invoice(Capture capture) {
+    var number = capture.klarnaReference();
+    return number == null ? capture.captureId() : number;
+  }
+
+  private String date(Ruling ruling) {
+    return ruling.refund().refundedAt().atZone(policies.timeZone()).toLocalDate().toString();
+  }
+
+  private static String text(Instant time) {
+    return String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+  }
+}

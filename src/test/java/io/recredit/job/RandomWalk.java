@@ -1,0 +1,300 @@
+package io.recredit.job;
+
+import static io.recredit.job.WalkEvent.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.allocation.Policies;
+import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Spanning;
+import io.recredit.store.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Goes at random through deliveries, commands, failures and changes of policies, and ends with the
+ * last version of every file read under the last policies. {@link LawChecks} holds the tables
+ * against the law behind every command.
+ */
+abstract class RandomWalk extends JobTest {
+
+  private static final List<String> DAYS = List.of(DAY, NEXT_DAY, DAY_AFTER, "2026-11-23");
+  private static final String LAST_DAY = DAYS.get(DAYS.size() - 1);
+  private static final int ORDERS = 100;
+  private static final int PLAIN_ORDERS = 4_100;
+  private static final int STEPS = 12;
+  private static final int STEPS_WHEN_LARGE = 3;
+
+  private static final List<String> ZONES =
+      List.of("UTC", "Europe/Stockholm", "Australia/Lord_Howe", "Pacific/Kiritimati");
+
+  /** Tables that a run may fail at. */
+  private static final List<String> WRITTEN =
+      List.of(
+          "capture_staging",
+          "refund_staging",
+          "rejected_record",
+          "capture",
+          "refund",
+          "touched_order",
+          "decision",
+          "credit",
+          "decided_range",
+          "input_file");
+
+  private final List<String> steps = new ArrayList<>();
+  private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
+  private Random random = new Random();
+  private LawChecks law = new LawChecks(this, Set.of());
+  private Policies policies = Policies.DEFAULT;
+  private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+  private boolean failing;
+
+  final void walk(long seed, boolean large, Set<Enum<?>> reached) {
+    random = new Random(seed);
+    law = new LawChecks(this, reached);
+    try {
+      walk(policiesOf(seed), Math.floorMod(seed, 3) == 1, large);
+    } catch (RuntimeException | AssertionError failure) {
+      throw new AssertionError(
+          "-Drecredit.seed=%d -Drecredit.walks=1%n%s%n%s"
+              .formatted(seed, String.join("\n", steps), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private void walk(Policies last, boolean giants, boolean large) {
+    var orders = new GeneratedOrders(random);
+    orders.addAny(ORDERS, last, giants);
+    if (large) {
+      orders.addPlain(PLAIN_ORDERS);
+    }
+    var files = new GeneratedFeed(random, orders, DAYS);
+    var others = List.of(Policies.DEFAULT, policiesOf(random.nextLong()), last);
+    var late = pick(files.names());
+    files.names().stream()
+        .filter(file -> !file.equals(late))
+        .forEach(file -> deliver(files.another(file, List.of())));
+    for (var i = 0; i < (large ? STEPS_WHEN_LARGE : STEPS); i++) {
+      for (var more = 1 + random.nextInt(3); more > 0; more--) {
+        var file = pick(chance(20) ? List.of(late) : files.names());
+        deliver(files.another(file, delivered.getOrDefault(file, List.of())));
+      }
+      if (chance(25)) {
+        change(pick(others));
+      }
+      step();
+    }
+    end(files, last);
+  }
+
+  private void step() {
+    var from = random.nextInt(DAYS.size());
+    var to = DAYS.get(from + random.nextInt(DAYS.size() - from));
+    var withdraw = chance(50);
+    var request =
+        switch (random.nextInt(10)) {
+          case 0, 1, 2, 3 -> request(Run.Kind.NIGHTLY, DAYS.get(from), DAYS.get(from), withdraw);
+          case 4 -> withoutFiles(request(Run.Kind.RERUN, DAYS.get(from), to, withdraw));
+          default -> request(Run.Kind.RERUN, DAYS.get(from), to, withdraw);
+        };
+    maybeFailing();
+    while (!run(request) && readBy(request).isPresent() && chance(50)) {
+      if (chance(30)) {
+        steps.add("the process died");
+        law.reached(A_PROCESS_DIED);
+        processDied();
+      }
+      maybeFailing();
+    }
+  }
+
+  /** Whatever was at work before: the last version of every file is read, in any order. */
+  private void end(GeneratedFeed files, Policies last) {
+    files.last().forEach((file, lines) -> deliver(new Delivery(file, lines)));
+    var days = new ArrayList<>(DAYS);
+    Collections.shuffle(days, random);
+    var lastChange = random.nextInt(days.size());
+    for (var i = 0; i < days.size(); i++) {
+      if (i == lastChange) {
+        change(last);
+      }
+      var kind = chance(50) ? Run.Kind.NIGHTLY : Run.Kind.RERUN;
+      maybeFailing();
+      untilDone(request(kind, days.get(i), days.get(i), true));
+    }
+    untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
+    assertThat(
+            number("select count(*) from decision where since_run = (select max(run_id) from run)"))
+        .as("decisions of a rerun without news")
+        .isZero();
+    law.holdsInTheEnd(files.last());
+
+    var walked = law.everythingComparable();
+    database.clear();
+    policy(before -> last);
+    rerun(DAY, LAST_DAY);
+    LawChecks.assertSame("one run over everything", law.everythingComparable(), walked);
+  }
+
+  // Commands
+
+  private void untilDone(RunRequest request) {
+    while (!run(request)) {
+      assertThat(steps).hasSizeLessThan(1_000);
+    }
+  }
+
+  /** Whether it finished. */
+  private boolean run(RunRequest request) {
+    now = now.plus(Duration.ofHours(7));
+    clock.set(now.toString());
+    var read = readBy(request);
+    var finished = new ArrayList<Run>();
+    var result = command(request, finished);
+    steps.add("%s: %s %s".formatted(request, result, said));
+    var mayFail = failing;
+    failing = false;
+    failNoMore();
+    noteWhatWasSaid(request);
+    if (finished.isEmpty()) {
+      law.nothingIsShownOfIt();
+      failed(((RunResult.Failed) result).sentence(), request, read, mayFail);
+      return false;
+    }
+    assertThat(read).isPresent();
+    assertThat(request.withdraw() || wasSaid("carried on") || !law.refuses(read.orElseThrow()))
+        .as("readings that are hardly meant are refused")
+        .isTrue();
+    law.holdsBehind(finished.get(0), read.orElseThrow(), policies);
+    return true;
+  }
+
+  private void failed(
+      String sentence,
+      RunRequest request,
+      Optional<Map<FileName, NaiveReading>> read,
+      boolean mayFail) {
+    if (read.isEmpty()) {
+      assertThat(sentence).contains("missing");
+      law.reached(A_FILE_WAS_MISSING);
+    } else if (sentence.contains("--withdraw")) {
+      assertThat(!request.withdraw() && law.refuses(read.get())).isTrue();
+      law.reached(A_READING_WAS_REFUSED);
+    } else {
+      assertThat(mayFail).as(sentence).isTrue();
+      assertThat(sentence).contains("no more room");
+      law.reached(A_RUN_FAILED);
+    }
+  }
+
+  private void noteWhatWasSaid(RunRequest request) {
+    if (wasSaid("carried on")) {
+      law.reached(A_RUN_WAS_CARRIED_ON);
+    }
+    if (wasSaid("undone")) {
+      law.reached(A_RUN_WAS_UNDONE);
+    }
+    if (request.filesMayBeGone() && wasSaid("decided from what was read before")) {
+      law.reached(A_RERUN_HAD_NO_FILES);
+    }
+  }
+
+  private boolean wasSaid(String words) {
+    return said.stream().anyMatch(sentence -> sentence.contains(words));
+  }
+
+  /** What a command reads; empty where it must not begin because a file is missing. */
+  private Optional<Map<FileName, NaiveReading>> readBy(RunRequest request) {
+    var read = new TreeMap<FileName, NaiveReading>();
+    for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
+      var day = date.toString();
+      if (request.filesMayBeGone() && law.wasRead(day)) {
+        continue;
+      }
+      for (var kind : FileName.KINDS) {
+        var lines = delivered.get(new FileName(kind, day));
+        if (lines != null && !request.filesMayBeGone()) {
+          read.put(new FileName(kind, day), NaiveReading.of(lines));
+        } else if (!kind.equals("releases")) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(read);
+  }
+
+  private RunRequest request(Run.Kind kind, String from, String to, boolean withdraw) {
+    return new RunRequest(
+        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw);
+  }
+
+  /** In a folder where nothing is. */
+  private RunRequest withoutFiles(RunRequest request) {
+    var nothing = feed.folder().resolve("nothing");
+    try {
+      Files.createDirectories(nothing);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new RunRequest(
+        request.kind(), request.from(), request.to(), nothing, true, request.withdraw());
+  }
+
+  // What happens between commands
+
+  private void deliver(Delivery delivery) {
+    var file = delivery.file();
+    var lines = delivery.lines();
+    steps.add("delivered %s, %d lines".formatted(file, lines.size()));
+    delivered.put(file, lines);
+    feed.lines(file.kind(), file.day(), lines.stream().map(FileLine::text).toList());
+  }
+
+  private void change(Policies to) {
+    steps.add("policies: " + to);
+    policies = to;
+    policy(before -> to);
+  }
+
+  private void maybeFailing() {
+    if (chance(30)) {
+      var table = pick(WRITTEN);
+      var row = 1 + random.nextInt(chance(50) ? 3 : 200);
+      steps.add("failing at row %d of %s".formatted(row, table));
+      failAtRow(table, row);
+      failing = true;
+    }
+  }
+
+  private static Policies policiesOf(long seed) {
+    var random = new Random(seed);
+    var countries =
+        random.nextInt(3) > 0 ? Policies.DEFAULT.returnFeeCountries() : Set.of("US", "SE");
+    return Policies.of(
+        seed % 2 == 0 ? Spanning.SPLIT : Spanning.REJECT,
+        seed / 2 % 2 == 0 ? Ambiguous.CHOOSE : Ambiguous.REJECT,
+        countries,
+        ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private <T> T pick(List<T> items) {
+    return items.get(random.nextInt(items.size()));
+  }
+}
