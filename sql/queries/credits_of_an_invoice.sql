@@ -1,4 +1,5 @@
--- One invoice: what was captured, and every credit on it. Put its number in place of K-10012.
+-- One invoice: what was captured, and every credit on it. Put its number, or where it has none its capture_id, in place of
+-- K-10012.
 select
   b.invoice_reference,
   b.order_id,
@@ -14,4 +15,4 @@ select
 from recredit.invoice_balance b
 left join recredit.invoice_credit c on c.capture_id = b.capture_id
 where b.invoice_reference = 'K-10012'
-order by c.refunded_at;
+order by c.refunded_at, c.refund_id;

@@ -2,4 +2,4 @@
 select order_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order
 from recredit.invoice_balance
 where credited_amount * 2 > captured_amount
-order by credited_amount::numeric / captured_amount desc, order_id;
+order by credited_amount::numeric / captured_amount desc, order_id, invoice_reference;

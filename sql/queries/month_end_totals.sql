@@ -1,11 +1,16 @@
--- A month's closing: what was decided in it, whenever the refund was. Put the month in place of 2026-11-01.
-select currency, 'credited' as what, count(distinct refund_id) as refunds, sum(credited_amount) as amount
-from recredit.invoice_credit
-where decided_on >= date '2026-11-01' and decided_on < date '2026-11-01' + interval '1 month'
-group by currency
-union all
-select currency, 'unallocated', count(*), sum(refunded_amount)
-from recredit.refund_exception
-where decided_on >= date '2026-11-01' and decided_on < date '2026-11-01' + interval '1 month'
-group by currency
+-- A month's closing: what was decided in it, whenever the refund was. Put a day of the month in place of 2026-11-01.
+with asked as (
+  select date_trunc('month', date '2026-11-01')::date as first_day
+),
+decided as (
+  select currency, 'credited' as what, refund_id, credited_amount as amount, decided_on
+  from recredit.invoice_credit
+  union all
+  select currency, 'unallocated', refund_id, refunded_amount, decided_on
+  from recredit.refund_exception
+)
+select currency, what, count(distinct refund_id) as refunds, sum(amount) as amount
+from decided, asked
+where decided_on >= first_day and decided_on < first_day + interval '1 month'
+group by currency, what
 order by currency, what;

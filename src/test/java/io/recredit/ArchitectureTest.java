@@ -42,6 +42,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theReportUsesAllocationAndStore = roomUses("report", "allocation", "store");
 
+  @ArchTest
+  static final ArchRule explainingUsesAllocationFeedAndStore =
+      roomUses("explain", "allocation", "feed", "store");
+
   @ArchTest static final ArchRule theDatabaseUsesNoOtherRoom = roomUses("database");
 
   @ArchTest
@@ -53,7 +57,8 @@ class ArchitectureTest {
       classes()
           .should()
           .resideInAnyPackage(
-              Stream.of("allocation", "feed", "store", "job", "report", "database", "app")
+              Stream.of(
+                      "allocation", "feed", "store", "job", "report", "explain", "database", "app")
                   .map(room -> ROOT + room + "..")
                   .toArray(String[]::new));
 

@@ -26,8 +26,18 @@ public final class Allocator {
 
   /** One decision per refund, in the order of (refunded_at, refund_id). */
   public List<Decision> decide(OrderHistory history) {
-    var replay = new Replay(history, policies);
+    var replay = new Replay(history, policies, Trace.NOBODY_ASKS);
     return history.refunds().stream().sorted(Refund.IN_TIME).map(replay::next).toList();
+  }
+
+  /** The same decisions, each with what the steps compared on the way to it. */
+  public List<Explained> explain(OrderHistory history) {
+    var trace = Trace.kept();
+    var replay = new Replay(history, policies, trace);
+    return history.refunds().stream()
+        .sorted(Refund.IN_TIME)
+        .map(refund -> new Explained(replay.next(refund), trace.take()))
+        .toList();
   }
 
   /** One order's history on its way through time. */
@@ -36,16 +46,18 @@ public final class Allocator {
     private final OrderHistory history;
     private final Policies policies;
     private final AllocationSteps steps;
+    private final Trace trace;
     private final List<CaptureAccount> accounts;
     private final Map<String, Refund> refundsByKey = new HashMap<>();
     private final Map<String, Settlement> settlements;
     private int refundsSoFar;
     private Decision.@Nullable Excepted firstBlocking;
 
-    Replay(OrderHistory history, Policies policies) {
+    Replay(OrderHistory history, Policies policies, Trace trace) {
       this.history = history;
       this.policies = policies;
-      this.steps = new AllocationSteps(policies);
+      this.trace = trace;
+      this.steps = new AllocationSteps(policies, trace);
       this.accounts =
           history.captures().stream()
               .map(CaptureAccount::new)
@@ -60,11 +72,10 @@ public final class Allocator {
       var moment = Moment.of(refund, accounts, history, policies.timeZone());
 
       // Step 1: the same operation sent again, whatever its body says.
-      if (refund.idempotencyKey() != null) {
-        var first = refundsByKey.putIfAbsent(refund.idempotencyKey(), refund);
-        if (first != null) {
-          return new Decision.Duplicate(refund, moment.currency(), first);
-        }
+      var first = firstOfSameKey(refund);
+      trace.found(Step.DUPLICATE, () -> Compared.idempotencyKey(moment, first));
+      if (first != null) {
+        return new Decision.Duplicate(refund, moment.currency(), first);
       }
       refundsSoFar++;
 
@@ -93,6 +104,12 @@ public final class Allocator {
       return outcome instanceof Failed failed
           ? excepted(moment, failed)
           : new Decision.WrittenOff(moment.refund(), moment.currency());
+    }
+
+    private @Nullable Refund firstOfSameKey(Refund refund) {
+      return refund.idempotencyKey() == null
+          ? null
+          : refundsByKey.putIfAbsent(refund.idempotencyKey(), refund);
     }
 
     private Decision credited(Moment moment, Placed placed) {

@@ -53,6 +53,11 @@ final class CaptureAccount {
     return capture.capturedAmount() - creditedAmount;
   }
 
+  /** Of the capture's lines with the reference, what no goods line of a refund took so far. */
+  BigInteger uncredited(String reference) {
+    return uncredited.getOrDefault(reference, BigInteger.ZERO);
+  }
+
   /**
    * Whether an amount under a reference fits on the lines (SPEC part 2): zero or more where at
    * least as much is uncredited, less than zero where at least as much negative is.
@@ -60,7 +65,7 @@ final class CaptureAccount {
    * @param alreadyTaken what this refund put there under the reference before
    */
   boolean fits(String reference, BigInteger amount, BigInteger alreadyTaken) {
-    var left = uncredited.getOrDefault(reference, BigInteger.ZERO).subtract(alreadyTaken);
+    var left = uncredited(reference).subtract(alreadyTaken);
     return amount.signum() >= 0 ? left.compareTo(amount) >= 0 : left.compareTo(amount) <= 0;
   }
 

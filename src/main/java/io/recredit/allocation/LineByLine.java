@@ -1,5 +1,6 @@
 package io.recredit.allocation;
 
+import io.recredit.allocation.Finding.Candidate;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Placement;
 import io.recredit.allocation.Policies.Ambiguous;
@@ -21,12 +22,14 @@ final class LineByLine {
 
   private final Moment at;
   private final Ambiguous ambiguous;
+  private final Trace trace;
   private final Map<CaptureAccount, Share> shares = new LinkedHashMap<>();
   private final Map<String, List<CaptureAccount>> carrying = new HashMap<>();
 
-  LineByLine(Moment at, Ambiguous ambiguous) {
+  LineByLine(Moment at, Ambiguous ambiguous, Trace trace) {
     this.at = at;
     this.ambiguous = ambiguous;
+    this.trace = trace;
     at.captures().forEach(account -> shares.put(account, new Share()));
   }
 
@@ -34,6 +37,11 @@ final class LineByLine {
     var severalCarried = false;
     for (var line : inPlacingOrder()) {
       var accounts = carrying(line);
+      trace.found(
+          Step.LINE_BY_LINE,
+          () -> Choices.carrying(at, line, accounts),
+          accounts,
+          account -> candidate(line, account));
       var taker = takerOf(line, accounts);
       if (taker == null) {
         return cannotBePlaced(line, accounts);
@@ -41,6 +49,9 @@ final class LineByLine {
       if (accounts.size() > 1 && ambiguous == Ambiguous.REJECT) {
         return NotAllocated.ambiguousCapture(at, line, accounts);
       }
+      trace.found(
+          Step.LINE_BY_LINE,
+          () -> Choices.chosen(taker, accounts.size(), fitsOnTheLines(taker, line)));
       severalCarried |= accounts.size() > 1;
       share(taker).add(line);
     }
@@ -82,6 +93,17 @@ final class LineByLine {
         referenceOf(line),
         BigInteger.valueOf(line.totalAmount()),
         share(account).takenUnder(referenceOf(line)));
+  }
+
+  private Candidate candidate(OrderLine line, CaptureAccount account) {
+    return Choices.forTheLine(
+        at,
+        account,
+        line,
+        share(account).net,
+        share(account).takenUnder(referenceOf(line)),
+        canTake(account, line.totalAmount()),
+        fitsOnTheLines(account, line));
   }
 
   private Outcome cannotBePlaced(OrderLine line, List<CaptureAccount> accounts) {

@@ -2,6 +2,7 @@ package io.recredit.allocation;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.function.Function;
  * The parts of sentences that explanations share. Lists are cut after a few, so that a sentence
  * stays one.
  */
-final class Phrases {
+public final class Phrases {
 
   private static final int MOST_NAMED = 4;
   private static final int LONGEST_NAME = 60;
@@ -20,8 +21,13 @@ final class Phrases {
 
   private Phrases() {}
 
+  /** "2026-11-20 13:35:00 UTC". */
+  public static String time(Instant time, ZoneId timeZone) {
+    return TIME.format(time.atZone(timeZone));
+  }
+
   static String time(Instant time, Moment at) {
-    return TIME.format(time.atZone(at.timeZone()));
+    return time(time, at.timeZone());
   }
 
   static String refundedAt(Moment at) {
@@ -36,12 +42,12 @@ final class Phrases {
     return Amounts.format(minorUnits, at.currency());
   }
 
-  static String quoted(String reference) {
+  public static String quoted(String reference) {
     return '"' + reference + '"';
   }
 
   /** "capture A (invoice K-1)", so that it can be found by either. */
-  static String capture(Capture capture) {
+  public static String capture(Capture capture) {
     return capture.invoiceReference().equals(capture.captureId())
         ? "capture " + capture.captureId()
         : "capture " + capture.captureId() + " (invoice " + capture.invoiceReference() + ")";
@@ -73,18 +79,18 @@ final class Phrases {
         : number + " (" + shortened(line.name()) + ", " + amount + ")";
   }
 
-  static <T> String listed(List<T> items, Function<T, String> name) {
+  public static <T> String listed(List<T> items, Function<T, String> name) {
     var named = String.join(", ", items.stream().limit(MOST_NAMED).map(name).toList());
     return items.size() > MOST_NAMED
         ? named + " and " + (items.size() - MOST_NAMED) + " more"
         : named;
   }
 
-  static String counted(int number, String thing) {
+  public static String counted(int number, String thing) {
     return number + " " + (number == 1 ? thing : thing + "s");
   }
 
-  static String capitalized(String sentence) {
+  public static String capitalized(String sentence) {
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 

@@ -9,6 +9,7 @@ final class ExitCode {
   static final int FAILED = 1;
   static final int DONE_WITH_REJECTED = 3;
   static final int BUSY = 4;
+  static final int NOT_ALLOCATED = 5;
 
   private ExitCode() {}
 

@@ -22,13 +22,17 @@ import picocli.CommandLine.TypeConversionException;
       RerunCommand.class,
       SettleCommand.class,
       PolicyCommand.class,
-      ProveCommand.class
+      ProveCommand.class,
+      ExplainCommand.class,
+      CheckCommand.class,
+      DbCommand.class
     },
     footer = {
       "",
       "Exit codes: 0 done; 1 failed, the same command carries on once the cause is gone;",
       "2 the command line is wrong; 3 done, but some input records were rejected;",
-      "4 another run is at work on this database, nothing was done."
+      "4 another run is at work on this database, nothing was done;",
+      "5 check: the refund would not be allocated."
     })
 final class RecreditCommand implements Runnable {
 

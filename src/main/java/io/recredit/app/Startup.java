@@ -5,15 +5,17 @@ import io.recredit.database.EmbeddedServer;
 import io.recredit.job.Failures;
 import io.recredit.job.Interruption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts what a command needs: the PostgreSQL that SPRING_DATASOURCE_URL names, or, where it names
@@ -38,14 +40,8 @@ final class Startup {
    */
   static int with(Work work) {
     var ended = new CountDownLatch(1);
-    var properties = new HashMap<String, Object>();
-    var server = givenUrl() ? null : EmbeddedServer.start(dataFolder());
-    if (server != null) {
-      properties.put("spring.datasource.url", server.jdbcUrl());
-      properties.put("spring.datasource.username", server.username());
-      properties.put("spring.datasource.password", server.password());
-    }
-    try (var context = start(properties)) {
+    var server = givenUrl() == null ? EmbeddedServer.start(dataFolder()) : null;
+    try (var context = start(server == null ? Map.of() : properties(server))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended)));
       return work.run(context);
     } finally {
@@ -69,9 +65,54 @@ final class Startup {
     }
   }
 
-  private static boolean givenUrl() {
+  /**
+   * Keeps Recredit's own database up, its tables made, until the process is asked to end; that is
+   * its ordinary end.
+   *
+   * @param whenUp told once it can be used
+   */
+  static void keepDatabase(Consumer<EmbeddedServer> whenUp) throws InterruptedException {
+    var asked = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var server = EmbeddedServer.start(dataFolder());
+    try {
+      try (var context = start(properties(server))) {
+        context.getBean(JdbcClient.class); // which brings the tables up to date
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended)));
+      whenUp.accept(server);
+      asked.await();
+    } finally {
+      server.close();
+      if (server.isLeftRunning()) {
+        Terminal.complain(
+            "Somebody else still uses the database: it stays up, and the Recredit that ends last stops it.");
+      }
+      ended.countDown();
+    }
+  }
+
+  private static void end(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.DONE);
+  }
+
+  /** The PostgreSQL that is given, instead of Recredit's own; null where none is. */
+  static @Nullable String givenUrl() {
     var url = System.getenv(URL);
-    return url != null && !url.isBlank();
+    return url == null || url.isBlank() ? null : url;
+  }
+
+  private static Map<String, Object> properties(EmbeddedServer server) {
+    return Map.of(
+        "spring.datasource.url", server.jdbcUrl(),
+        "spring.datasource.username", server.username(),
+        "spring.datasource.password", server.password());
   }
 
   /** The launcher sets RECREDIT_DATA to data/ beside jobs/ where nobody else has set it. */

@@ -193,13 +193,17 @@ record Cluster(Path directory, PostgresPrograms programs) {
     return directory.resolve("recredit.password");
   }
 
+  Path passwordFile() {
+    return passwordFile(directory);
+  }
+
   String password() throws IOException {
     try {
-      return Files.readString(passwordFile(directory));
+      return Files.readString(passwordFile());
     } catch (NoSuchFileException e) {
       throw new DatabaseException(
           "%s is missing: Recredit made that database with a password of its own and cannot reach it without."
-              .formatted(passwordFile(directory)));
+              .formatted(passwordFile()));
     }
   }
 

@@ -42,6 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Connection presence;
   private final FileChannel use;
   private boolean closed;
+  private boolean leftRunning;
 
   private EmbeddedServer(Path folder, Cluster cluster, int port, FileChannel use)
       throws IOException, SQLException {
@@ -118,6 +119,16 @@ public final class EmbeddedServer implements AutoCloseable {
     return password;
   }
 
+  /** Where the password is kept, for people: it is not for a screen. */
+  public Path passwordFile() {
+    return cluster.passwordFile();
+  }
+
+  /** Whether closing left the server to somebody else who uses it. */
+  public synchronized boolean isLeftRunning() {
+    return leftRunning;
+  }
+
   /** Stops the server unless somebody else uses it. Failing to is not worth failing a run for. */
   @Override
   @SuppressWarnings("try") // the lock and the use are there to be held
@@ -128,9 +139,9 @@ public final class EmbeddedServer implements AutoCloseable {
     closed = true;
     try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"));
         use) {
-      boolean last = isAlone();
+      leftRunning = !isAlone();
       presence.close();
-      if (last) {
+      if (!leftRunning) {
         cluster.stop();
       }
     } catch (IOException | SQLException | DatabaseException e) {

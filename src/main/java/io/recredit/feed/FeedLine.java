@@ -1,5 +1,12 @@
 package io.recredit.feed;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
 /** A line of a file as it was read, without its line feed. */
 public final class FeedLine {
 
@@ -15,6 +22,38 @@ public final class FeedLine {
     this.number = number;
     this.bytes = bytes;
     this.tooLong = tooLong;
+  }
+
+  /**
+   * All of a file as one line, for an object that people wrote over several lines: line breaks
+   * between its parts are as good as spaces.
+   */
+  public static FeedLine allOf(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (IOException e) {
+      throw FeedException.unreadable(file, e);
+    }
+  }
+
+  /** The same of a stream that has no name, such as standard input. */
+  public static FeedLine allOf(InputStream in) {
+    try {
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FeedLine read(InputStream in) throws IOException {
+    var bytes = in.readNBytes(LineReader.MAX_LINE_BYTES + 1);
+    var from = LineReader.byteOrderMarkLength(bytes, bytes.length);
+    var to = bytes.length;
+    while (to > from && (bytes[to - 1] == '\n' || isBlank(bytes[to - 1]))) {
+      to--;
+    }
+    return new FeedLine(
+        1, Arrays.copyOfRange(bytes, from, to), bytes.length > LineReader.MAX_LINE_BYTES);
   }
 
   /** Counted from 1, ignored lines included. */

@@ -41,6 +41,11 @@ record Field<T>(String name, @Nullable T value, @Nullable String fault) {
     return mine == null ? other : this;
   }
 
+  /** This field, or the other where this one says nothing. */
+  Field<T> orElse(Field<T> other) throws BadRecordException {
+    return orNull() == null ? other : this;
+  }
+
   @Nullable T orNull() throws BadRecordException {
     if (fault != null) {
       throw new BadRecordException(fault);

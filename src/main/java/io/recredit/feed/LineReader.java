@@ -146,12 +146,14 @@ public final class LineReader implements Closeable {
   }
 
   private void skipByteOrderMark() {
-    if (limit >= 3
-        && buffer[0] == (byte) 0xEF
-        && buffer[1] == (byte) 0xBB
-        && buffer[2] == (byte) 0xBF) {
-      position = 3;
-    }
+    position = byteOrderMarkLength(buffer, limit);
+  }
+
+  /** 3 where the bytes start with a byte order mark, else 0. */
+  static int byteOrderMarkLength(byte[] bytes, int limit) {
+    var marked =
+        limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    return marked ? 3 : 0;
   }
 
   private static InputStream unpacked(FileBytes disk) throws IOException {

@@ -4,6 +4,7 @@ import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
 import io.recredit.feed.ParsedLine.Accepted;
+import java.time.Instant;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -51,6 +52,16 @@ public final class RecordParser<T> {
 
   public static RecordParser<Refund> refunds() {
     return new RecordParser<>(RefundDraft::new);
+  }
+
+  /**
+   * Refunds before they are sent, with what stands in where one has no id or no time yet; all else
+   * is as in a refunds file.
+   */
+  public static RecordParser<Refund> refundRequests(String idIfNone, Instant timeIfNone) {
+    return new RecordParser<>(
+        () ->
+            new RefundDraft(Field.of("refund_id", idIfNone), Field.of("refunded_at", timeIfNone)));
   }
 
   public static RecordParser<Release> releases() {

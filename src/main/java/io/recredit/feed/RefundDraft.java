@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class RefundDraft implements Draft<Refund> {
 
+  private final Field<String> idIfNone;
+  private final Field<Instant> timeIfNone;
   private Field<String> orderId = Field.absent();
   private Field<String> paymentTransactionId = Field.absent();
   private Field<String> refundId = Field.absent();
@@ -32,6 +34,17 @@ final class RefundDraft implements Draft<Refund> {
   private Field<String> idempotencyKey = Field.absent();
   private Field<List<OrderLine>> orderLines = Field.absent();
   private Field<List<OrderLine>> lineItems = Field.absent();
+
+  /** As in a refunds file. */
+  RefundDraft() {
+    this(Field.absent(), Field.absent());
+  }
+
+  /** With what stands in where the input names no id or no time. */
+  RefundDraft(Field<String> idIfNone, Field<Instant> timeIfNone) {
+    this.idIfNone = idIfNone;
+    this.timeIfNone = timeIfNone;
+  }
 
   @Override
   public void take(String field, JsonFields in) {
@@ -59,10 +72,10 @@ final class RefundDraft implements Draft<Refund> {
     var order = orderId.or(paymentTransactionId).required("order_id");
     var lines = orderLines.or(lineItems).orNull();
     return new Refund(
-        refundId.or(paymentRefundId).required("refund_id"),
+        refundId.or(paymentRefundId).orElse(idIfNone).required("refund_id"),
         order,
         refundedAmount.required("refunded_amount"),
-        refundedAt.required("refunded_at"),
+        refundedAt.orElse(timeIfNone).required("refunded_at"),
         purchaseCurrency.orNull(),
         captureId.or(paymentCaptureId).orNull(),
         reference.orNull(),

@@ -90,7 +90,7 @@ public class Decisions {
             row -> {
               decided
                   .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(decision(row, credits));
+                  .add(decision(row, credits.getOrDefault(row.getString("refund_id"), List.of())));
             });
     return decided;
   }
@@ -167,11 +167,9 @@ public class Decisions {
     copy.bigint(credit.returnFeeAmount());
   }
 
-  private static DecisionRow decision(ResultSet row, Map<String, List<CreditRow>> credits)
-      throws SQLException {
-    var refundId = row.getString("refund_id");
+  static DecisionRow decision(ResultSet row, List<CreditRow> credits) throws SQLException {
     return new DecisionRow(
-        refundId,
+        row.getString("refund_id"),
         row.getString("order_id"),
         row.getString("outcome"),
         row.getString("refund_reference"),
@@ -186,10 +184,10 @@ public class Decisions {
         row.getString("blocking_refund_id"),
         row.getString("duplicate_of"),
         row.getObject("duplicate_of_amount", Long.class),
-        credits.getOrDefault(refundId, List.of()));
+        credits);
   }
 
-  private static CreditRow credit(ResultSet row) throws SQLException {
+  static CreditRow credit(ResultSet row) throws SQLException {
     return new CreditRow(
         row.getString("capture_id"),
         row.getString("invoice_reference"),

@@ -153,7 +153,7 @@ public class OrderHistories {
     }
   }
 
-  private static Capture capture(ResultSet row) throws SQLException {
+  static Capture capture(ResultSet row) throws SQLException {
     return new Capture(
         row.getString("capture_id"),
         row.getString("order_id"),
@@ -167,7 +167,7 @@ public class OrderHistories {
         LineColumns.read(row));
   }
 
-  private static Refund refund(ResultSet row) throws SQLException {
+  static Refund refund(ResultSet row) throws SQLException {
     return new Refund(
         row.getString("refund_id"),
         row.getString("order_id"),
@@ -181,7 +181,7 @@ public class OrderHistories {
         LineColumns.read(row));
   }
 
-  private static Release release(ResultSet row) throws SQLException {
+  static Release release(ResultSet row) throws SQLException {
     return new Release(row.getString("order_id"), time(row, "released_at"));
   }
 

@@ -132,6 +132,22 @@ public class Settlements {
     return byOrder;
   }
 
+  /** The settlements that held after a run, of one order's refunds. */
+  List<Settlement> ofOrder(String orderId, long run) {
+    return jdbc.sql(
+            """
+            select s.*
+            from refund r join settlement s on s.refund_id = r.refund_id
+            where r.order_id = :order and r.counts
+              and r.since_run <= :run and (r.until_run is null or r.until_run > :run)
+              and s.since_run <= :run and (s.until_run is null or s.until_run > :run) and s.kind <> 'withdrawn'
+            """)
+        .param("order", orderId)
+        .param("run", run)
+        .query((row, n) -> settlement(row))
+        .list();
+  }
+
   /** Why settlements that the run itself made do not hold, as sentences. */
   public List<String> contradicted(Run run) {
     return jdbc.sql(

@@ -1,0 +1,40 @@
+package io.recredit.explain;
+
+import io.recredit.allocation.Allocator;
+import io.recredit.store.PolicyStore;
+import io.recredit.store.ShownOrder;
+import io.recredit.store.ShownOrders;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells the story of an order as the newest finished run shows it. */
+@Component
+public class Explanations {
+
+  private final ShownOrders orders;
+  private final PolicyStore policies;
+
+  Explanations(ShownOrders orders, PolicyStore policies) {
+    this.orders = orders;
+    this.policies = policies;
+  }
+
+  /** Empty where no finished run has read anything of the order. */
+  public Optional<OrderStory> ofOrder(String orderId) {
+    return orders.order(orderId).map(this::story);
+  }
+
+  /** The story of the order that the refund is of; empty where no finished run has decided it. */
+  public Optional<OrderStory> ofRefund(String refundId) {
+    return orders.orderOfRefund(refundId).flatMap(this::ofOrder);
+  }
+
+  private OrderStory story(ShownOrder order) {
+    var next = policies.current();
+    return new OrderStory(
+        order,
+        new Allocator(order.policies()).explain(order.history()),
+        new Allocator(next).explain(order.history()),
+        next);
+  }
+}

@@ -1,0 +1,59 @@
+package io.recredit.explain;
+
+import io.recredit.allocation.Explained;
+import io.recredit.allocation.Policies;
+import io.recredit.store.DecisionRow;
+import io.recredit.store.ShownOrder;
+import io.recredit.store.ShownOrder.ShownDecision;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An order as it is shown, with every refund's way through the rules.
+ *
+ * @param explained each refund by the policies of the run that is shown, in time
+ * @param next the same by the policies of the next run
+ * @param nextPolicies those policies
+ */
+public record OrderStory(
+    ShownOrder order, List<Explained> explained, List<Explained> next, Policies nextPolicies) {
+
+  /** The refunds ever decided of the order, in time; those withdrawn since at the end. */
+  public List<String> refundIds() {
+    var ids = new LinkedHashSet<String>();
+    explained.forEach(e -> ids.add(e.decision().refund().refundId()));
+    order.decisions().forEach(shown -> ids.add(shown.decision().refundId()));
+    return List.copyOf(ids);
+  }
+
+  /** Empty where the refund was withdrawn. */
+  Optional<Explained> explained(String refundId) {
+    return of(refundId, explained);
+  }
+
+  private static Optional<Explained> of(String refundId, List<Explained> all) {
+    return all.stream().filter(e -> e.decision().refund().refundId().equals(refundId)).findFirst();
+  }
+
+  /** What is to be said where the tables, these rules and the next run do not agree. */
+  Optional<String> difference(String refundId) {
+    var now = of(refundId, explained).map(e -> DecisionRow.of(e.decision(), order.policies()));
+    var then = of(refundId, next).map(e -> DecisionRow.of(e.decision(), nextPolicies));
+    var shown =
+        order.decisionsOn(refundId).stream()
+            .filter(decision -> decision.supersededBy() == null)
+            .map(ShownDecision::decision)
+            .findFirst();
+    if (!shown.equals(now)) {
+      return Optional.of(
+          "The tables show something else, decided by another version of Recredit: %s. The next run decides anew."
+              .formatted(shown.map(Words::outcome).orElse("no decision")));
+    }
+    return then.filter(row -> !Optional.of(row).equals(now))
+        .map(
+            row ->
+                "The policies were changed since run %d: by them the next run will decide otherwise: %s."
+                    .formatted(order.runId(), Words.outcome(row)));
+  }
+}

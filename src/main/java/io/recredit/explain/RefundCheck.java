@@ -1,0 +1,149 @@
+package io.recredit.explain;
+
+import io.recredit.allocation.Allocator;
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decision.Credited;
+import io.recredit.allocation.Decision.Excepted;
+import io.recredit.allocation.Explained;
+import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Settlement;
+import io.recredit.feed.FeedLine;
+import io.recredit.feed.ParsedLine;
+import io.recredit.feed.RecordParser;
+import io.recredit.store.PolicyStore;
+import io.recredit.store.ShownOrder;
+import io.recredit.store.ShownOrders;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides a refund before it is sent, as the next run would if nothing else came. */
+@Component
+public class RefundCheck {
+
+  /** Where the request names none; a time beyond what RFC 3339 can write. */
+  private static final String NO_ID = "(not sent yet)";
+
+  private static final Instant NO_TIME = Instant.MAX;
+
+  private final ShownOrders orders;
+  private final PolicyStore policies;
+  private final Clock clock;
+
+  RefundCheck(ShownOrders orders, PolicyStore policies, Clock clock) {
+    this.orders = orders;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /** The request as the feed would read it, except that it needs no id and no time. */
+  public static ParsedLine<Refund> parse(FeedLine request) {
+    return RecordParser.refundRequests(NO_ID, NO_TIME).parse(request);
+  }
+
+  /** Empty where no finished run has read anything of the order. */
+  public Optional<CheckedRefund> check(Refund request) {
+    return orders.order(request.orderId()).map(order -> check(request, order));
+  }
+
+  private CheckedRefund check(Refund request, ShownOrder order) {
+    var known =
+        order.history().refunds().stream()
+            .anyMatch(refund -> refund.refundId().equals(request.refundId()));
+    var time = request.refundedAt().equals(NO_TIME) ? afterAll(order) : request.refundedAt();
+    var refund = with(request, time, request.captureId());
+    var explained = explain(order, refund);
+    var own = explained.stream().filter(e -> e.decision().refund().equals(refund)).findFirst();
+    return new CheckedRefund(
+        order,
+        own.orElseThrow(),
+        !request.refundId().equals(NO_ID),
+        known,
+        explained.stream()
+            .filter(e -> isBlockedBy(refund, e))
+            .map(e -> e.decision().refund().refundId())
+            .toList(),
+        isExcepted(own.get()) ? wouldTakeIt(order, refund) : List.of());
+  }
+
+  /** Now, but behind everything that is known of the order. */
+  private Instant afterAll(ShownOrder order) {
+    var history = order.history();
+    var latest =
+        Stream.of(
+                history.captures().stream().map(Capture::capturedAt),
+                history.refunds().stream().map(Refund::refundedAt),
+                history.releases().stream().map(release -> release.releasedAt()))
+            .flatMap(times -> times)
+            .max(Instant::compareTo)
+            .orElse(Instant.MIN);
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
+  }
+
+  private List<Explained> explain(ShownOrder order, Refund refund) {
+    var history = order.history();
+    var refunds = new ArrayList<>(history.refunds());
+    refunds.removeIf(known -> known.refundId().equals(refund.refundId()));
+    refunds.add(refund);
+    return new Allocator(policies.current())
+        .explain(
+            new OrderHistory(
+                history.orderId(),
+                history.captures(),
+                refunds,
+                history.releases(),
+                settledExcept(refund, history)));
+  }
+
+  /** It is asked what the rules say of the refund, not what somebody settled. */
+  private static List<Settlement> settledExcept(Refund refund, OrderHistory history) {
+    return history.settlements().stream()
+        .filter(settlement -> !settlement.refundId().equals(refund.refundId()))
+        .toList();
+  }
+
+  private static boolean isBlockedBy(Refund refund, Explained other) {
+    return other.decision() instanceof Excepted excepted
+        && refund.refundId().equals(excepted.blockingRefundId());
+  }
+
+  private static boolean isExcepted(Explained explained) {
+    return explained.decision() instanceof Excepted;
+  }
+
+  /** Tried out, by the same rules. */
+  private List<Capture> wouldTakeIt(ShownOrder order, Refund refund) {
+    return order.history().captures().stream()
+        .filter(capture -> capture.capturedAmount() >= refund.refundedAmount())
+        .filter(
+            capture -> {
+              var naming = with(refund, refund.refundedAt(), capture.captureId());
+              return explain(order, naming).stream()
+                  .map(Explained::decision)
+                  .anyMatch(d -> d.refund().equals(naming) && d instanceof Credited);
+            })
+        .toList();
+  }
+
+  private static Refund with(Refund refund, Instant refundedAt, @Nullable String captureId) {
+    return new Refund(
+        refund.refundId(),
+        refund.orderId(),
+        refund.refundedAmount(),
+        refundedAt,
+        refund.purchaseCurrency(),
+        captureId,
+        refund.reference(),
+        refund.description(),
+        refund.idempotencyKey(),
+        refund.orderLines());
+  }
+}

@@ -1,0 +1,159 @@
+package io.recredit.explain;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decision;
+import io.recredit.allocation.Decision.Credited;
+import io.recredit.allocation.Decision.Duplicate;
+import io.recredit.allocation.Decision.Excepted;
+import io.recredit.allocation.Explained;
+import io.recredit.allocation.Finding;
+import io.recredit.allocation.Finding.Candidate;
+import io.recredit.explain.Timeline.Captured;
+import io.recredit.explain.Timeline.Refunded;
+import io.recredit.store.ShownOrder.ShownDecision;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A story for machines: one JSON object, in the words of the tables, amounts in minor units. */
+public final class StoryJson {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private StoryJson() {}
+
+  /** Of some refunds of the order. */
+  public static String of(OrderStory story, List<String> refundIds) {
+    var json = JSON.createObjectNode();
+    json.put("order_id", story.order().history().orderId());
+    json.put("run_id", story.order().runId());
+    var timeline = json.putArray("timeline");
+    Timeline.of(story).events().forEach(event -> event(event, timeline.addObject()));
+    var refunds = json.putArray("refunds");
+    refundIds.forEach(id -> refund(story, id, refunds.addObject()));
+    return JSON.writeValueAsString(json);
+  }
+
+  private static void event(Timeline.Event event, ObjectNode json) {
+    json.put("at", event.at().toString());
+    if (event instanceof Captured captured) {
+      var capture = captured.capture();
+      json.put("event", "capture");
+      capture(capture, json);
+      json.put("captured_amount", capture.capturedAmount());
+      json.put("currency", capture.purchaseCurrency());
+    } else if (event instanceof Refunded refunded) {
+      json.put("event", "refund");
+      refunded(refunded.decision(), json);
+      var remaining = json.putArray("remaining");
+      refunded
+          .left()
+          .forEach(
+              (credit, left) ->
+                  capture(credit.capture(), remaining.addObject()).put("remaining_amount", left));
+    } else {
+      json.put("event", "release");
+    }
+  }
+
+  static ObjectNode capture(Capture capture, ObjectNode json) {
+    return json.put("capture_id", capture.captureId())
+        .put("invoice_reference", capture.invoiceReference())
+        .put("capture_reference", capture.reference());
+  }
+
+  private static void refunded(Decision decision, ObjectNode json) {
+    json.put("refund_id", decision.refund().refundId());
+    json.put("refund_reference", decision.refund().reference());
+    json.put("refunded_amount", decision.refund().refundedAmount());
+    json.put("currency", decision.currency());
+  }
+
+  private static void refund(OrderStory story, String refundId, ObjectNode json) {
+    var explained = story.explained(refundId);
+    if (explained.isPresent()) {
+      explained(explained.get(), json);
+    } else {
+      json.put("refund_id", refundId).put("outcome", "withdrawn");
+    }
+    json.put("difference", story.difference(refundId).orElse(null));
+    var history = json.putArray("decision_history");
+    story.order().decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
+  }
+
+  /** The decision, and the steps on the way to it. */
+  static void explained(Explained explained, ObjectNode json) {
+    var decision = explained.decision();
+    refunded(decision, json);
+    json.put("refunded_at", decision.refund().refundedAt().toString());
+    outcome(decision, json);
+    json.put("decided_by_step", explained.decidedBy().number());
+    var steps = json.putArray("steps");
+    explained.findings().forEach(finding -> finding(finding, steps.addObject()));
+  }
+
+  private static void outcome(Decision decision, ObjectNode json) {
+    if (decision instanceof Credited credited) {
+      json.put("outcome", "credited").put("match_rule", credited.matchRule().name());
+      var credits = json.putArray("credits");
+      for (var credit : credited.credits()) {
+        capture(credit.capture(), credits.addObject())
+            .put("credited_amount", credit.creditedAmount())
+            .put("credited_tax_amount", credit.creditedTaxAmount())
+            .put("return_fee_amount", credit.returnFeeAmount())
+            .put("currency", credited.currency());
+      }
+    } else if (decision instanceof Excepted excepted) {
+      json.put("outcome", "exception")
+          .put("reason", excepted.reason().name())
+          .put("explanation", excepted.explanation())
+          .put("suggestion", excepted.suggestion())
+          .put("blocking_refund_id", excepted.blockingRefundId());
+    } else if (decision instanceof Duplicate duplicate) {
+      json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());
+    } else {
+      json.put("outcome", "written_off");
+    }
+  }
+
+  private static void finding(Finding finding, ObjectNode json) {
+    json.put("step", finding.step().number());
+    json.put("rule", finding.step().name().toLowerCase(Locale.ROOT));
+    json.put("finding", finding.sentence());
+    if (!finding.candidates().isEmpty()) {
+      var captures = json.putArray("captures");
+      finding.candidates().forEach(candidate -> candidate(candidate, captures.addObject()));
+    }
+  }
+
+  private static void candidate(Candidate candidate, ObjectNode json) {
+    capture(candidate.capture(), json)
+        .put("room", candidate.room())
+        .put("currency", candidate.capture().purchaseCurrency())
+        .put("can_take_it", candidate.canTakeIt())
+        .put("fits_on_the_lines", candidate.fitsOnTheLines());
+  }
+
+  private static void past(ShownDecision shown, ObjectNode json) {
+    var row = shown.decision();
+    json.put("run_id", shown.runId())
+        .put("decided_on", shown.decidedOn().toString())
+        .put("outcome", row.outcome())
+        .put("match_rule", row.matchRule())
+        .put("reason", row.reason());
+    var credits = json.putArray("credits");
+    for (var credit : row.credits()) {
+      credits
+          .addObject()
+          .put("capture_id", credit.captureId())
+          .put("invoice_reference", credit.invoiceReference())
+          .put("credited_amount", credit.creditedAmount())
+          .put("currency", row.currency());
+    }
+    json.put("superseded_by", shown.supersededBy());
+    json.put(
+        "superseded_on",
+        shown.supersededOn() == null ? null : String.valueOf(shown.supersededOn()));
+  }
+}

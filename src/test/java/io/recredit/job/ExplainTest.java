@@ -1,0 +1,206 @@
+package io.recredit.job;
+
+import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.refund;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.allocation.Policies;
+import io.recredit.explain.Explanations;
+import io.recredit.explain.OrderStory;
+import io.recredit.explain.StoryJson;
+import io.recredit.explain.StoryText;
+import io.recredit.store.DecisionRow;
+import io.recredit.store.ShownOrder.ShownDecision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a support agent is told of a refund and its order. */
+class ExplainTest extends JobTest {
+
+  @Autowired private Explanations explanations;
+
+  @Test
+  void everyRefundOfTheSampleIsExplainedAsTheTablesShowIt() {
+    feed = new Feed(Path.of("jobs", "sample"));
+    nightly(DAY);
+    nightly(NEXT_DAY);
+
+    var refundIds = texts("select refund_id from recredit.decision_history");
+    assertThat(refundIds).hasSizeGreaterThan(40);
+    for (var refundId : refundIds) {
+      var story = story(refundId);
+      assertThat(shown(story)).isEqualTo(explained(story));
+      assertThat(text(refundId)).doesNotContain("But ").contains("How it was decided, run by run:");
+      assertThat(text(refundId).lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+  }
+
+  @Test
+  void theStoryTellsTheAnswerThenWhatHappenedThenWhy() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").line("shoe", 100_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").line("shoe", 100_00).at("2026-11-20T09:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(60_00).line("shoe", 60_00).with("reference", "return 7"),
+        refund("o1", "r2").of(60_00).line("shoe", 60_00).at("2026-11-20T13:00:00Z"));
+    nightly(DAY);
+
+    assertThat(text("r2"))
+        .containsSubsequence(
+            "Refund r2 of 60.00 SEK is credited.",
+            "60.00 SEK on capture B",
+            "Order o1, as run 1 shows it.",
+            "2026-11-20 08:00:00  Capture A (invoice K-1): 100.00 SEK captured.",
+            "2026-11-20 12:00:00  Refund r1 of 60.00 SEK, the shop's reference return 7.",
+            "Credited: 60.00 SEK on capture A (invoice K-1), 40.00 SEK left of it.",
+            "> 2026-11-20 13:00:00  Refund r2 of 60.00 SEK.",
+            "Left now             40.00 SEK on capture A (invoice K-1), 40.00 SEK on capture B",
+            "8  Lines sum            The lines sum to 60.00 SEK, the refund is 60.00 SEK: equal.",
+            "13  One capture for all  2 captures carry the refund's reference \"shoe\".",
+            "- Capture A (invoice K-1): 40.00 SEK left, not enough",
+            "- Capture B: 100.00 SEK left, enough",
+            "It goes to capture B",
+            "run 1    2026-11-23  credited, 60.00 SEK on capture B; in force");
+  }
+
+  @Test
+  void howTheDecisionChangedIsToldRunByRun() {
+    feed.captures(DAY);
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    clock.set("2026-11-24T03:00:00Z");
+    feed.captures(NEXT_DAY, capture("o1", "A"));
+    feed.refunds(NEXT_DAY);
+    nightly(NEXT_DAY);
+
+    assertThat(text("r1"))
+        .containsSubsequence(
+            "run 1    2026-11-23  exception, NO_CAPTURE; superseded by run 2 on 2026-11-24",
+            "run 2    2026-11-24  credited, 100.00 SEK on capture A; in force");
+  }
+
+  @Test
+  void whatAnUnfinishedRunWroteIsNotSeen() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o1", "r2").of(1_00));
+    nightly(DAY);
+    var before = List.of(text("r1"), text("r2"));
+    feed.captures(DAY, capture("o1", "A").of(50_00), capture("o2", "B"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r3"));
+    var meanwhile = new ArrayList<String>();
+    interlude.whenDone(
+        Interlude.DECIDING,
+        () -> {
+          meanwhile.addAll(List.of(text("r1"), text("r2")));
+          assertThat(explanations.ofRefund("r3")).isEmpty();
+          assertThat(explanations.ofOrder("o2")).isEmpty();
+        });
+    rerun(DAY, DAY);
+
+    assertThat(meanwhile).isEqualTo(before);
+    assertThat(text("r1")).contains("EXCEEDS_CAPTURED_AMOUNT", "superseded by run 2");
+    assertThat(text("r2")).contains("Refund r2 is in no file any more").contains("superseded");
+    assertThat(explanations.ofRefund("r3")).isPresent();
+  }
+
+  @Test
+  void aPolicyChangedSinceTheLastRunIsToldWhereItDecidesOtherwise() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").line("shoe", 100_00),
+        capture("o1", "B").line("shoe", 100_00),
+        capture("o2", "C"));
+    feed.refunds(DAY, refund("o1", "r1").line("shoe", 100_00), refund("o2", "r2"));
+    nightly(DAY);
+    policy(
+        p ->
+            Policies.of(
+                p.spanning(), Policies.Ambiguous.REJECT, p.returnFeeCountries(), p.timeZone()));
+
+    assertThat(text("r1").replaceAll("\\s+", " "))
+        .contains("Refund r1 of 100.00 SEK is credited.")
+        .contains(
+            "The policies were changed since run 1: by them the next run will decide otherwise: exception, AMBIGUOUS_CAPTURE.");
+    assertThat(text("r2")).doesNotContain("policies were changed");
+  }
+
+  @Test
+  void allRefundsOfAnOrderAreToldOnOneTimeline() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00), refund("o1", "r2").of(2_00));
+    nightly(DAY);
+
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(story, story.refundIds())))
+        .containsOnlyOnce("Left now")
+        .contains("Refund r1 of 1.00 SEK is credited.", "Refund r2 of 2.00 SEK is credited.");
+  }
+
+  @Test
+  void machinesGetTheSameInTheWordsOfTheTables() {
+    feed.captures(DAY, capture("o1", "A").line("shoe", 100_00));
+    feed.refunds(DAY, refund("o1", "r1").of(60_00).line("shoe", 60_00));
+    nightly(DAY);
+
+    var json = json("r1");
+    assertThat(json.at("/order_id").asString()).isEqualTo("o1");
+    assertThat(json.at("/timeline/0/event").asString()).isEqualTo("capture");
+    assertThat(json.at("/timeline/1/remaining/0/remaining_amount").asLong()).isEqualTo(40_00);
+    var told = json.at("/refunds/0");
+    assertThat(told.at("/outcome").asString()).isEqualTo("credited");
+    assertThat(told.at("/match_rule").asString()).isEqualTo("REFERENCE");
+    assertThat(told.at("/credits/0/credited_amount").asLong()).isEqualTo(60_00);
+    assertThat(told.at("/credits/0/currency").asString()).isEqualTo("SEK");
+    assertThat(told.at("/decided_by_step").asInt()).isEqualTo(13);
+    assertThat(told.at("/steps/12/captures/0/room").asLong()).isEqualTo(100_00);
+    assertThat(told.at("/steps/12/captures/0/fits_on_the_lines").asBoolean()).isTrue();
+    assertThat(told.at("/decision_history/0/run_id").asLong()).isEqualTo(1);
+    assertThat(told.at("/decision_history/0/superseded_by").isNull()).isTrue();
+  }
+
+  /** Names come from files: none may steer the terminal. */
+  @Test
+  void controlCharactersOfNamesAreNotPrinted() {
+    feed.captures(DAY, capture("o1", "A").line("shoe\u001b[2J", 100_00));
+    feed.refunds(DAY, refund("o1", "r1").line("shoe\u001b[2J", 100_00));
+    nightly(DAY);
+
+    assertThat(text("r1")).contains("shoe?[2J").doesNotContain("\u001b");
+  }
+
+  private OrderStory story(String refundId) {
+    return explanations.ofRefund(refundId).orElseThrow();
+  }
+
+  private String text(String refundId) {
+    return String.join("\n", StoryText.of(story(refundId), List.of(refundId)));
+  }
+
+  private JsonNode json(String refundId) {
+    return JsonMapper.builder().build().readTree(StoryJson.of(story(refundId), List.of(refundId)));
+  }
+
+  private static List<DecisionRow> shown(OrderStory story) {
+    return story.order().decisions().stream()
+        .filter(shown -> shown.supersededBy() == null)
+        .map(ShownDecision::decision)
+        .sorted(Comparator.comparing(DecisionRow::refundId))
+        .toList();
+  }
+
+  private static List<DecisionRow> explained(OrderStory story) {
+    return story.explained().stream()
+        .map(explained -> DecisionRow.of(explained.decision(), story.order().policies()))
+        .sorted(Comparator.comparing(DecisionRow::refundId))
+        .toList();
+  }
+}
