@@ -59,40 +59,53 @@ public class Decisions {
 
   /** The decisions in force for a page of touched orders, by the order's number. */
   Map<Long, List<DecisionRow>> inForce(long first, long last) {
-    var credits = new HashMap<String, List<CreditRow>>();
+    var rows =
+        jdbc.sql(
+                """
+                select t.n, d.*
+                from touched_order t
+                join decision d on d.order_id = t.order_id and d.until_run is null
+                where t.n between :first and :last
+                """)
+            .param("first", first)
+            .param("last", last)
+            .query((row, i) -> Map.entry(row.getLong("n"), decision(row, List.of())))
+            .list();
+    var credits = creditsInForce(rows.stream().map(Map.Entry::getValue).toList());
     var decided = new HashMap<Long, List<DecisionRow>>();
+    for (var row : rows) {
+      var decision = row.getValue();
+      decided
+          .computeIfAbsent(row.getKey(), n -> new ArrayList<>())
+          .add(decision.with(credits.getOrDefault(decision.refundId(), List.of())));
+    }
+    return decided;
+  }
+
+  private Map<String, List<CreditRow>> creditsInForce(List<DecisionRow> decisions) {
+    var credited =
+        decisions.stream()
+            .filter(row -> row.outcome().equals(DecisionRow.CREDITED))
+            .map(DecisionRow::refundId)
+            .toArray(String[]::new);
+    var credits = new HashMap<String, List<CreditRow>>();
+    if (credited.length == 0) {
+      return credits;
+    }
     jdbc.sql(
             """
-            select d.refund_id, c.*
-            from touched_order t
-            join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'credited'
-            join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
-            where t.n between :first and :last
+            select c.*
+            from decision d join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            where d.refund_id = any(?) and d.until_run is null
             """)
-        .param("first", first)
-        .param("last", last)
+        .param(credited)
         .query(
             row -> {
               credits
                   .computeIfAbsent(row.getString("refund_id"), id -> new ArrayList<>())
                   .add(credit(row));
             });
-    jdbc.sql(
-            """
-            select t.n, d.*
-            from touched_order t
-            join decision d on d.order_id = t.order_id and d.until_run is null
-            where t.n between :first and :last
-            """)
-        .param("first", first)
-        .param("last", last)
-        .query(
-            row -> {
-              decided
-                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(decision(row, credits.getOrDefault(row.getString("refund_id"), List.of())));
-            });
-    return decided;
+    return credits;
   }
 
   /** Closes the decisions in force of these refunds, and writes new ones. */
