@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public class Decisions {
                 select t.n, d.*
                 from touched_order t
                 join decision d on d.order_id = t.order_id and d.until_run is null
-                where t.n between :first and :last
+                where t.n between :first and :last and t.decided
                 """)
             .param("first", first)
             .param("last", last)
@@ -119,18 +120,20 @@ public class Decisions {
     if (rows.isEmpty()) {
       return;
     }
+    // Rows that come in the order of their keys find the index's pages at hand.
+    var sorted = rows.stream().sorted(Comparator.comparing(DecisionRow::refundId)).toList();
     var connection = DataSourceUtils.getConnection(dataSource);
     try {
       try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
-        for (var row : rows) {
-          write(row, runId, copy);
+        for (var row : sorted) {
+          write(row, runId, copy.startRow());
         }
         copy.end();
       }
       try (var copy = new BinaryCopy(connection, "credit", CREDIT_COLUMNS)) {
-        for (var row : rows) {
+        for (var row : sorted) {
           for (var credit : row.credits()) {
-            write(credit, row, runId, copy);
+            write(credit, row, runId, copy.startRow());
           }
         }
         copy.end();
@@ -147,37 +150,34 @@ public class Decisions {
         .update();
   }
 
-  private static void write(DecisionRow row, long runId, BinaryCopy copy) throws SQLException {
-    copy.startRow();
-    copy.text(row.refundId());
-    copy.bigint(runId);
-    copy.text(row.orderId());
-    copy.text(row.outcome());
-    copy.text(row.refundReference());
-    copy.text(row.currency());
-    copy.bigint(row.refundedAmount());
-    copy.time(row.refundedAt());
-    copy.date(row.businessDate());
-    copy.text(row.matchRule());
-    copy.text(row.reason());
-    copy.text(row.explanation());
-    copy.text(row.suggestion());
-    copy.text(row.blockingRefundId());
-    copy.text(row.duplicateOf());
-    copy.bigint(row.duplicateOfAmount());
+  private static void write(DecisionRow row, long runId, CopyBuffer to) {
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(row.orderId());
+    to.text(row.outcome());
+    to.text(row.refundReference());
+    to.text(row.currency());
+    to.bigint(row.refundedAmount());
+    to.time(row.refundedAt());
+    to.date(row.businessDate());
+    to.text(row.matchRule());
+    to.text(row.reason());
+    to.text(row.explanation());
+    to.text(row.suggestion());
+    to.text(row.blockingRefundId());
+    to.text(row.duplicateOf());
+    to.bigint(row.duplicateOfAmount());
   }
 
-  private static void write(CreditRow credit, DecisionRow row, long runId, BinaryCopy copy)
-      throws SQLException {
-    copy.startRow();
-    copy.text(row.refundId());
-    copy.bigint(runId);
-    copy.text(credit.captureId());
-    copy.text(credit.invoiceReference());
-    copy.text(credit.captureReference());
-    copy.bigint(credit.creditedAmount());
-    copy.bigint(credit.creditedTaxAmount());
-    copy.bigint(credit.returnFeeAmount());
+  private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(credit.captureId());
+    to.text(credit.invoiceReference());
+    to.text(credit.captureReference());
+    to.bigint(credit.creditedAmount());
+    to.bigint(credit.creditedTaxAmount());
+    to.bigint(credit.returnFeeAmount());
   }
 
   static DecisionRow decision(ResultSet row, List<CreditRow> credits) throws SQLException {

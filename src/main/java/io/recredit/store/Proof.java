@@ -69,6 +69,17 @@ public class Proof {
           """,
           "analyze proved_credit");
 
+  private static final String EVERY_RECORD_ONCE =
+      """
+      select format('%s of order %s is accepted %s times.', record, order_id, count(*))
+      from (
+        select format('Capture %s', capture_id) as record, order_id from proved_capture
+        union all select format('Refund %s', refund_id), order_id from proved_refund
+      ) records
+      group by record, order_id
+      having count(*) > 1
+      """;
+
   private static final String EVERY_REFUND_DECIDED_ONCE =
       """
       select case
@@ -211,6 +222,7 @@ public class Proof {
     var broken = new ArrayList<String>();
     for (var check :
         List.of(
+            EVERY_RECORD_ONCE,
             EVERY_REFUND_DECIDED_ONCE,
             TOTALS_AGREE,
             NO_CAPTURE_ABOVE_ITS_AMOUNT,
