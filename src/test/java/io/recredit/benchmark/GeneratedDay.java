@@ -222,14 +222,4 @@ record GeneratedDay(LocalDate date, int captures, int refunds, int orders, long 
   private static long tax(long total) {
     return total * TAX_RATE / (10_000 + TAX_RATE);
   }
-
-  public static void main(String[] args) throws IOException {
-    new GeneratedDay(
-            LocalDate.parse(args[1]),
-            Integer.parseInt(args[2]),
-            Integer.parseInt(args[3]),
-            Integer.parseInt(args[4]),
-            1)
-        .write(Path.of(args[0]));
-  }
 }
