@@ -1,6 +1,7 @@
 package io.recredit.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Program {
 
   private static final long MOST_MINUTES = 5;
+  private static final String DATA = "data";
 
   private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
@@ -24,7 +26,12 @@ final class Program {
    */
   Program(Path folder) {
     this.folder = folder;
-    environment.put("RECREDIT_DATA", folder.resolve("data").toString());
+    environment.put("RECREDIT_DATA", folder.resolve(DATA).toString());
+  }
+
+  /** That of its own database, where it is given none. */
+  Path dataFolder() {
+    return folder.resolve(DATA);
   }
 
   Program with(String variable, String value) {
@@ -37,6 +44,13 @@ final class Program {
 
     String said() {
       return out + err;
+    }
+
+    /** Something for a person, and nothing that only a programmer understands. */
+    void assertPlainWords() {
+      assertThat(err.strip()).isNotEmpty();
+      assertThat(err)
+          .doesNotContain("Exception", "\tat ", "org.springframework", "java.", "WARN", "ERROR");
     }
   }
 
