@@ -46,8 +46,6 @@ final class NightShift implements AutoCloseable {
   NightShift(Path folder, Path feed, Interlude interlude) {
     this.program =
         new Program(folder)
-            // It runs short and often.
-            .with("RECREDIT_JAVA_OPTS", "-XX:TieredStopAtLevel=1")
             // It waits so long for a server that is gone before it says so; tests need not.
             .with("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "1000");
     this.command = new String[] {"nightly", "--input", feed.toString()};
