@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as its users have it: processes, exit codes, sentences, kills. */
 class CommandLineIT {
@@ -81,6 +84,41 @@ class CommandLineIT {
   }
 
   @Test
+  void aRerunReadsCorrectedFilesAndWithoutFilesDecidesFromWhatWasRead() throws Exception {
+    var input = Files.createDirectories(folder.resolve("input"));
+    for (var kind : List.of("captures", "refunds", "releases")) {
+      var name = kind + "-" + DAY + ".ndjson";
+      Files.copy(SAMPLE.resolve(name), input.resolve(name));
+    }
+    var rerun = new String[] {"rerun", "--from", DAY, "--to", DAY};
+    var inItsFolder = programOn(database.url()).in(folder);
+    assertThat(inItsFolder.run("nightly", "--date", DAY).exitCode()).isEqualTo(3);
+
+    var refunds = input.resolve("refunds-" + DAY + ".ndjson");
+    var lines = Files.readAllLines(refunds);
+    Files.write(refunds, lines.subList(1, lines.size()));
+    var corrected = inItsFolder.run(rerun);
+    assertThat(corrected.exitCode()).as(corrected.said()).isEqualTo(3);
+    assertThat(database.rows("select withdrawn from recredit.input_file where kind = 'refunds'"))
+        .containsExactly("1");
+
+    var shown = database.rows("select * from recredit.refund_exception order by refund_id");
+    var nowhere = Files.createDirectories(folder.resolve("elsewhere"));
+    var withoutFiles = programOn(database.url()).in(nowhere).run(rerun);
+    assertThat(withoutFiles.exitCode()).as(withoutFiles.said()).isZero();
+    assertThat(withoutFiles.said())
+        .contains("it is decided from what was read before", "nothing changed");
+    assertThat(database.rows("select * from recredit.refund_exception order by refund_id"))
+        .isEqualTo(shown);
+    var named = programOn(database.url()).run(and(rerun, "--input", nowhere.toString()));
+    assertThat(named.exitCode()).as("a folder that is named must have the files").isEqualTo(1);
+  }
+
+  private static String[] and(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void aWrongCommandLineEndsWithTwoAndASentence() throws Exception {
     for (var arguments :
         List.of(
@@ -141,13 +179,15 @@ class CommandLineIT {
     assertThat(Program.end(first).exitCode()).isZero();
   }
 
-  @Test
-  void askedToStopItStopsAtTheNextChunkAndIsCarriedOn() throws Exception {
+  /** Ctrl-C, and what systemd and Kubernetes send. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void askedToStopItStopsAtTheNextChunkAndIsCarriedOn(String signal) throws Exception {
     LargeFeed.write(folder.resolve("feed"), DAY, 80_000, 12_000, 2);
     var run = program.start(night());
     waitUntil(
         "select exists (select from recredit_batch.batch_step_execution where read_count > 0)");
-    run.process().destroy();
+    signal(run, signal);
 
     assertThat(run.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     var stopped = Program.end(run);

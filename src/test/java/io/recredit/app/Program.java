@@ -20,6 +20,7 @@ final class Program {
 
   private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
+  private Path working = Path.of("").toAbsolutePath();
 
   /**
    * @param folder where its data and its output go
@@ -36,6 +37,12 @@ final class Program {
 
   Program with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** From where it is run. */
+  Program in(Path workingFolder) {
+    working = workingFolder;
     return this;
   }
 
@@ -65,7 +72,10 @@ final class Program {
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
     var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(working.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     for (var inherited : List.of("SPRING_DATASOURCE_URL", "RECREDIT_INPUT", "RECREDIT_DATA")) {
       builder.environment().remove(inherited);
     }

@@ -57,6 +57,10 @@ final class LawChecks {
     reached.add(event);
   }
 
+  RandomWalk.Walked walked() {
+    return new RandomWalk.Walked(shownBehind.size(), input.histories().size());
+  }
+
   boolean wasRead(String day) {
     return input.wasRead(day);
   }

@@ -67,11 +67,15 @@ abstract class RandomWalk extends JobTest {
   private Instant now = Instant.parse("2026-11-23T03:00:00Z");
   private boolean failing;
 
-  final void walk(long seed, boolean large, Set<Enum<?>> reached) {
+  /** How many runs were compared on the way, and of how many orders in the end. */
+  record Walked(int runs, int orders) {}
+
+  final Walked walk(long seed, boolean large, Set<Enum<?>> reached) {
     random = new Random(seed);
     law = new LawChecks(this, reached);
     try {
       walk(policiesOf(seed), Math.floorMod(seed, 3) == 1, large);
+      return law.walked();
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(
           "-Drecredit.seed=%d -Drecredit.walks=1%n%s%n%s"
