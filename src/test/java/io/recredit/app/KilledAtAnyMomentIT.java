@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAtAnyMomentIT {
 
   private static final long SEED = Long.getLong("recredit.seed", System.nanoTime());
-  private static final int DEFAULT_KILLS = 18;
+  private static final int DEFAULT_KILLS = 15;
   private static final int KILLS = Integer.getInteger("recredit.kills", DEFAULT_KILLS);
   private static final int CAPTURES = Integer.getInteger("recredit.captures", 30_000);
 
@@ -265,8 +266,7 @@ class KilledAtAnyMomentIT {
     var aims = new ArrayList<Aim>();
     for (var i = 0; i < KILLS; i++) {
       var night = i * NIGHTS / KILLS;
-      var ofNight = i - (night * KILLS + NIGHTS - 1) / NIGHTS;
-      var step = ofNight * steps.size() / ((KILLS + NIGHTS - 1) / NIGHTS);
+      var step = i % steps.size();
       var deck = kinds.computeIfAbsent(step, s -> new ArrayList<>());
       if (deck.isEmpty()) {
         deck.addAll(List.of(Disturbance.values()));
@@ -274,6 +274,7 @@ class KilledAtAnyMomentIT {
       }
       aims.add(new Aim(firstDay.plusDays(night + 1L), step, deck.remove(deck.size() - 1)));
     }
+    aims.sort(Comparator.comparing(Aim::day).thenComparing(Aim::step));
     return aims;
   }
 
