@@ -23,10 +23,13 @@ public class InputMerge {
   private static final int MOST_WITHDRAWN = 10;
 
   private final JdbcClient jdbc;
+  private final TableStatistics statistics;
   private final String readBy;
 
-  InputMerge(JdbcClient jdbc, @Value("${recredit.version}") String version) {
+  InputMerge(
+      JdbcClient jdbc, TableStatistics statistics, @Value("${recredit.version}") String version) {
     this.jdbc = jdbc;
+    this.statistics = statistics;
     this.readBy = version;
   }
 
@@ -35,9 +38,8 @@ public class InputMerge {
     if (run.filesToRead(table).isEmpty()) {
       return;
     }
-    if (grewByATenth(table, run)) {
-      update("analyze {table} ({keys}, since_run, until_run, counts)", table, run);
-    }
+    statistics.refresh(
+        table.table(), table.sql("{keys}, since_run, until_run, counts"), linesRead(table, run));
     update("analyze {staging} ({keys}, raw)", table, run);
     stageFirstLines(table, run);
     update("analyze {staging} ({keys}, raw)", table, run);
@@ -52,6 +54,13 @@ public class InputMerge {
         run);
     letTheLatestFileCount(table, run);
     record(table, run, readAt);
+  }
+
+  private long linesRead(InputTable table, Run run) {
+    return jdbc.sql("select coalesce(sum(lines), 0) from run_file where run_id = ? and kind = ?")
+        .params(run.runId(), table.kind())
+        .query(Long.class)
+        .single();
   }
 
   /** The loaded lines that staged ones may repeat. */
@@ -69,20 +78,6 @@ public class InputMerge {
         """,
         table,
         run);
-  }
-
-  /** Below that PostgreSQL's own statistics do, and a look at a large table costs a small night. */
-  private boolean grewByATenth(InputTable table, Run run) {
-    return jdbc.sql(
-            table.sql(
-                """
-                select coalesce(sum(f.lines), 0) * 10 >= (select reltuples from pg_class where oid = '{table}'::regclass)
-                from run_file f
-                where f.run_id = ? and f.kind = '{kind}' and f.reading <> 'none'
-                """))
-        .param(run.runId())
-        .query(Boolean.class)
-        .single();
   }
 
   /**

@@ -55,10 +55,14 @@ public enum InputTable {
 
   /**
    * What deciding needs of a record, from a table called x: not the description, which has no
-   * bounds and no rule.
+   * bounds, nor what no rule reads of a line.
    */
   String historyColumns() {
-    return ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
+    var columns = ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
+    for (var unread : LineColumns.UNREAD_BY_RULES) {
+      columns = columns.replace("x." + unread, "null::bigint[] as " + unread);
+    }
+    return columns;
   }
 
   /**

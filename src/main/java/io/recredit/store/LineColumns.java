@@ -25,6 +25,10 @@ final class LineColumns {
           "line_total_amount",
           "line_total_tax_amount");
 
+  /** Kept for accountants; deciding does not read them. */
+  static final List<String> UNREAD_BY_RULES =
+      List.of("line_quantity", "line_unit_price", "line_tax_rate");
+
   private LineColumns() {}
 
   static void write(List<OrderLine> lines, CopyBuffer row) {

@@ -179,13 +179,20 @@ public class Proof {
       """;
 
   private final JdbcClient jdbc;
+  private final TableStatistics statistics;
 
-  Proof(JdbcClient jdbc) {
+  Proof(JdbcClient jdbc, TableStatistics statistics) {
     this.jdbc = jdbc;
+    this.statistics = statistics;
   }
 
   /** What does not hold of what a run touched; empty if the proof passes. */
   public List<String> ofRun(Run run) {
+    statistics.refresh(
+        "decision",
+        "refund_id, order_id, outcome, currency, business_date, since_run, until_run",
+        rowsOf("decision", run));
+    statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", run));
     var broken = new ArrayList<>(everyOrderWentThrough());
     broken.addAll(checks(TOUCHED, run.runId()));
     return broken;
@@ -201,6 +208,13 @@ public class Proof {
         .query((row, n) -> checks(EVERY_ORDER, row.getLong(1)))
         .optional()
         .orElse(List.of());
+  }
+
+  private long rowsOf(String table, Run run) {
+    return jdbc.sql("select count(*) from " + table + " where since_run = ?")
+        .param(run.runId())
+        .query(Long.class)
+        .single();
   }
 
   private List<String> everyOrderWentThrough() {
