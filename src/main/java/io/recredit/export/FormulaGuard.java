@@ -1,0 +1,27 @@
+package io.recredit.export;
+
+/**
+ * Text that a spreadsheet program would take for a formula. A CSV file has no way to say that it is
+ * none, so there an apostrophe stands before it, as such programs themselves write it.
+ */
+final class FormulaGuard {
+
+  private static final String STARTS = "=+-@\t\r";
+  private static final char GUARD = '\'';
+
+  private FormulaGuard() {}
+
+  static boolean looksLikeFormula(String text) {
+    return !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0;
+  }
+
+  static String guarded(String text) {
+    return looksLikeFormula(text) ? GUARD + text : text;
+  }
+
+  static String unguarded(String text) {
+    return text.length() > 1 && text.charAt(0) == GUARD && looksLikeFormula(text.substring(1))
+        ? text.substring(1)
+        : text;
+  }
+}
