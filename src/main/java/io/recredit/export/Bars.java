@@ -51,8 +51,8 @@ final class Bars {
     }
   }
 
-  private static final int WIDTH = 4000;
-  private static final int HEIGHT = 100;
+  /** Of a bar that is as wide as its place: tenths of a percent. */
+  private static final int WIDTH = 1000;
 
   private Bars() {}
 
@@ -81,22 +81,28 @@ final class Bars {
     var x = 0;
     for (var part : Part.values()) {
       var width = length(part.of(totals), whole, WIDTH);
-      if (width > 0) {
-        bar.append(rect(x, 0, width, HEIGHT, part.fill()));
-      }
+      bar.append(share(x, width, part));
       x += width;
     }
-    return svg(bar.toString());
+    return wide(bar.toString());
   }
 
-  /** An amount beside the largest of its kind. */
-  static String single(BigInteger amount, BigInteger largest) {
-    return svg(rect(0, 0, length(amount, largest, WIDTH), HEIGHT, Part.UNALLOCATED.fill()));
+  /** The part of all that is open which an amount is. */
+  static String open(BigInteger amount, BigInteger all) {
+    return wide(
+        "<rect width=\"100%\" height=\"10\" fill=\"#eef1f5\"/>"
+            + share(0, length(amount, all, WIDTH), Part.UNALLOCATED));
   }
 
-  private static String svg(String content) {
-    return "<svg viewBox=\"0 0 400 10\" preserveAspectRatio=\"none\" height=\"10\" style=\"height:10px\" aria-hidden=\"true\">%s</svg>"
-        .formatted(content);
+  private static String share(int x, int width, Part part) {
+    return width == 0
+        ? ""
+        : "<rect x=\"%s%%\" width=\"%s%%\" height=\"10\" fill=\"%s\"/>"
+            .formatted(px(x), px(width), part.fill());
+  }
+
+  private static String wide(String content) {
+    return "<svg class=\"wide\" height=\"10\" aria-hidden=\"true\">%s</svg>".formatted(content);
   }
 
   static String legend() {

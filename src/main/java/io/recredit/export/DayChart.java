@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,12 +20,17 @@ final class DayChart {
 
   private static final int WIDTH = 9000;
   private static final int LEFT = 900;
-  private static final int TOP = 80;
+  private static final int TOP = 180;
   private static final int PLOT_HEIGHT = 1300;
   private static final int HEIGHT = TOP + PLOT_HEIGHT + 220;
   private static final int MOST_BARS = 190;
   private static final int MOST_LABELS = 11;
   private static final int WIDEST_BAR = 400;
+
+  /** Of so many bars one may be cut. */
+  private static final int BARS_PER_CUT = 30;
+
+  private static final BigInteger FAR_ABOVE = BigInteger.valueOf(3);
 
   /** How long a time one bar stands for. */
   private enum Span {
@@ -117,12 +123,19 @@ final class DayChart {
     labels();
   }
 
+  /**
+   * The largest bar that is drawn whole. A single huge refund would flatten all others to nothing:
+   * a few bars that are far above the rest are cut, and say their amount.
+   */
   private BigInteger largest() {
-    return bars.values().stream()
-        .map(DayChart::height)
-        .max(BigInteger::compareTo)
-        .orElse(BigInteger.ONE)
-        .max(BigInteger.ONE);
+    var heights =
+        bars.values().stream().map(DayChart::height).sorted(Comparator.reverseOrder()).toList();
+    if (heights.isEmpty()) {
+      return BigInteger.ONE;
+    }
+    var whole = heights.get(Math.min(heights.size() - 1, starts.size() / BARS_PER_CUT));
+    var isFarAbove = heights.get(0).compareTo(whole.multiply(FAR_ABOVE)) > 0;
+    return (isFarAbove ? whole : heights.get(0)).max(BigInteger.ONE);
   }
 
   private static BigInteger height(Totals totals) {
@@ -168,7 +181,7 @@ final class DayChart {
 
   private void bar(int i, Totals totals, BigInteger highest) {
     var x = LEFT + (WIDTH - LEFT) * i / starts.size();
-    var room = (WIDTH - LEFT) * (i + 1) / starts.size() - x;
+    var room = LEFT + (WIDTH - LEFT) * (i + 1) / starts.size() - x;
     var width = Math.max(4, Math.min(room * 4 / 5, WIDEST_BAR));
     var y = TOP + PLOT_HEIGHT;
     svg.append("<g><title>").append(starts.get(i)).append(": ");
@@ -177,14 +190,32 @@ final class DayChart {
       said.add(part.words() + " " + Figures.amount(part.of(totals), currency));
     }
     svg.append(String.join(", ", said)).append("</title>");
+    var left = highest;
     for (var part : Bars.Part.values()) {
-      var height = Bars.length(part.of(totals), highest, PLOT_HEIGHT);
-      if (height > 0) {
-        y -= height;
-        svg.append(Bars.rect(x + (room - width) / 2, y, width, height, part.fill()));
-      }
+      var height = Bars.length(part.of(totals).min(left), highest, PLOT_HEIGHT);
+      left = left.subtract(part.of(totals)).max(BigInteger.ZERO);
+      y -= height;
+      svg.append(
+          height == 0 ? "" : Bars.rect(x + (room - width) / 2, y, width, height, part.fill()));
+    }
+    if (height(totals).compareTo(highest) > 0) {
+      cut(x + room / 2, height(totals));
     }
     svg.append("</g>\n");
+  }
+
+  /** A gap in the bar, and what it comes to. */
+  private void cut(int x, BigInteger amount) {
+    svg.append(
+        "<path d=\"M%s %s l16 -6\" stroke=\"#fff\" stroke-width=\"4\"/>"
+            .formatted(Bars.px(x - 80), Bars.px(TOP + 180)));
+    svg.append(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" class=\"cut\">%s</text>"
+            .formatted(
+                Bars.px(x),
+                Bars.px(TOP - 40),
+                x < LEFT + 400 ? "start" : x > WIDTH - 400 ? "end" : "middle",
+                whole(amount)));
   }
 
   private void labels() {

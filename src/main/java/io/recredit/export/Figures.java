@@ -28,6 +28,12 @@ final class Figures {
     return currency == null ? UNKNOWN : currency;
   }
 
+  /** "1,234.00 GBP", for sentences. */
+  static String money(BigInteger minorUnits, @Nullable String currency) {
+    return amount(minorUnits, currency)
+        + (currency == null ? " minor units of an unknown currency" : " " + currency);
+  }
+
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

@@ -44,23 +44,23 @@ final class HtmlExceptions {
             "note",
             "Refunds that Klarna accepted and could not put on an invoice. The sheet exceptions says of each what to do.")
         + table(
-            List.of("Reason", "Refunds#", "Amount#", "Currency", ""),
+            List.of("Reason", "Refunds#", "Amount#", "Currency", "Of what is open#", ""),
             overview.byReason().stream().map(this::reason).toList());
   }
 
   private String reason(Exceptions<String> of) {
-    var largest =
+    var all =
         overview.byReason().stream()
             .filter(other -> Objects.equals(other.currency(), of.currency()))
             .map(Exceptions::amount)
-            .max(BigInteger::compareTo)
-            .orElse(of.amount());
+            .reduce(BigInteger.ZERO, BigInteger::add);
     return row(
         Markup.th(of.what(), ReasonWords.of(of.what())),
         number(Figures.count(of.count())),
         number(Figures.amount(of.amount(), of.currency())),
         td(Figures.currency(of.currency())),
-        td("bar", Bars.single(of.amount(), largest)));
+        number(Figures.share(of.amount(), all)),
+        td("bar", Bars.open(of.amount(), all)));
   }
 
   private String byAge() {
@@ -121,7 +121,7 @@ final class HtmlExceptions {
                             .formatted(shown, Figures.count(overview.rootCauseCount()))
                         : ""))
         + table(
-            List.of("Refund", "Is itself", "Blocks#", "Amount#", "Currency"),
+            List.of("Refund", "Its own reason", "Blocks#", "Amount#", "Currency"),
             overview.rootCauses().stream().map(HtmlExceptions::rootCause).toList());
   }
 

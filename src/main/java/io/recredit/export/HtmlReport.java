@@ -127,10 +127,9 @@ final class HtmlReport {
             "div",
             cssClass("what"),
             escaped(
-                "Refunded: %s %s in %s"
+                "Refunded: %s in %s"
                     .formatted(
-                        Figures.amount(given, currency),
-                        Figures.currency(currency),
+                        Figures.money(given, currency),
                         Figures.counted(totals.refunds() - totals.duplicates(), "refund")))),
         tag(
             "div",
@@ -145,10 +144,9 @@ final class HtmlReport {
   private static String open(Totals totals) {
     return totals.exceptions() == 0
         ? "Nothing is open."
-        : "Open: %s %s in %s"
+        : "Open: %s in %s"
             .formatted(
-                Figures.amount(totals.unallocated(), totals.currency()),
-                Figures.currency(totals.currency()),
+                Figures.money(totals.unallocated(), totals.currency()),
                 Figures.counted(totals.exceptions(), "exception"));
   }
 
@@ -174,32 +172,36 @@ final class HtmlReport {
             "p",
             cssClass("proof"),
             proved
-                ? "<span class=\"ok\"></span><b>Proved.</b> Refunded = credited + unallocated + written off + duplicates, for every currency; the rows of the tables sum to the same."
+                ? "<span class=\"ok\"></span><b>Proved.</b> Refunded = credited + unallocated + written off + duplicates in every currency; the rows sum to the same."
                 : "<span class=\"alarm\">Not proved: there is a difference. Run the command prove.</span>")
         + "\n";
   }
 
   private static String amounts(Totals totals) {
     var credited = escaped(Figures.amount(totals.credited(), totals.currency()));
-    return row(
-        Markup.th(
-            Figures.currency(totals.currency()), totals.currency() == null ? "in minor units" : ""),
-        amount(totals.refunded(), totals),
-        totals.assumed().signum() == 0
-            ? td("n", credited)
-            : td(
-                "n",
-                credited
-                    + tag(
-                        "span",
-                        cssClass("words"),
-                        "of it "
-                            + escaped(Figures.amount(totals.assumed(), totals.currency()))
-                            + " assumed")),
-        amount(totals.unallocated(), totals),
-        amount(totals.writtenOff(), totals),
-        amount(totals.duplicated(), totals),
-        amount(totals.difference(), totals));
+    return tag(
+            "tr",
+            cssClass("first"),
+            Markup.th(
+                Figures.currency(totals.currency()),
+                totals.currency() == null ? "in minor units" : ""),
+            amount(totals.refunded(), totals),
+            totals.assumed().signum() == 0
+                ? td("n", credited)
+                : td(
+                    "n",
+                    credited
+                        + tag(
+                            "span",
+                            cssClass("words"),
+                            "of it "
+                                + escaped(Figures.amount(totals.assumed(), totals.currency()))
+                                + " assumed")),
+            amount(totals.unallocated(), totals),
+            amount(totals.writtenOff(), totals),
+            amount(totals.duplicated(), totals),
+            amount(totals.difference(), totals))
+        + "\n";
   }
 
   private static String amount(BigInteger amount, Totals of) {
