@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param asked one for each row that says how to settle
  * @param problems a sentence for each row that cannot be understood
- * @param left how many rows have a note, and nothing to settle
+ * @param left how many rows have a note or a name, and nothing to settle
  */
 record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) {
 
@@ -91,7 +91,8 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
             .map(one -> "%s%s %s.".formatted(one.place(), one.refundId(), done(one)))
             .collect(Collectors.toCollection(ArrayList::new));
     if (left > 0) {
-      lines.add(left + " more rows have a note and no settle_as; they stay as they are.");
+      lines.add(
+          "%d more with a note or a name have no settle_as and stay as they are.".formatted(left));
     }
     return lines;
   }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ public final class FilledInFile {
       List.of(Relations.REFUND_ID, Relations.SETTLE_AS, Relations.NOTE, Relations.BY);
 
   private static final int BYTES_TO_TELL = 8;
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private FilledInFile() {}
 
@@ -63,11 +64,8 @@ public final class FilledInFile {
 
   private static FilledIn.Reading csv(Path file) throws IOException {
     var rows = new ArrayList<FilledIn>();
-    try (var records =
-        CsvReader.builder()
-            .fieldSeparator(separator(file))
-            .detectBomHeader(true)
-            .ofNamedCsvRecord(file)) {
+    try (var text = text(file);
+        var records = CsvReader.builder().fieldSeparator(separator(file)).ofNamedCsvRecord(text)) {
       for (var record : records) {
         mustHaveColumns(file.toString(), Set.copyOf(record.getHeader()));
         var row =
@@ -82,19 +80,26 @@ public final class FilledInFile {
         }
       }
     } catch (CsvParseException e) {
-      if (e.getCause() instanceof MalformedInputException notUtf8) {
-        throw notUtf8;
-      }
       throw new ReportException(
           "%s is no CSV: %s".formatted(file, String.valueOf(e.getMessage())), e);
     }
     return new FilledIn.Reading(rows, List.of());
   }
 
+  /** Strictly UTF-8, behind the mark that some programs begin it with. */
+  private static BufferedReader text(Path file) throws IOException {
+    var text = Files.newBufferedReader(file, UTF_8);
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
+  }
+
   /** Where decimals have a comma, spreadsheet programs put semicolons between the fields. */
   private static char separator(Path file) throws IOException {
-    try (var lines = Files.newBufferedReader(file, UTF_8)) {
-      var header = lines.readLine();
+    try (var text = text(file)) {
+      var header = text.readLine();
       return header != null && header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
     }
   }

@@ -83,9 +83,7 @@ final class FilledInWorkbook {
       if (cell != null && cell.getType() != CellType.EMPTY) {
         texts.put(column, text(cell));
         if (!isReadable(cell)) {
-          problems.add(
-              "%s: %s is no text that can be read (%s). Write it as text."
-                  .formatted(place, column, cell.getText()));
+          problems.add("%s: %s holds %s. Write it as text.".formatted(place, column, what(cell)));
         }
       }
     }
@@ -107,6 +105,15 @@ final class FilledInWorkbook {
       case STRING -> true;
       case NUMBER -> cell.asNumber().precision() <= MOST_DIGITS;
       default -> false;
+    };
+  }
+
+  private static String what(org.dhatim.fastexcel.reader.Cell cell) {
+    return switch (cell.getType()) {
+      case FORMULA -> "a formula";
+      case BOOLEAN -> "TRUE or FALSE";
+      case NUMBER -> "a number of more digits than a spreadsheet keeps";
+      default -> "an error";
     };
   }
 

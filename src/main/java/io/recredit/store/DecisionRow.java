@@ -61,6 +61,10 @@ public record DecisionRow(
     credits = credits.stream().sorted(Comparator.comparing(CreditRow::captureId)).toList();
   }
 
+  public boolean isWrittenOff() {
+    return outcome.equals(WRITTEN_OFF);
+  }
+
   public static DecisionRow of(Decision decision, Policies policies) {
     if (decision instanceof Decision.Credited credited) {
       var credits = credited.credits().stream().map(CreditRow::of).toList();
