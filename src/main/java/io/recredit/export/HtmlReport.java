@@ -104,20 +104,16 @@ final class HtmlReport {
   }
 
   private String byDay() {
-    var shown = overview.totals().stream().limit(HtmlTotals.MOST_LARGE).toList();
+    var shown = overview.largest();
     if (shown.isEmpty()) {
       return "";
     }
     var page = new StringBuilder(heading("Credited and unallocated, by day"));
     page.append(Bars.legend());
     shown.forEach(totals -> page.append(DayChart.of(overview, totals.currency())));
-    var more = overview.totals().size() - shown.size();
-    if (more > 0) {
+    if (overview.totals().size() > shown.size()) {
       page.append(
-          paragraph(
-              "note",
-              "Not drawn: %s with fewer refunds. The sheet days has them all."
-                  .formatted(more == 1 ? "1 currency" : more + " currencies")));
+          paragraph("note", "The other currencies are not drawn; the sheet days has all of them."));
     }
     return page.toString();
   }

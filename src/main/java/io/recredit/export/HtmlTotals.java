@@ -11,12 +11,10 @@ import static io.recredit.export.Markup.td;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The part of the page that is the answer: how much is on invoices, and that it all adds up. */
 final class HtmlTotals {
-
-  /** As many currencies as are shown large; all of them stand in the tables. */
-  static final int MOST_LARGE = 4;
 
   private final Overview overview;
 
@@ -30,10 +28,23 @@ final class HtmlTotals {
   }
 
   private String leads() {
-    var leads = overview.totals().stream().limit(MOST_LARGE).map(HtmlTotals::lead).toList();
-    return leads.isEmpty()
-        ? paragraph("", "No refund of these days was accepted.")
-        : tag("div", cssClass("leads"), String.join("\n", leads)) + "\n";
+    if (overview.days().isEmpty()) {
+      return paragraph("", "No refund of these days was accepted.");
+    }
+    var leads = overview.largest().stream().map(HtmlTotals::lead).toList();
+    return tag("div", cssClass("leads"), String.join("\n", leads)) + "\n" + withoutCurrency();
+  }
+
+  private String withoutCurrency() {
+    return overview.totals().stream()
+        .filter(totals -> totals.currency() == null)
+        .map(
+            totals ->
+                paragraph(
+                    "note",
+                    "%s more in a currency that nobody knows: the refund names none, and nothing of its order was captured. Their amounts stand in minor units."
+                        .formatted(Figures.counted(totals.refunds(), "refund"))))
+        .collect(Collectors.joining());
   }
 
   /** Duplicates are no refunds of their own: the share is of the others. */

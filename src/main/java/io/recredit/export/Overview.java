@@ -33,6 +33,8 @@ record Overview(
     int daysRead,
     List<LocalDate> daysNeverRead) {
 
+  private static final int MOST_LARGE = 4;
+
   record DayTotals(@Nullable LocalDate day, Totals totals) {}
 
   /** Open exceptions that have something in common, in one currency. */
@@ -76,6 +78,11 @@ record Overview(
                 .reversed()
                 .thenComparing(totals -> String.valueOf(totals.currency())))
         .toList();
+  }
+
+  /** Those that are drawn, a few: what is in an unknown currency cannot be held beside anything. */
+  List<Totals> largest() {
+    return totals().stream().filter(totals -> totals.currency() != null).limit(MOST_LARGE).toList();
   }
 
   long exceptionCount() {
