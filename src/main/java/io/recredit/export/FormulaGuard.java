@@ -16,12 +16,21 @@ final class FormulaGuard {
   }
 
   static String guarded(String text) {
-    return looksLikeFormula(text) ? GUARD + text : text;
+    return isToBeGuarded(text) ? GUARD + text : text;
   }
 
   static String unguarded(String text) {
-    return text.length() > 1 && text.charAt(0) == GUARD && looksLikeFormula(text.substring(1))
+    return !text.isEmpty() && text.charAt(0) == GUARD && isToBeGuarded(text.substring(1))
         ? text.substring(1)
         : text;
+  }
+
+  /** One that has the guard by itself gets another, so that each can be taken off again. */
+  private static boolean isToBeGuarded(String text) {
+    var guards = 0;
+    while (guards < text.length() && text.charAt(guards) == GUARD) {
+      guards++;
+    }
+    return looksLikeFormula(text.substring(guards));
   }
 }
