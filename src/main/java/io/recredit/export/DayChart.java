@@ -26,6 +26,7 @@ final class DayChart {
   private static final int MOST_BARS = 190;
   private static final int MOST_LABELS = 11;
   private static final int WIDEST_BAR = 400;
+  private static final int HALF_A_LABEL = 350;
 
   /** Of so many bars one may be cut. */
   private static final int BARS_PER_CUT = 30;
@@ -211,11 +212,15 @@ final class DayChart {
             .formatted(Bars.px(x - 80), Bars.px(TOP + 180)));
     svg.append(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" class=\"cut\">%s</text>"
-            .formatted(
-                Bars.px(x),
-                Bars.px(TOP - 40),
-                x < LEFT + 400 ? "start" : x > WIDTH - 400 ? "end" : "middle",
-                whole(amount)));
+            .formatted(Bars.px(x), Bars.px(TOP - 40), anchor(x), whole(amount)));
+  }
+
+  /** So that no text is cut off at an end. */
+  private static String anchor(int x) {
+    if (x < LEFT + HALF_A_LABEL) {
+      return "start";
+    }
+    return x > WIDTH - HALF_A_LABEL ? "end" : "middle";
   }
 
   private void labels() {
@@ -223,8 +228,8 @@ final class DayChart {
       if (isLabelled(i)) {
         var x = LEFT + (WIDTH - LEFT) * (2 * i + 1) / (2 * starts.size());
         svg.append(
-            "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>\n"
-                .formatted(Bars.px(x), Bars.px(HEIGHT - 40), starts.get(i)));
+            "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
+                .formatted(Bars.px(x), Bars.px(HEIGHT - 40), anchor(x), starts.get(i)));
       }
     }
   }

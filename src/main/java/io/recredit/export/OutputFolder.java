@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -84,6 +85,9 @@ final class OutputFolder implements AutoCloseable {
   private static String said(@Nullable Throwable cause) {
     if (cause instanceof AccessDeniedException) {
       return "there is no right to";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "it cannot be made there";
     }
     if (cause instanceof FileAlreadyExistsException) {
       return "it is a file, not a folder";
