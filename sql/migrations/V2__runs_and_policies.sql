@@ -55,8 +55,8 @@ create table recredit_store.run_file (
   path text not null,
   file_name text not null,
   sha256 text not null,
-  -- The file is as its last reading found it: there is nothing to read.
-  unchanged boolean not null,
+  -- The first of the day's file, again because it changed, or none because it did not.
+  reading text not null check (reading in ('first', 'again', 'none')),
   -- Lines with something on them; null until the file has been read to its end.
   lines bigint,
   primary key (run_id, kind, file_date)

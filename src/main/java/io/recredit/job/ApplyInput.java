@@ -46,11 +46,11 @@ class ApplyInput implements Tasklet {
   }
 
   private void apply(Run run) {
-    orders.beginChanged();
     for (var table : InputTable.values()) {
       merge.merge(table, run, clock.instant());
     }
     merge.recordUnchanged(run, clock.instant());
+    orders.beginChanged(run);
     if (run.kind() == Run.Kind.RERUN) {
       orders.addOrdersOfRange(run);
     }

@@ -5,6 +5,7 @@ import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
+import io.recredit.job.FeedPage.Place;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import io.recredit.store.Runs;
@@ -12,79 +13,68 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the files of one kind of a run, one after the other, in pages of lines. Its place (file,
- * line, lines counted) is saved with every chunk; a restart goes on behind it. The bytes read must
+ * Reads the files of one kind of a run, one after the other, in pages of lines. The bytes read must
  * be those that the run began with.
  */
-final class FeedPageReader implements ItemStreamReader<FeedPage> {
+final class FeedPageReader implements AutoCloseable {
 
-  private static final int MOST_LINES = 2_000;
-  private static final long MOST_BYTES = 1 << 20;
-
-  private static final String FILE = "file";
-  private static final String LINE = "line";
-  private static final String LINES = "lines";
+  private static final int MOST_LINES = 4_000;
+  private static final long MOST_BYTES = 2 << 20;
 
   private final Run run;
   private final List<InputFile> files;
   private final Runs runs;
   private final Progress progress;
 
-  private int fileIndex;
-  private long lineNumber;
-  private long lines;
+  private Place place;
   private boolean carriedOn;
   private @Nullable LineReader reader;
   private long bytesShown;
 
-  FeedPageReader(Run run, List<InputFile> files, Runs runs, Progress progress) {
+  /**
+   * @param place behind which to go on
+   */
+  FeedPageReader(Run run, List<InputFile> files, Place place, Runs runs, Progress progress) {
     this.run = run;
     this.files = files;
+    this.place = place;
+    this.carriedOn = place.line() > 0;
     this.runs = runs;
     this.progress = progress;
-  }
-
-  @Override
-  public void open(ExecutionContext context) {
-    fileIndex = context.getInt(FILE, 0);
-    lineNumber = context.getLong(LINE, 0);
-    lines = context.getLong(LINES, 0);
-    carriedOn = lineNumber > 0;
-    if (fileIndex < files.size()) {
+    if (place.file() < files.size()) {
       progress.begin(
-          "Reading " + files.get(fileIndex).table().kind(), Progress.Unit.BYTES, bytesToRead());
+          "Reading " + files.get(place.file()).table().kind(), Progress.Unit.BYTES, bytesToRead());
     }
   }
 
   private long bytesToRead() {
-    return files.stream().skip(fileIndex).mapToLong(file -> feedFile(file).bytes()).sum();
+    return files.stream().skip(place.file()).mapToLong(file -> feedFile(file).bytes()).sum();
   }
 
-  @Override
-  public @Nullable FeedPage read() {
-    while (fileIndex < files.size()) {
-      var file = files.get(fileIndex);
+  /** Null at the end of the last file. */
+  @Nullable FeedPage next() {
+    while (place.file() < files.size()) {
+      var file = files.get(place.file());
       if (reader == null) {
         reader = new LineReader(feedFile(file));
-        reader.skipTo(lineNumber);
+        reader.skipTo(place.line());
         bytesShown = 0;
       }
-      var page = nextLines(reader);
+      var lines = nextLines(reader);
       progress.advance(reader.bytesRead() - bytesShown);
       bytesShown = reader.bytesRead();
-      if (!page.isEmpty()) {
-        return new FeedPage(file, page, carriedOn);
+      if (!lines.isEmpty()) {
+        place = place.behind(lines);
+        return new FeedPage(file, lines, carriedOn, place);
       }
       endFile(file, reader);
     }
     return null;
   }
 
-  private List<FeedLine> nextLines(LineReader reader) {
+  private static List<FeedLine> nextLines(LineReader reader) {
     var page = new ArrayList<FeedLine>();
     var bytes = 0L;
     while (page.size() < MOST_LINES && bytes < MOST_BYTES) {
@@ -94,9 +84,7 @@ final class FeedPageReader implements ItemStreamReader<FeedPage> {
       }
       page.add(line);
       bytes += line.length();
-      lineNumber = line.number();
     }
-    lines += page.size();
     return page;
   }
 
@@ -106,18 +94,9 @@ final class FeedPageReader implements ItemStreamReader<FeedPage> {
     }
     ended.close();
     reader = null;
-    runs.fileRead(run.runId(), file, lines);
-    fileIndex++;
-    lineNumber = 0;
-    lines = 0;
+    runs.fileRead(run.runId(), file, place.lines());
+    place = new Place(place.file() + 1, 0, 0);
     carriedOn = false;
-  }
-
-  @Override
-  public void update(ExecutionContext context) {
-    context.putInt(FILE, fileIndex);
-    context.putLong(LINE, lineNumber);
-    context.putLong(LINES, lines);
   }
 
   @Override

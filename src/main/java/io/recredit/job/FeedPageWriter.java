@@ -1,9 +1,5 @@
 package io.recredit.job;
 
-import io.recredit.allocation.Capture;
-import io.recredit.allocation.Refund;
-import io.recredit.allocation.Release;
-import io.recredit.feed.ParsedLine;
 import io.recredit.store.InputTable;
 import io.recredit.store.RejectedLine;
 import io.recredit.store.Run;
@@ -18,8 +14,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Puts a chunk's records into staging and its rejections into quarantine, in the chunk's
- * transaction.
+ * Puts a chunk's records into the tables, or into staging where they must be compared first, and
+ * its rejections into quarantine, in the chunk's transaction.
  */
 final class FeedPageWriter implements ItemWriter<ParsedPage> {
 
@@ -40,39 +36,26 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
   @Override
   public void write(Chunk<? extends ParsedPage> chunk) throws SQLException {
     runs.mustBeAtWork(run);
-    var accepted = new ArrayList<Staged>();
+    var loaded = new ArrayList<Staged>();
+    var staged = new ArrayList<Staged>();
     var rejected = new ArrayList<RejectedLine>();
-    for (var page : chunk) {
+    for (var parsed : chunk) {
+      var page = parsed.page();
       if (!page.file().equals(file)) {
         file = page.file();
         seen = page.carriedOn() ? SeenIds.all() : SeenIds.none();
       }
-      for (var line : page.lines()) {
-        if (line instanceof ParsedLine.Accepted<?> good) {
-          accepted.add(staged(page.file(), good));
-        } else {
-          rejected.add(rejected(page.file(), (ParsedLine.Rejected<?>) line));
-        }
+      var isFirstReading = page.file().reading() == Run.Reading.FIRST;
+      for (var i = 0; i < parsed.records().size(); i++) {
+        var isFirstOfItsId = !seen.addAndTellIfPossiblySeen(parsed.records().id(i));
+        var raw = isFirstOfItsId ? null : parsed.accepted().get(i).raw();
+        var record = new Staged(parsed.records(), i, raw);
+        (isFirstReading && isFirstOfItsId ? loaded : staged).add(record);
       }
+      rejected.addAll(parsed.rejected());
     }
-    staging.add(table, accepted);
+    staging.load(table, run.runId(), loaded);
+    staging.stage(table, staged);
     staging.reject(run.runId(), rejected);
-  }
-
-  private Staged staged(InputFile file, ParsedLine.Accepted<?> line) {
-    var raw = seen.addAndTellIfPossiblySeen(idOf(line.content())) ? line.raw() : null;
-    return new Staged(file.date(), line.lineNumber(), line.content(), raw);
-  }
-
-  private RejectedLine rejected(InputFile file, ParsedLine.Rejected<?> line) {
-    return new RejectedLine(
-        table, file.date(), file.name(), line.lineNumber(), line.error(), line.raw());
-  }
-
-  private static String idOf(Object record) {
-    if (record instanceof Capture capture) {
-      return capture.captureId();
-    }
-    return record instanceof Refund refund ? refund.refundId() : ((Release) record).orderId();
   }
 }

@@ -1,8 +1,38 @@
 package io.recredit.job;
 
+import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine;
-import io.recredit.store.Run.InputFile;
+import io.recredit.feed.RecordParser;
+import io.recredit.store.InputRecords;
+import io.recredit.store.RejectedLine;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A page of lines as records and rejections. */
-record ParsedPage(InputFile file, List<ParsedLine<?>> lines, boolean carriedOn) {}
+/**
+ * A page of lines as records, or rejections that say what is wrong: the item of the reading steps.
+ *
+ * @param accepted the lines of the records
+ */
+record ParsedPage(
+    FeedPage page, InputRecords records, List<FeedLine> accepted, List<RejectedLine> rejected) {
+
+  static ParsedPage of(FeedPage page, RecordParser<?> parser) {
+    var file = page.file();
+    var records = new InputRecords(file.date());
+    var accepted = new ArrayList<FeedLine>(page.lines().size());
+    var rejected = new ArrayList<RejectedLine>();
+    for (var line : page.lines()) {
+      var parsed = parser.parse(line);
+      if (parsed instanceof ParsedLine.Accepted<?> good) {
+        records.add(line.number(), good.content());
+        accepted.add(line);
+      } else {
+        var error = ((ParsedLine.Rejected<?>) parsed).error();
+        rejected.add(
+            new RejectedLine(
+                file.table(), file.date(), file.name(), line.number(), error, line.raw()));
+      }
+    }
+    return new ParsedPage(page, records, accepted, rejected);
+  }
+}

@@ -223,9 +223,12 @@ public class Reconciliation {
   private InputFile inputFile(FeedFile file, LocalDate date) {
     var table = InputTable.valueOf(file.kind().name());
     var sha256 = file.sha256();
-    var unchanged = runs.lastSha256(table, date).filter(sha256::equals).isPresent();
     return new InputFile(
-        table, date, file.path().toAbsolutePath().normalize().toString(), sha256, unchanged);
+        table,
+        date,
+        file.path().toAbsolutePath().normalize().toString(),
+        sha256,
+        runs.reading(table, date, sha256));
   }
 
   /** The sentence that says why it failed; null if it did not. */

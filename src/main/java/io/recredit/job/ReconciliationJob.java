@@ -40,7 +40,7 @@ class ReconciliationJob {
   private static final String DECIDE = "decide";
   private static final String STEP = "#{stepExecution}";
 
-  /** Pages that are parsed side by side and written together. */
+  /** Pages that are written together. */
   private static final int PAGES_PER_CHUNK = 4;
 
   /** Several shares per thread, so that a restart has less to repeat. */
@@ -64,8 +64,7 @@ class ReconciliationJob {
 
   @Bean
   Job runJob(
-      ItemStreamReader<FeedPage> feedReader,
-      ItemProcessor<FeedPage, ParsedPage> feedParser,
+      ItemStreamReader<ParsedPage> feedReader,
       ItemWriter<ParsedPage> feedWriter,
       ApplyInput applyInput,
       Step decideOrders,
@@ -74,9 +73,9 @@ class ReconciliationJob {
       Interruption interruption) {
     return new JobBuilder("reconciliation", jobRepository)
         .listener(interruption)
-        .start(readStep(InputTable.CAPTURES, feedReader, feedParser, feedWriter))
-        .next(readStep(InputTable.REFUNDS, feedReader, feedParser, feedWriter))
-        .next(readStep(InputTable.RELEASES, feedReader, feedParser, feedWriter))
+        .start(readStep(InputTable.CAPTURES, feedReader, feedWriter))
+        .next(readStep(InputTable.REFUNDS, feedReader, feedWriter))
+        .next(readStep(InputTable.RELEASES, feedReader, feedWriter))
         .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
         .next(decideOrders)
         .next(step("prove-and-publish", "Proving the totals", proveAndPublish, progress))
@@ -84,15 +83,10 @@ class ReconciliationJob {
   }
 
   private Step readStep(
-      InputTable table,
-      ItemStreamReader<FeedPage> reader,
-      ItemProcessor<FeedPage, ParsedPage> parser,
-      ItemWriter<ParsedPage> writer) {
-    return this.<FeedPage, ParsedPage>chunkStep(READ + table.kind(), PAGES_PER_CHUNK)
+      InputTable table, ItemStreamReader<ParsedPage> reader, ItemWriter<ParsedPage> writer) {
+    return this.<ParsedPage, ParsedPage>chunkStep(READ + table.kind(), PAGES_PER_CHUNK)
         .reader(reader)
-        .processor(parser)
         .writer(writer)
-        .taskExecutor(threads)
         .build();
   }
 
@@ -138,21 +132,20 @@ class ReconciliationJob {
 
   @Bean
   @StepScope
-  ItemStreamReader<FeedPage> feedReader(
+  ItemStreamReader<ParsedPage> feedReader(
       @Value(STEP) StepExecution step, Runs runs, Progress progress) {
     var run = RunParameters.run(step, runs);
-    return new FeedPageReader(run, run.filesToRead(tableOf(step)), runs, progress);
-  }
-
-  @Bean
-  @StepScope
-  ItemProcessor<FeedPage, ParsedPage> feedParser(@Value(STEP) StepExecution step) {
-    return new FeedPageParser(
-        switch (tableOf(step)) {
+    var table = tableOf(step);
+    var parser =
+        switch (table) {
           case CAPTURES -> RecordParser.captures();
           case REFUNDS -> RecordParser.refunds();
           case RELEASES -> RecordParser.releases();
-        });
+        };
+    return new ParsedPageReader(
+        place -> new FeedPageReader(run, run.filesToRead(table), place, runs, progress),
+        parser,
+        numberOfThreads);
   }
 
   @Bean

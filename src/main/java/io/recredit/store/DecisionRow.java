@@ -65,6 +65,26 @@ public record DecisionRow(
     return outcome.equals(WRITTEN_OFF);
   }
 
+  DecisionRow with(List<CreditRow> credits) {
+    return new DecisionRow(
+        refundId,
+        orderId,
+        outcome,
+        refundReference,
+        currency,
+        refundedAmount,
+        refundedAt,
+        businessDate,
+        matchRule,
+        reason,
+        explanation,
+        suggestion,
+        blockingRefundId,
+        duplicateOf,
+        duplicateOfAmount,
+        credits);
+  }
+
   public static DecisionRow of(Decision decision, Policies policies) {
     if (decision instanceof Decision.Credited credited) {
       var credits = credited.credits().stream().map(CreditRow::of).toList();

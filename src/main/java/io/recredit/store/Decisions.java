@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,40 +60,53 @@ public class Decisions {
 
   /** The decisions in force for a page of touched orders, by the order's number. */
   Map<Long, List<DecisionRow>> inForce(long first, long last) {
-    var credits = new HashMap<String, List<CreditRow>>();
+    var rows =
+        jdbc.sql(
+                """
+                select t.n, d.*
+                from touched_order t
+                join decision d on d.order_id = t.order_id and d.until_run is null
+                where t.n between :first and :last and t.decided
+                """)
+            .param("first", first)
+            .param("last", last)
+            .query((row, i) -> Map.entry(row.getLong("n"), decision(row, List.of())))
+            .list();
+    var credits = creditsInForce(rows.stream().map(Map.Entry::getValue).toList());
     var decided = new HashMap<Long, List<DecisionRow>>();
+    for (var row : rows) {
+      var decision = row.getValue();
+      decided
+          .computeIfAbsent(row.getKey(), n -> new ArrayList<>())
+          .add(decision.with(credits.getOrDefault(decision.refundId(), List.of())));
+    }
+    return decided;
+  }
+
+  private Map<String, List<CreditRow>> creditsInForce(List<DecisionRow> decisions) {
+    var credited =
+        decisions.stream()
+            .filter(row -> row.outcome().equals(DecisionRow.CREDITED))
+            .map(DecisionRow::refundId)
+            .toArray(String[]::new);
+    var credits = new HashMap<String, List<CreditRow>>();
+    if (credited.length == 0) {
+      return credits;
+    }
     jdbc.sql(
             """
-            select d.refund_id, c.*
-            from touched_order t
-            join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'credited'
-            join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
-            where t.n between :first and :last
+            select c.*
+            from decision d join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            where d.refund_id = any(?) and d.until_run is null
             """)
-        .param("first", first)
-        .param("last", last)
+        .param(credited)
         .query(
             row -> {
               credits
                   .computeIfAbsent(row.getString("refund_id"), id -> new ArrayList<>())
                   .add(credit(row));
             });
-    jdbc.sql(
-            """
-            select t.n, d.*
-            from touched_order t
-            join decision d on d.order_id = t.order_id and d.until_run is null
-            where t.n between :first and :last
-            """)
-        .param("first", first)
-        .param("last", last)
-        .query(
-            row -> {
-              decided
-                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(decision(row, credits.getOrDefault(row.getString("refund_id"), List.of())));
-            });
-    return decided;
+    return credits;
   }
 
   /** Closes the decisions in force of these refunds, and writes new ones. */
@@ -106,18 +120,20 @@ public class Decisions {
     if (rows.isEmpty()) {
       return;
     }
+    // Rows that come in the order of their keys find the index's pages at hand.
+    var sorted = rows.stream().sorted(Comparator.comparing(DecisionRow::refundId)).toList();
     var connection = DataSourceUtils.getConnection(dataSource);
     try {
       try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
-        for (var row : rows) {
-          write(row, runId, copy);
+        for (var row : sorted) {
+          write(row, runId, copy.startRow());
         }
         copy.end();
       }
       try (var copy = new BinaryCopy(connection, "credit", CREDIT_COLUMNS)) {
-        for (var row : rows) {
+        for (var row : sorted) {
           for (var credit : row.credits()) {
-            write(credit, row, runId, copy);
+            write(credit, row, runId, copy.startRow());
           }
         }
         copy.end();
@@ -134,37 +150,34 @@ public class Decisions {
         .update();
   }
 
-  private static void write(DecisionRow row, long runId, BinaryCopy copy) throws SQLException {
-    copy.startRow();
-    copy.text(row.refundId());
-    copy.bigint(runId);
-    copy.text(row.orderId());
-    copy.text(row.outcome());
-    copy.text(row.refundReference());
-    copy.text(row.currency());
-    copy.bigint(row.refundedAmount());
-    copy.time(row.refundedAt());
-    copy.date(row.businessDate());
-    copy.text(row.matchRule());
-    copy.text(row.reason());
-    copy.text(row.explanation());
-    copy.text(row.suggestion());
-    copy.text(row.blockingRefundId());
-    copy.text(row.duplicateOf());
-    copy.bigint(row.duplicateOfAmount());
+  private static void write(DecisionRow row, long runId, CopyBuffer to) {
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(row.orderId());
+    to.text(row.outcome());
+    to.text(row.refundReference());
+    to.text(row.currency());
+    to.bigint(row.refundedAmount());
+    to.time(row.refundedAt());
+    to.date(row.businessDate());
+    to.text(row.matchRule());
+    to.text(row.reason());
+    to.text(row.explanation());
+    to.text(row.suggestion());
+    to.text(row.blockingRefundId());
+    to.text(row.duplicateOf());
+    to.bigint(row.duplicateOfAmount());
   }
 
-  private static void write(CreditRow credit, DecisionRow row, long runId, BinaryCopy copy)
-      throws SQLException {
-    copy.startRow();
-    copy.text(row.refundId());
-    copy.bigint(runId);
-    copy.text(credit.captureId());
-    copy.text(credit.invoiceReference());
-    copy.text(credit.captureReference());
-    copy.bigint(credit.creditedAmount());
-    copy.bigint(credit.creditedTaxAmount());
-    copy.bigint(credit.returnFeeAmount());
+  private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(credit.captureId());
+    to.text(credit.invoiceReference());
+    to.text(credit.captureReference());
+    to.bigint(credit.creditedAmount());
+    to.bigint(credit.creditedTaxAmount());
+    to.bigint(credit.returnFeeAmount());
   }
 
   static DecisionRow decision(ResultSet row, List<CreditRow> credits) throws SQLException {

@@ -1,17 +1,20 @@
 package io.recredit.store;
 
+import io.recredit.store.Run.InputFile;
+import io.recredit.store.Run.Reading;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Brings the staged records of one kind into its table, so that a file is what its last reading
- * says (SPEC part 3): repetitions within a file are ignored or rejected, records that are as they
- * were stay untouched, changed and withdrawn ones are closed, new ones added, and of an id in files
- * of several days the latest counts. Runs in one transaction.
+ * Brings the staged records of one kind into its table, beside those that were loaded into it, so
+ * that a file is what its last reading says (SPEC part 3): repetitions within a file are ignored or
+ * rejected, records that are as they were stay untouched, changed and withdrawn ones are closed,
+ * new ones added, and of an id in files of several days the latest counts. Runs in one transaction.
  */
 @Repository
 public class InputMerge {
@@ -32,6 +35,11 @@ public class InputMerge {
     if (run.filesToRead(table).isEmpty()) {
       return;
     }
+    if (grewByATenth(table, run)) {
+      update("analyze {table} ({keys}, since_run, until_run, counts)", table, run);
+    }
+    update("analyze {staging} ({keys}, raw)", table, run);
+    stageFirstLines(table, run);
     update("analyze {staging} ({keys}, raw)", table, run);
     setRepetitionsApart(table, run);
     closeWhatIsGoneOrChanged(table, run);
@@ -43,8 +51,38 @@ public class InputMerge {
         table,
         run);
     letTheLatestFileCount(table, run);
-    update("analyze {table} ({keys}, until_run, counts)", table, run);
     record(table, run, readAt);
+  }
+
+  /** The loaded lines that staged ones may repeat. */
+  private void stageFirstLines(InputTable table, Run run) {
+    update(
+        """
+        with first_line as (
+          delete from {table} c
+          using (select distinct {id}, file_date from {staging} where raw is not null) s
+          where c.{id} = s.{id} and c.file_date = s.file_date and c.since_run = :run
+          returning c.*
+        )
+        insert into {staging} ({id}, file_date, line_number, {content})
+        select {id}, file_date, line_number, {content} from first_line
+        """,
+        table,
+        run);
+  }
+
+  /** Below that PostgreSQL's own statistics do, and a look at a large table costs a small night. */
+  private boolean grewByATenth(InputTable table, Run run) {
+    return jdbc.sql(
+            table.sql(
+                """
+                select coalesce(sum(f.lines), 0) * 10 >= (select reltuples from pg_class where oid = '{table}'::regclass)
+                from run_file f
+                where f.run_id = ? and f.kind = '{kind}' and f.reading <> 'none'
+                """))
+        .param(run.runId())
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -96,7 +134,7 @@ public class InputMerge {
         create temporary table gone on commit drop as
         select c.{id} as id, c.file_date
         from {table} c
-        where c.file_date = any(:dates) and c.until_run is null
+        where c.file_date = any(:again) and c.until_run is null and c.since_run < :run
           and not exists (select from {staging} s where s.{id} = c.{id} and s.file_date = c.file_date)
         """,
         table,
@@ -107,7 +145,8 @@ public class InputMerge {
     update(
         """
         delete from {staging} s using {table} c
-        where c.file_date = any(:dates) and c.until_run is null and c.{id} = s.{id} and c.file_date = s.file_date
+        where c.file_date = any(:again) and c.until_run is null and c.since_run < :run
+          and c.{id} = s.{id} and c.file_date = s.file_date
           and row({s.content}) is not distinct from row({c.content})
         """,
         table,
@@ -116,7 +155,8 @@ public class InputMerge {
         """
         update {table} c set until_run = :run
         from (select id, file_date from gone union all select {id}, file_date from {staging}) s
-        where c.file_date = any(:dates) and c.until_run is null and c.{id} = s.id and c.file_date = s.file_date
+        where c.file_date = any(:again) and c.until_run is null and c.since_run < :run
+          and c.{id} = s.id and c.file_date = s.file_date
         """,
         table,
         run);
@@ -157,8 +197,10 @@ public class InputMerge {
         """
         create temporary table miscounted on commit drop as
         with several as (
-          select s.{id} as id from {staging} s
-          join {table} c on c.{id} = s.{id} and c.file_date <> s.file_date and c.until_run is null
+          select n.{id} as id from {table} n
+          join {table} c on c.{id} = n.{id} and c.file_date <> n.file_date and c.until_run is null
+          where n.since_run = :run and (cardinality(:dates) > 1 or exists (
+            select from input_file i where i.kind = '{kind}' and i.file_date <> all(:dates) and i.until_run is null))
           union
           select c.{id} from {table} c where c.until_run = :run
         ), latest as (
@@ -193,15 +235,6 @@ public class InputMerge {
         """,
         table,
         run);
-    update(
-        """
-        insert into changed_order
-        select order_id from {staging}
-        union select order_id from {table} where until_run = :run
-        union select c.order_id from miscounted m join {table} c on c.{id} = m.id and c.file_date = m.file_date and c.until_run is null
-        """,
-        table,
-        run);
   }
 
   /**
@@ -229,7 +262,7 @@ public class InputMerge {
                   (select count(*) from gone g where g.file_date = f.file_date),
                   :readAt
                 from run_file f
-                where f.run_id = :run and f.kind = '{kind}' and not f.unchanged
+                where f.run_id = :run and f.kind = '{kind}' and f.reading <> 'none'
                 """))
         .param("run", run.runId())
         .param("readBy", readBy)
@@ -246,9 +279,16 @@ public class InputMerge {
   }
 
   private void update(String template, InputTable table, Run run) {
-    var dates =
-        run.filesToRead(table).stream().map(file -> Date.valueOf(file.date())).toArray(Date[]::new);
-    jdbc.sql(table.sql(template)).param("run", run.runId()).param("dates", dates).update();
+    var files = run.filesToRead(table);
+    jdbc.sql(table.sql(template))
+        .param("run", run.runId())
+        .param("dates", dates(files.stream()))
+        .param("again", dates(files.stream().filter(file -> file.reading() == Reading.AGAIN)))
+        .update();
+  }
+
+  private static Date[] dates(Stream<InputFile> files) {
+    return files.map(file -> Date.valueOf(file.date())).toArray(Date[]::new);
   }
 
   /** The input that is as it was: its readings are noted, nothing else. */
@@ -261,7 +301,7 @@ public class InputMerge {
               i.accepted, i.repeated, i.rejected, 0, :readAt
             from run_file f
             join input_file i on i.kind = f.kind and i.file_date = f.file_date and i.until_run is null
-            where f.run_id = :run and f.unchanged
+            where f.run_id = :run and f.reading = 'none'
             """)
         .param("run", run.runId())
         .param("readAt", readAt.atOffset(ZoneOffset.UTC))
@@ -270,7 +310,7 @@ public class InputMerge {
             """
             update input_file i set until_run = :run
             from run_file f
-            where f.run_id = :run and f.unchanged and i.kind = f.kind and i.file_date = f.file_date
+            where f.run_id = :run and f.reading = 'none' and i.kind = f.kind and i.file_date = f.file_date
               and i.until_run is null and i.since_run < :run
             """)
         .param("run", run.runId())

@@ -2,7 +2,6 @@ package io.recredit.store;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The three kinds of input, each with its table, its staging table and what makes two of its
@@ -42,8 +41,16 @@ public enum InputTable {
     return table + "_staging";
   }
 
+  String table() {
+    return table;
+  }
+
   List<String> stagingColumns() {
-    return Stream.of(id, "file_date", "line_number", content, "raw").toList();
+    return List.of(id, "file_date", "line_number", content, "raw");
+  }
+
+  List<String> columns() {
+    return List.of(id, "file_date", "line_number", content, "since_run", "counts");
   }
 
   /**

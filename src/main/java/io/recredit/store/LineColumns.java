@@ -1,13 +1,11 @@
 package io.recredit.store;
 
 import io.recredit.allocation.OrderLine;
-import java.lang.reflect.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +27,15 @@ final class LineColumns {
 
   private LineColumns() {}
 
-  static void write(List<OrderLine> lines, BinaryCopy copy) {
-    copy.texts(column(lines, String.class, OrderLine::reference));
-    copy.texts(column(lines, String.class, OrderLine::type));
-    copy.texts(column(lines, String.class, OrderLine::name));
-    copy.bigints(column(lines, Long.class, OrderLine::quantity));
-    copy.bigints(column(lines, Long.class, OrderLine::unitPrice));
-    copy.bigints(column(lines, Long.class, OrderLine::taxRate));
-    copy.bigints(column(lines, Long.class, OrderLine::totalAmount));
-    copy.bigints(column(lines, Long.class, OrderLine::totalTaxAmount));
+  static void write(List<OrderLine> lines, CopyBuffer row) {
+    row.texts(lines, OrderLine::reference);
+    row.texts(lines, OrderLine::type);
+    row.texts(lines, OrderLine::name);
+    row.bigints(lines, OrderLine::quantity);
+    row.bigints(lines, OrderLine::unitPrice);
+    row.bigints(lines, OrderLine::taxRate);
+    row.bigints(lines, OrderLine::totalAmount);
+    row.bigints(lines, OrderLine::totalTaxAmount);
   }
 
   static List<OrderLine> read(ResultSet row) throws SQLException {
@@ -66,19 +64,6 @@ final class LineColumns {
               at(taxes, i)));
     }
     return lines;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> @Nullable T @Nullable [] column(
-      List<OrderLine> lines, Class<T> type, Function<OrderLine, @Nullable T> field) {
-    if (lines.stream().allMatch(line -> field.apply(line) == null)) {
-      return null;
-    }
-    var values = (T[]) Array.newInstance(type, lines.size());
-    for (var i = 0; i < values.length; i++) {
-      values[i] = field.apply(lines.get(i));
-    }
-    return values;
   }
 
   private static <T> T @Nullable [] array(ResultSet row, String column, Class<T[]> type)

@@ -27,25 +27,39 @@ public class Proof {
   private static final List<String> ROWS =
       List.of(
           """
+          create temporary table proved_order on commit drop as {orders}
+          """,
+          "analyze proved_order",
+          """
           create temporary table proved_decision on commit drop as
           select d.refund_id, d.since_run, d.order_id, d.outcome, d.currency, d.refunded_amount, d.refunded_at, d.business_date
-          from ({orders}) asked join decision d using (order_id)
+          from proved_order join decision d using (order_id)
           where d.since_run <= :run and (d.until_run is null or d.until_run > :run)
           """,
           "analyze proved_decision",
           """
+          create temporary table proved_capture on commit drop as
+          select c.capture_id, c.order_id, c.captured_amount, c.captured_at, c.purchase_currency
+          from proved_order join capture c using (order_id)
+          where c.counts and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
+          """,
+          "analyze proved_capture",
+          """
           create temporary table proved_refund on commit drop as
-          select r.refund_id, r.order_id, r.refunded_amount, d.business_date,
-            coalesce(r.purchase_currency, oldest.purchase_currency) as currency
-          from ({orders}) asked join refund r using (order_id)
-          left join (
-            select distinct on (order_id) order_id, captured_at, purchase_currency
-            from ({orders}) asked join capture c using (order_id)
-            where c.counts and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
-            order by order_id, captured_at, capture_id
-          ) oldest on oldest.order_id = r.order_id and oldest.captured_at <= r.refunded_at
+          select r.refund_id, r.order_id, r.refunded_amount, r.refunded_at, d.business_date, r.purchase_currency as currency
+          from proved_order join refund r using (order_id)
           left join proved_decision d using (refund_id)
           where r.counts and r.since_run <= :run and (r.until_run is null or r.until_run > :run)
+          """,
+          """
+          update proved_refund r set currency = oldest.purchase_currency
+          from (
+            select distinct on (c.order_id) c.order_id, c.captured_at, c.purchase_currency
+            from (select distinct order_id from proved_refund where currency is null) unnamed
+            join proved_capture c using (order_id)
+            order by c.order_id, c.captured_at, c.capture_id
+          ) oldest
+          where r.currency is null and oldest.order_id = r.order_id and oldest.captured_at <= r.refunded_at
           """,
           "analyze proved_refund",
           """
@@ -54,6 +68,17 @@ public class Proof {
           from proved_decision d join credit k on k.refund_id = d.refund_id and k.since_run = d.since_run
           """,
           "analyze proved_credit");
+
+  private static final String EVERY_RECORD_ONCE =
+      """
+      select format('%s of order %s is accepted %s times.', record, order_id, count(*))
+      from (
+        select format('Capture %s', capture_id) as record, order_id from proved_capture
+        union all select format('Refund %s', refund_id), order_id from proved_refund
+      ) records
+      group by record, order_id
+      having count(*) > 1
+      """;
 
   private static final String EVERY_REFUND_DECIDED_ONCE =
       """
@@ -119,9 +144,8 @@ public class Proof {
           recredit.money(max(c.captured_amount), k.currency))
       end
       from proved_credit k
-      left join capture c
-        on c.capture_id = k.capture_id and c.order_id = k.order_id and c.purchase_currency = k.currency and c.counts
-        and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
+      left join proved_capture c
+        on c.capture_id = k.capture_id and c.order_id = k.order_id and c.purchase_currency = k.currency
       group by k.capture_id, k.order_id, k.currency
       having max(c.captured_amount) is null or sum(k.credited_amount) > max(c.captured_amount)
       """;
@@ -198,6 +222,7 @@ public class Proof {
     var broken = new ArrayList<String>();
     for (var check :
         List.of(
+            EVERY_RECORD_ONCE,
             EVERY_REFUND_DECIDED_ONCE,
             TOTALS_AGREE,
             NO_CAPTURE_ABOVE_ITS_AMOUNT,

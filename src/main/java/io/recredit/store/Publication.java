@@ -15,7 +15,10 @@ public class Publication {
     this.jdbc = jdbc;
   }
 
-  /** Writes down what the run did, and shows it. The caller has proved it in this transaction. */
+  /**
+   * Writes down what the run did, and shows it. The caller has proved it in this transaction: the
+   * proof's temporary tables hold the orders' rows.
+   */
   public void publish(Run run, Instant endedAt) {
     jdbc.sql(
             """
@@ -27,24 +30,23 @@ public class Publication {
                   coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
               orders_decided = (select count(*) from touched_order),
-              refunds_decided = (
-                select count(*) from touched_order t
-                join decision d on d.order_id = t.order_id and d.until_run is null),
+              refunds_decided = (select count(*) from proved_decision),
               (credited, excepted, written_off, duplicates) = (
                 select count(*) filter (where outcome = 'credited'), count(*) filter (where outcome = 'exception'),
                   count(*) filter (where outcome = 'written_off'), count(*) filter (where outcome = 'duplicate')
                 from decision where since_run = :run),
               changed = (select count(*) from decision where until_run = :run),
               orders_over_refunded = (
-                select count(distinct order_id) from (
-                  select t.order_id from touched_order t
-                  join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome <> 'duplicate'
-                  group by t.order_id, d.currency
-                  having sum(d.refunded_amount) > coalesce((
-                    select sum(c.captured_amount) from capture c
-                    where c.order_id = t.order_id and c.until_run is null and c.counts
-                      and c.purchase_currency = d.currency), 0)
-                ) over_refunded),
+                select count(distinct order_id)
+                from (
+                  select order_id, currency, sum(refunded_amount) as refunded
+                  from proved_decision where outcome <> 'duplicate' group by order_id, currency
+                ) r
+                left join (
+                  select order_id, purchase_currency as currency, sum(captured_amount) as captured
+                  from proved_capture group by order_id, purchase_currency
+                ) c using (order_id, currency)
+                where refunded > coalesce(captured, 0)),
               ended_at = :endedAt,
               -- The day on which it is shown, for a run that was carried on as for any: no closing misses it.
               decided_on = :decidedOn,

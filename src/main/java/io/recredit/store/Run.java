@@ -39,13 +39,27 @@ public record Run(
     }
   }
 
+  /** Which reading of a day's file it is. */
+  public enum Reading {
+    /** Nothing of it is in the tables. */
+    FIRST,
+    /** It changed since its last reading: the two are compared. */
+    AGAIN,
+    /** It is as its last reading found it: there is nothing to read. */
+    NONE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * A file of the run, with what it held when the run began.
    *
-   * @param unchanged as its last reading found it, so that there is nothing to read
+   * @param reading what the run does with it
    */
   public record InputFile(
-      InputTable table, LocalDate date, String path, String sha256, boolean unchanged) {
+      InputTable table, LocalDate date, String path, String sha256, Reading reading) {
 
     /** The file, without its folder. */
     public String name() {
@@ -55,7 +69,9 @@ public record Run(
 
   /** The files of a kind that are not as they were, by day. */
   public List<InputFile> filesToRead(InputTable table) {
-    return files.stream().filter(file -> file.table() == table && !file.unchanged()).toList();
+    return files.stream()
+        .filter(file -> file.table() == table && file.reading() != Reading.NONE)
+        .toList();
   }
 
   /** Whether it is what the same command would do again, over the very same files. */

@@ -57,7 +57,7 @@ public class Runs {
     for (var file : files) {
       jdbc.sql(
               """
-              insert into run_file (run_id, kind, file_date, path, file_name, sha256, unchanged) values (?, ?, ?, ?, ?, ?, ?)
+              insert into run_file (run_id, kind, file_date, path, file_name, sha256, reading) values (?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
               runId,
@@ -66,7 +66,7 @@ public class Runs {
               file.path(),
               file.name(),
               file.sha256(),
-              file.unchanged())
+              file.reading().word())
           .update();
     }
     staging.begin(runId);
@@ -112,7 +112,7 @@ public class Runs {
                     row.getObject("file_date", LocalDate.class),
                     row.getString("path"),
                     row.getString("sha256"),
-                    row.getBoolean("unchanged")))
+                    Run.Reading.valueOf(row.getString("reading").toUpperCase(Locale.ROOT))))
         .list();
   }
 
@@ -196,6 +196,7 @@ public class Runs {
     if (undone == 0) {
       return false;
     }
+    jdbc.sql("delete from credit where since_run = ?").param(run.runId()).update();
     for (var table :
         List.of(
             "decision",
@@ -214,18 +215,20 @@ public class Runs {
   }
 
   /**
-   * The SHA-256 that a file's last reading found, if this version of the program read it. What was
-   * read is what finished runs have read: an unfinished one does not count, its own readings least
-   * of all.
+   * Which reading of a day's file it would be. What was read is what finished runs have read: an
+   * unfinished one does not count, its own readings least of all. Another version of the program
+   * may have read the same bytes differently.
    */
-  public Optional<String> lastSha256(InputTable table, LocalDate date) {
+  public Run.Reading reading(InputTable table, LocalDate date, String sha256) {
     return jdbc.sql(
             """
-            select sha256 from recredit.input_file where kind = ? and file_date = ? and read_by = ?
+            select sha256 = ? and read_by = ? from recredit.input_file where kind = ? and file_date = ?
             """)
-        .params(table.kind(), date, program)
-        .query(String.class)
-        .optional();
+        .params(sha256, program, table.kind(), date)
+        .query(Boolean.class)
+        .optional()
+        .map(asBefore -> asBefore ? Run.Reading.NONE : Run.Reading.AGAIN)
+        .orElse(Run.Reading.FIRST);
   }
 
   /**

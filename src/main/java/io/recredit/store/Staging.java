@@ -1,19 +1,17 @@
 package io.recredit.store;
 
-import io.recredit.allocation.Capture;
-import io.recredit.allocation.Refund;
-import io.recredit.allocation.Release;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
 
 /**
- * Where the records of a run's files are put, in bulk, until {@link InputMerge} compares them with
- * the tables.
+ * Puts the records of a run's files, in bulk, where they belong: into their table, or, where {@link
+ * InputMerge} must compare them with others first, into staging.
  */
 @Repository
 public class Staging {
@@ -58,20 +56,31 @@ public class Staging {
         == 1;
   }
 
-  public void add(InputTable table, Collection<Staged> records) throws SQLException {
+  /**
+   * Into the table at once: records of files that were never read, each the first of its id in its
+   * file. Nobody sees them before the run is shown.
+   */
+  public void load(InputTable table, long runId, Collection<Staged> records) throws SQLException {
+    copy(
+        table.table(),
+        table.columns(),
+        records,
+        (record, row) -> {
+          record.writeTo(row);
+          row.bigint(runId);
+          row.bool(true);
+        });
+  }
+
+  /** Into staging: records that are compared with others before they come into the table. */
+  public void stage(InputTable table, Collection<Staged> records) throws SQLException {
     copy(
         table.staging(),
         table.stagingColumns(),
         records,
-        (staged, copy) -> {
-          if (staged.record() instanceof Capture capture) {
-            write(capture, staged, copy);
-          } else if (staged.record() instanceof Refund refund) {
-            write(refund, staged, copy);
-          } else {
-            write((Release) staged.record(), staged, copy);
-          }
-          copy.text(staged.raw());
+        (record, row) -> {
+          record.writeTo(row);
+          row.text(record.raw());
         });
   }
 
@@ -80,18 +89,19 @@ public class Staging {
         "rejected_record",
         REJECTED_COLUMNS,
         lines,
-        (line, copy) -> {
-          copy.text(line.table().kind());
-          copy.date(line.fileDate());
-          copy.bigint(line.lineNumber());
-          copy.bigint(runId);
-          copy.text(line.fileName());
-          copy.text(line.error());
-          copy.text(line.raw());
+        (line, row) -> {
+          row.text(line.table().kind());
+          row.date(line.fileDate());
+          row.bigint(line.lineNumber());
+          row.bigint(runId);
+          row.text(line.fileName());
+          row.text(line.error());
+          row.text(line.raw());
         });
   }
 
-  private <T> void copy(String table, List<String> columns, Collection<T> rows, RowWriter<T> writer)
+  private <T> void copy(
+      String table, List<String> columns, Collection<T> rows, BiConsumer<T, CopyBuffer> writer)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -99,54 +109,11 @@ public class Staging {
     var connection = DataSourceUtils.getConnection(dataSource);
     try (var copy = new BinaryCopy(connection, table, columns)) {
       for (var row : rows) {
-        copy.startRow();
-        writer.write(row, copy);
+        writer.accept(row, copy.startRow());
       }
       copy.end();
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
     }
-  }
-
-  private static void write(Capture capture, Staged staged, BinaryCopy copy) {
-    copy.text(capture.captureId());
-    copy.date(staged.fileDate());
-    copy.bigint(staged.lineNumber());
-    copy.text(capture.orderId());
-    copy.bigint(capture.capturedAmount());
-    copy.time(capture.capturedAt());
-    copy.text(capture.purchaseCountry());
-    copy.text(capture.purchaseCurrency());
-    copy.bigint(capture.orderAmount());
-    copy.text(capture.klarnaReference());
-    copy.text(capture.reference());
-    LineColumns.write(capture.orderLines(), copy);
-  }
-
-  private static void write(Refund refund, Staged staged, BinaryCopy copy) {
-    copy.text(refund.refundId());
-    copy.date(staged.fileDate());
-    copy.bigint(staged.lineNumber());
-    copy.text(refund.orderId());
-    copy.bigint(refund.refundedAmount());
-    copy.time(refund.refundedAt());
-    copy.text(refund.purchaseCurrency());
-    copy.text(refund.captureId());
-    copy.text(refund.reference());
-    copy.text(refund.description());
-    copy.text(refund.idempotencyKey());
-    LineColumns.write(refund.orderLines(), copy);
-  }
-
-  private static void write(Release release, Staged staged, BinaryCopy copy) {
-    copy.text(release.orderId());
-    copy.date(staged.fileDate());
-    copy.bigint(staged.lineNumber());
-    copy.time(release.releasedAt());
-  }
-
-  @FunctionalInterface
-  private interface RowWriter<T> {
-    void write(T row, BinaryCopy copy) throws SQLException;
   }
 }

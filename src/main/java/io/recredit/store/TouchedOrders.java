@@ -18,11 +18,22 @@ public class TouchedOrders {
   }
 
   /**
-   * Where {@link InputMerge} puts the orders that got new, corrected or withdrawn input; of this
-   * transaction only.
+   * The orders whose refunds the run's input changed, and of those whose captures or releases it
+   * changed the ones with refunds; of this transaction only.
    */
-  public void beginChanged() {
-    jdbc.sql("create temporary table changed_order (order_id text collate \"C\") on commit drop")
+  public void beginChanged(Run run) {
+    jdbc.sql(
+            """
+            create temporary table changed_order on commit drop as
+            select order_id from refund where since_run = :run or until_run = :run
+            union all
+            select c.order_id from capture c
+            where (c.since_run = :run or c.until_run = :run) and exists (
+              select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
+            union all
+            select order_id from release where since_run = :run or until_run = :run
+            """)
+        .param("run", run.runId())
         .update();
   }
 
@@ -78,14 +89,17 @@ public class TouchedOrders {
         .update();
     jdbc.sql(
             """
-            insert into touched_order (n, order_id)
-            select row_number() over (order by order_id), order_id
+            insert into touched_order (n, order_id, decided)
+            select row_number() over (order by order_id), order_id, decided
             from (
-              select distinct c.order_id from changed_order c
-              where exists (select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
-                or exists (select from decision d
-                  where d.order_id = c.order_id and (d.until_run is null or d.until_run = :run))
+              select order_id,
+                exists (select from decision d where d.order_id = c.order_id and d.until_run is null) as decided,
+                exists (select from decision d where d.order_id = c.order_id and d.until_run = :run) as had_decisions,
+                exists (select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
+                  as has_refunds
+              from (select distinct order_id from changed_order) c
             ) orders
+            where decided or had_decisions or has_refunds
             """)
         .param("run", run.runId())
         .update();

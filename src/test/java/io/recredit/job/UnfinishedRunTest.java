@@ -94,7 +94,7 @@ class UnfinishedRunTest extends JobTest {
     assertThat(runs()).containsExactly("nightly undone", "nightly done");
     assertThat(exceptions()).containsExactly("r9: NO_CAPTURE");
     assertThat(balances()).isEmpty();
-    assertThat(number("select count(*) from capture")).isZero();
+    assertThat(number("select count(*) from recredit.invoice_balance")).isZero();
   }
 
   // Failures in the middle of the work
@@ -126,11 +126,11 @@ class UnfinishedRunTest extends JobTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"capture_staging", "refund_staging"})
-  void aChunkOfRecordsThatFailsLeavesNothingAndTheSameCommandCarriesOn(String staging) {
+  @ValueSource(strings = {"capture", "refund"})
+  void aChunkOfRecordsThatFailsLeavesNothingAndTheSameCommandCarriesOn(String table) {
     var captures = new ArrayList<String>();
     var refunds = new ArrayList<String>();
-    for (var i = 0; i < 9_000; i++) {
+    for (var i = 0; i < 18_000; i++) {
       captures.add(capture("o" + i / 3, "c" + i).json());
       refunds.add(refund("o" + i / 3, "r" + i).of(1).ofCapture("c" + i).json());
     }
@@ -140,9 +140,9 @@ class UnfinishedRunTest extends JobTest {
     feed.lines("captures", DAY, captures);
     feed.lines("refunds", DAY, refunds);
 
-    failAtRow(staging, 8_500);
+    failAtRow(table, 17_000);
     nightlyFails(DAY);
-    assertThat(number("select count(*) from " + staging)).isEqualTo(8_000);
+    assertThat(number("select count(*) from " + table)).isEqualTo(16_000);
     assertThat(files()).isEmpty();
 
     failNoMore();
@@ -150,9 +150,9 @@ class UnfinishedRunTest extends JobTest {
     assertThat(said).singleElement().asString().contains("carried on");
     assertThat(files())
         .containsExactly(
-            "captures-2026-11-20.ndjson: 9001 lines, 9000 accepted, 1 repeated, 0 rejected, 0 withdrawn",
-            "refunds-2026-11-20.ndjson: 9001 lines, 9000 accepted, 1 repeated, 0 rejected, 0 withdrawn");
-    assertThat(number("select refunds from recredit.daily_reconciliation")).isEqualTo(9_000);
+            "captures-2026-11-20.ndjson: 18001 lines, 18000 accepted, 1 repeated, 0 rejected, 0 withdrawn",
+            "refunds-2026-11-20.ndjson: 18001 lines, 18000 accepted, 1 repeated, 0 rejected, 0 withdrawn");
+    assertThat(number("select refunds from recredit.daily_reconciliation")).isEqualTo(18_000);
   }
 
   @Test
@@ -161,7 +161,7 @@ class UnfinishedRunTest extends JobTest {
     feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r2"));
     failAtRow("touched_order", 2);
     nightlyFails(DAY);
-    assertThat(number("select count(*) from capture")).isZero();
+    assertThat(number("select count(*) from recredit.invoice_balance")).isZero();
 
     failNoMore();
     nightly(DAY);
@@ -442,7 +442,7 @@ class UnfinishedRunTest extends JobTest {
   /** Of the next run, when all is decided. */
   private void breakTheProof() {
     interlude.whenDone(
-        Interlude.DECIDING, () -> sql("insert into touched_order values (0, 'one more')"));
+        Interlude.DECIDING, () -> sql("insert into touched_order values (0, 'one more', false)"));
   }
 
   private void mendTheProof() {

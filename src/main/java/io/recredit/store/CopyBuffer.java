@@ -1,0 +1,164 @@
+package io.recredit.store;
+
+import io.recredit.allocation.OrderLine;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Values in PostgreSQL's binary format, one behind the other, as {@link BinaryCopy} sends them. */
+final class CopyBuffer {
+
+  private static final int NULL = -1;
+  private static final int TEXT_OID = 25;
+  private static final int BIGINT_OID = 20;
+  private static final long POSTGRES_EPOCH_SECOND = 946_684_800L;
+  private static final long POSTGRES_EPOCH_DAY = 10_957L;
+
+  private byte[] bytes;
+  private int used;
+
+  CopyBuffer(int bytes) {
+    this.bytes = new byte[bytes];
+  }
+
+  int used() {
+    return used;
+  }
+
+  /** The array itself, of which the first {@link #used} bytes count. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  void clear() {
+    used = 0;
+  }
+
+  /** Values that another buffer holds. */
+  void values(byte[] encoded, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(encoded, from, bytes, used, to - from);
+    used += to - from;
+  }
+
+  void text(@Nullable String value) {
+    if (value == null) {
+      putInt(NULL);
+      return;
+    }
+    var encoded = value.getBytes(StandardCharsets.UTF_8);
+    putInt(encoded.length);
+    values(encoded, 0, encoded.length);
+  }
+
+  void bigint(long value) {
+    putInt(Long.BYTES);
+    putLong(value);
+  }
+
+  void bigint(@Nullable Long value) {
+    if (value == null) {
+      putInt(NULL);
+    } else {
+      bigint(value.longValue());
+    }
+  }
+
+  void bool(boolean value) {
+    putInt(1);
+    reserve(1);
+    bytes[used++] = (byte) (value ? 1 : 0);
+  }
+
+  void date(LocalDate value) {
+    putInt(Integer.BYTES);
+    putInt(Math.toIntExact(value.toEpochDay() - POSTGRES_EPOCH_DAY));
+  }
+
+  /** To the microsecond, which is what a timestamptz holds. */
+  void time(Instant value) {
+    bigint((value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
+  }
+
+  void texts(List<OrderLine> lines, Function<OrderLine, @Nullable String> field) {
+    var start = startArray(lines, field, TEXT_OID);
+    if (start != NULL) {
+      for (var line : lines) {
+        text(field.apply(line));
+      }
+      endArray(start);
+    }
+  }
+
+  void bigints(List<OrderLine> lines, Function<OrderLine, @Nullable Long> field) {
+    var start = startArray(lines, field, BIGINT_OID);
+    if (start != NULL) {
+      for (var line : lines) {
+        bigint(field.apply(line));
+      }
+      endArray(start);
+    }
+  }
+
+  /**
+   * An array of one dimension, counted from 1; its size in bytes is filled in at its end. One of
+   * nulls only is null.
+   */
+  private int startArray(
+      List<OrderLine> lines,
+      Function<OrderLine, ? extends @Nullable Object> field,
+      int elementOid) {
+    var nulls = 0;
+    for (var line : lines) {
+      nulls += field.apply(line) == null ? 1 : 0;
+    }
+    if (nulls == lines.size()) {
+      putInt(NULL);
+      return NULL;
+    }
+    var start = used;
+    putInt(0);
+    putInt(1);
+    putInt(nulls > 0 ? 1 : 0);
+    putInt(elementOid);
+    putInt(lines.size());
+    putInt(1);
+    return start;
+  }
+
+  private void endArray(int start) {
+    var end = used;
+    used = start;
+    putInt(end - start - Integer.BYTES);
+    used = end;
+  }
+
+  void putShort(int value) {
+    reserve(Short.BYTES);
+    bytes[used++] = (byte) (value >> 8);
+    bytes[used++] = (byte) value;
+  }
+
+  private void putInt(int value) {
+    reserve(Integer.BYTES);
+    bytes[used++] = (byte) (value >> 24);
+    bytes[used++] = (byte) (value >> 16);
+    bytes[used++] = (byte) (value >> 8);
+    bytes[used++] = (byte) value;
+  }
+
+  private void putLong(long value) {
+    putInt((int) (value >> 32));
+    putInt((int) value);
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - used < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + more));
+    }
+  }
+}
