@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -100,6 +102,36 @@ public record TestDatabase(String url, String username, String password) {
       return connection;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a query selects, in a session of its own; see {@link #rows(Connection, String)}. */
+  public List<String> rows(String sql) {
+    try (var connection = connect()) {
+      return rows(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The rows that a statement selects, if it selects any, the columns of each beside each other.
+   */
+  public static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      var rows = new ArrayList<String>();
+      if (statement.execute(sql)) {
+        var result = statement.getResultSet();
+        var columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          var row = new ArrayList<String>();
+          for (var column = 1; column <= columns; column++) {
+            row.add(result.getString(column));
+          }
+          rows.add(String.join("|", row.stream().map(String::valueOf).toList()));
+        }
+      }
+      return rows;
     }
   }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
-  private static final String DATABASE = "recredit";
+  static final String DATABASE = "recredit";
 
   private static final String OTHER_SESSIONS =
       """

@@ -44,16 +44,25 @@ public final class NaiveAllocator {
   /** A line of a refund and the capture it went to. */
   public record Placement(OrderLine line, Capture capture) {}
 
-  /** An outcome, where in the rules it was found, and what later refunds need to know of it. */
+  /**
+   * An outcome, where in the rules it was found, and what later refunds need to know of it.
+   *
+   * @param failure why the rules alone could not allocate it, for step 6; null where that does not
+   *     count because it is settled
+   */
   public record Ruling(
-      Refund refund, NaiveOutcome outcome, Set<SpecBranch> visited, List<Placement> placements) {
+      Refund refund,
+      NaiveOutcome outcome,
+      @Nullable Reason failure,
+      Set<SpecBranch> visited,
+      List<Placement> placements) {
 
     public boolean is(String kind) {
       return outcome.kind().equals(kind);
     }
 
     boolean blocks() {
-      return outcome.reason() != null && !HARMLESS.contains(outcome.reason());
+      return failure != null && !HARMLESS.contains(failure);
     }
 
     public BigInteger creditedOn(Capture capture) {
@@ -65,8 +74,9 @@ public final class NaiveAllocator {
 
     /** What its goods took of a reference's lines on a capture. */
     BigInteger takenFrom(Capture capture, String reference) {
-      var named = outcome.matchRule() == MatchRule.CAPTURE_ID;
-      return named && !total(refund.orderLines()).equals(big(refund.refundedAmount()))
+      var unchecked =
+          outcome.matchRule() == MatchRule.CAPTURE_ID || outcome.matchRule() == MatchRule.MANUAL;
+      return unchecked && !total(refund.orderLines()).equals(big(refund.refundedAmount()))
           ? BigInteger.ZERO
           : NaiveAllocator.taken(placements, capture, reference);
     }
@@ -115,6 +125,63 @@ public final class NaiveAllocator {
     }
 
     Ruling decide() {
+      var byTheRules = byTheRules();
+      return byTheRules.is(NaiveOutcome.DUPLICATE)
+          ? byTheRules
+          : history.settlements().stream()
+              .filter(settlement -> settlement.refundId().equals(refund.refundId()))
+              .findFirst()
+              .map(settlement -> settled(settlement, byTheRules))
+              .orElse(byTheRules);
+    }
+
+    /** An accountant's decision takes the place of the rules', unless the input contradicts it. */
+    private Ruling settled(Settlement settlement, Ruling byTheRules) {
+      if (settlement.settledAmount() != refund.refundedAmount()
+          || !settlement.parts().stream().allMatch(this::canBeTaken)) {
+        return ruling(
+            NaiveOutcome.EXCEPTION,
+            null,
+            Reason.SETTLEMENT_VOID,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            byTheRules.failure());
+      }
+      var failure = policies.settled() == Policies.Settled.BLOCKS ? byTheRules.failure() : null;
+      if (settlement.parts().isEmpty()) {
+        return ruling(
+            NaiveOutcome.WRITTEN_OFF, null, null, List.of(), null, null, List.of(), failure);
+      }
+      var named = settlement.parts().stream().map(part -> existing(part).get(0)).toList();
+      // With several captures nobody said which line went where.
+      var placements =
+          refund.orderLines().stream()
+              .filter(line -> named.size() == 1)
+              .map(line -> new Placement(line, named.get(0)))
+              .toList();
+      var parts =
+          settlement.parts().stream()
+              .map(part -> part(existing(part).get(0), big(part.amount()), placements))
+              .toList();
+      return ruling(
+          NaiveOutcome.CREDITED, MatchRule.MANUAL, null, parts, null, null, placements, failure);
+    }
+
+    private boolean canBeTaken(Settlement.Part part) {
+      return existing(part).stream()
+          .anyMatch(
+              capture ->
+                  capture.purchaseCurrency().equals(currency())
+                      && hasRoom(capture, big(part.amount())));
+    }
+
+    private List<Capture> existing(Settlement.Part part) {
+      return existing.stream().filter(c -> c.captureId().equals(part.captureId())).toList();
+    }
+
+    private Ruling byTheRules() {
       return Stream.<Supplier<Optional<Ruling>>>of(
               this::step1Duplicate,
               this::step2OperationLimit,
@@ -546,8 +613,20 @@ public final class NaiveAllocator {
         @Nullable String blockingRefundId,
         @Nullable String duplicateOf,
         List<Placement> placements) {
-      var currency =
-          refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency();
+      return Optional.of(
+          ruling(
+              kind, matchRule, reason, parts, blockingRefundId, duplicateOf, placements, reason));
+    }
+
+    private Ruling ruling(
+        String kind,
+        @Nullable MatchRule matchRule,
+        @Nullable Reason reason,
+        List<NaiveOutcome.Part> parts,
+        @Nullable String blockingRefundId,
+        @Nullable String duplicateOf,
+        List<Placement> placements,
+        @Nullable Reason failure) {
       var outcome =
           new NaiveOutcome(
               refund.refundId(),
@@ -557,8 +636,12 @@ public final class NaiveAllocator {
               parts,
               blockingRefundId,
               duplicateOf,
-              currency);
-      return Optional.of(new Ruling(refund, outcome, visited, placements));
+              currency());
+      return new Ruling(refund, outcome, failure, visited, placements);
+    }
+
+    private @Nullable String currency() {
+      return refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency();
     }
 
     private void visitIf(boolean here, SpecBranch branch) {

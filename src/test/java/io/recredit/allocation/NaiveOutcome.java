@@ -19,6 +19,7 @@ public record NaiveOutcome(
   public static final String CREDITED = "credited";
   public static final String EXCEPTION = "exception";
   public static final String DUPLICATE = "duplicate";
+  public static final String WRITTEN_OFF = "written off";
 
   /**
    * The rules give the credits of a refund no order of their own, so here it is that of the ids.
@@ -43,6 +44,9 @@ public record NaiveOutcome(
       var blocking = excepted.blockingRefundId();
       return new NaiveOutcome(
           id, EXCEPTION, null, excepted.reason(), List.of(), blocking, null, currency);
+    }
+    if (decision instanceof Decision.WrittenOff) {
+      return new NaiveOutcome(id, WRITTEN_OFF, null, null, List.of(), null, null, currency);
     }
     var original = ((Decision.Duplicate) decision).duplicateOf().refundId();
     return new NaiveOutcome(id, DUPLICATE, null, null, List.of(), null, original, currency);

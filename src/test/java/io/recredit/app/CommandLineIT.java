@@ -2,41 +2,33 @@ package io.recredit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.TestDatabase;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.database.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as its users have it: processes, exit codes, sentences, kills. */
 class CommandLineIT {
 
   private static final String DAY = "2026-11-20";
   private static final Path SAMPLE = Path.of("jobs", "sample").toAbsolutePath();
-  private static final List<String> SHOWN =
-      List.of(
-          "select refund_id, capture_id, credited_amount, match_rule from recredit.invoice_credit order by 1, 2",
-          "select refund_id, reason, explanation, suggestion from recredit.refund_exception order by 1",
-          "select refund_id, duplicate_of from recredit.refund_duplicate order by 1",
-          "select capture_id, credited_amount, unallocated_on_order from recredit.invoice_balance order by 1",
-          "select * from recredit.daily_reconciliation order by 2, 1");
-
   @TempDir private static Path serverFolder;
   private static EmbeddedServer server;
   private static int databases;
 
   @TempDir private Path folder;
-  private String url;
+  private TestDatabase database;
   private Program program;
 
   @BeforeAll
@@ -50,15 +42,15 @@ class CommandLineIT {
   }
 
   @BeforeEach
-  void emptyDatabase() throws SQLException {
-    url = newDatabase();
-    program = programOn(url);
+  void emptyDatabase() {
+    var name = "it" + ++databases;
+    onServer(server.jdbcUrl()).rows("create database " + name);
+    database = onServer(server.jdbcUrl().replaceFirst("/recredit(?=$|\\?)", "/" + name));
+    program = programOn(database.url());
   }
 
-  private static String newDatabase() throws SQLException {
-    var name = "it" + ++databases;
-    query(server.jdbcUrl(), "create database " + name);
-    return server.jdbcUrl().replaceFirst("/recredit(?=$|\\?)", "/" + name);
+  private static TestDatabase onServer(String url) {
+    return new TestDatabase(url, server.username(), server.password());
   }
 
   private Program programOn(String databaseUrl) {
@@ -92,6 +84,41 @@ class CommandLineIT {
   }
 
   @Test
+  void aRerunReadsCorrectedFilesAndWithoutFilesDecidesFromWhatWasRead() throws Exception {
+    var input = Files.createDirectories(folder.resolve("input"));
+    for (var kind : List.of("captures", "refunds", "releases")) {
+      var name = kind + "-" + DAY + ".ndjson";
+      Files.copy(SAMPLE.resolve(name), input.resolve(name));
+    }
+    var rerun = new String[] {"rerun", "--from", DAY, "--to", DAY};
+    var inItsFolder = programOn(database.url()).in(folder);
+    assertThat(inItsFolder.run("nightly", "--date", DAY).exitCode()).isEqualTo(3);
+
+    var refunds = input.resolve("refunds-" + DAY + ".ndjson");
+    var lines = Files.readAllLines(refunds);
+    Files.write(refunds, lines.subList(1, lines.size()));
+    var corrected = inItsFolder.run(rerun);
+    assertThat(corrected.exitCode()).as(corrected.said()).isEqualTo(3);
+    assertThat(database.rows("select withdrawn from recredit.input_file where kind = 'refunds'"))
+        .containsExactly("1");
+
+    var shown = database.rows("select * from recredit.refund_exception order by refund_id");
+    var nowhere = Files.createDirectories(folder.resolve("elsewhere"));
+    var withoutFiles = programOn(database.url()).in(nowhere).run(rerun);
+    assertThat(withoutFiles.exitCode()).as(withoutFiles.said()).isZero();
+    assertThat(withoutFiles.said())
+        .contains("it is decided from what was read before", "nothing changed");
+    assertThat(database.rows("select * from recredit.refund_exception order by refund_id"))
+        .isEqualTo(shown);
+    var named = programOn(database.url()).run(and(rerun, "--input", nowhere.toString()));
+    assertThat(named.exitCode()).as("a folder that is named must have the files").isEqualTo(1);
+  }
+
+  private static String[] and(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void aWrongCommandLineEndsWithTwoAndASentence() throws Exception {
     for (var arguments :
         List.of(
@@ -104,7 +131,7 @@ class CommandLineIT {
             List.<String>of())) {
       var ended = program.run(arguments.toArray(String[]::new));
       assertThat(ended.exitCode()).as("%s: %s", arguments, ended.said()).isEqualTo(2);
-      assertNoJargon(ended);
+      ended.assertPlainWords();
     }
   }
 
@@ -120,10 +147,10 @@ class CommandLineIT {
     for (var input : List.of(damaged, folder.resolve("nowhere"), folder)) {
       var ended = program.run("nightly", "--date", DAY, "--input", input.toString());
       assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-      assertNoJargon(ended);
+      ended.assertPlainWords();
     }
-    assertThat(rows(url, "select * from recredit.input_file")).isEmpty();
-    assertThat(rows(url, "select * from recredit.refund_exception")).isEmpty();
+    assertThat(database.rows("select * from recredit.input_file")).isEmpty();
+    assertThat(database.rows("select * from recredit.refund_exception")).isEmpty();
   }
 
   @Test
@@ -134,7 +161,7 @@ class CommandLineIT {
 
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err()).contains("cannot be reached");
-    assertNoJargon(ended);
+    ended.assertPlainWords();
   }
 
   @Test
@@ -152,65 +179,25 @@ class CommandLineIT {
     assertThat(Program.end(first).exitCode()).isZero();
   }
 
-  @Test
-  void askedToStopItStopsAtTheNextChunkAndIsCarriedOn() throws Exception {
+  /** Ctrl-C, and what systemd and Kubernetes send. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void askedToStopItStopsAtTheNextChunkAndIsCarriedOn(String signal) throws Exception {
     LargeFeed.write(folder.resolve("feed"), DAY, 80_000, 12_000, 2);
     var run = program.start(night());
     waitUntil(
         "select exists (select from recredit_batch.batch_step_execution where read_count > 0)");
-    run.process().destroy();
+    signal(run, signal);
 
     assertThat(run.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     var stopped = Program.end(run);
     assertThat(stopped.exitCode()).as(stopped.said()).isNotZero();
     assertThat(stopped.err()).contains("carries it on");
-    assertThat(rows(url, "select status from recredit.run")).containsExactly("failed");
+    assertThat(database.rows("select status from recredit.run")).containsExactly("failed");
     var carriedOn = program.run(night());
     assertThat(carriedOn.exitCode()).as(carriedOn.said()).isZero();
     assertThat(carriedOn.err()).contains("it is carried on");
   }
-
-  @Test
-  void killedAgainAndAgainItEndsInTheTablesOfAnUndisturbedRun() throws Exception {
-    var seed = Long.getLong("recredit.seed", System.nanoTime());
-    var kills = Integer.getInteger("recredit.kills", 6);
-    System.out.println("recredit.seed=" + seed + " recredit.kills=" + kills);
-    var random = new Random(seed);
-    LargeFeed.write(folder.resolve("feed"), DAY, 80_000, 12_000, seed);
-    var undisturbed = newDatabase();
-    assertThat(programOn(undisturbed).run(night()).exitCode()).isZero();
-    var tookMillis =
-        Integer.parseInt(
-            rows(
-                    undisturbed,
-                    "select (extract(epoch from max(ended_at - started_at)) * 1000)::int from recredit.run")
-                .get(0));
-
-    for (var kill = 0; kill < kills; kill++) {
-      var run = program.start(night());
-      waitUntil("select status in ('running', 'done') from recredit.run");
-      if (run.process().waitFor(random.nextInt(tookMillis / 2), TimeUnit.MILLISECONDS)) {
-        break;
-      }
-      run.process().destroyForcibly().waitFor();
-      System.out.println("killed in " + rows(url, STEP_AT_WORK));
-    }
-    var last = program.run(night());
-
-    assertThat(last.exitCode()).as(last.said()).isZero();
-    for (var shown : SHOWN) {
-      assertThat(rows(url, shown))
-          .as("seed %d: %s", seed, shown)
-          .isEqualTo(rows(undisturbed, shown));
-    }
-    assertThat(rows(url, "select status from recredit.run")).containsOnly("done");
-  }
-
-  private static final String STEP_AT_WORK =
-      """
-      select coalesce(string_agg(distinct step_name, ', '), 'between steps')
-      from recredit_batch.batch_step_execution where status = 'STARTED' and step_name not like 'decide:%'
-      """;
 
   private String[] night() {
     return new String[] {"nightly", "--date", DAY, "--input", folder.resolve("feed").toString()};
@@ -219,12 +206,6 @@ class CommandLineIT {
   private static void signal(Program.Running running, String name) throws Exception {
     var pid = String.valueOf(running.process().pid());
     assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
-  }
-
-  private static void assertNoJargon(Program.Ended ended) {
-    assertThat(ended.said().strip()).isNotEmpty();
-    assertThat(ended.said())
-        .doesNotContain("Exception", "\tat ", "org.springframework", "java.", "WARN", "ERROR");
   }
 
   private void waitUntil(String condition) throws Exception {
@@ -238,33 +219,9 @@ class CommandLineIT {
   /** The tables may not be there yet. */
   private boolean isTrue(String condition) {
     try {
-      return rows(url, condition).contains("t");
-    } catch (SQLException e) {
+      return database.rows(condition).contains("t");
+    } catch (IllegalStateException e) {
       return false;
-    }
-  }
-
-  private static List<String> rows(String databaseUrl, String sql) throws SQLException {
-    return query(databaseUrl, sql);
-  }
-
-  private static List<String> query(String databaseUrl, String sql) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(databaseUrl, server.username(), server.password());
-        var statement = connection.createStatement()) {
-      var rows = new ArrayList<String>();
-      if (statement.execute(sql)) {
-        var result = statement.getResultSet();
-        var columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          var row = new ArrayList<String>();
-          for (var column = 1; column <= columns; column++) {
-            row.add(result.getString(column));
-          }
-          rows.add(String.join("|", row.stream().map(String::valueOf).toList()));
-        }
-      }
-      return rows;
     }
   }
 }

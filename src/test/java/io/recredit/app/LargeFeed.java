@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A day's files of a shop with many orders, the same for the same seed. */
+/**
+ * A day's files of a shop with many orders, the same for the same seed. Another seed says something
+ * else of records with the same ids.
+ */
 final class LargeFeed {
 
   private LargeFeed() {}
@@ -17,9 +20,10 @@ final class LargeFeed {
     var random = new Random(seed);
     Files.createDirectories(folder);
     var refundable = new ArrayList<String>();
+    var orders = captures * 7 / 10;
     try (var out = Files.newBufferedWriter(folder.resolve("captures-" + day + ".ndjson"))) {
       for (var i = 0; i < captures; i++) {
-        var order = day + "-order-" + random.nextInt(captures * 7 / 10);
+        var order = day + "-order-" + random.nextInt(orders);
         var capture = day + "-capture-" + i;
         var first = 100 + random.nextInt(100_000);
         var second = 100 + random.nextInt(100_000);
@@ -31,6 +35,15 @@ final class LargeFeed {
                 .formatted(
                     order, capture, first + second, day, i % 60, reference, first, i % 9, second));
         refundable.add("\"order_id\":\"%s\"|%s|%d|%s".formatted(order, reference, first, capture));
+      }
+    }
+    try (var out = Files.newBufferedWriter(folder.resolve("releases-" + day + ".ndjson"))) {
+      for (var order = 0; order < orders; order++) {
+        out.write(
+            """
+            {"order_id":"%s-order-%d","released_at":"%sT%02d:00:00Z"}
+            """
+                .formatted(day, order, day, 10 + random.nextInt(10)));
       }
     }
     try (var out = Files.newBufferedWriter(folder.resolve("refunds-" + day + ".ndjson"))) {

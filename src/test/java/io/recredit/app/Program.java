@@ -1,6 +1,7 @@
 package io.recredit.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,20 +16,33 @@ import java.util.concurrent.TimeUnit;
 final class Program {
 
   private static final long MOST_MINUTES = 5;
+  private static final String DATA = "data";
 
   private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
+  private Path working = Path.of("").toAbsolutePath();
 
   /**
    * @param folder where its data and its output go
    */
   Program(Path folder) {
     this.folder = folder;
-    environment.put("RECREDIT_DATA", folder.resolve("data").toString());
+    environment.put("RECREDIT_DATA", folder.resolve(DATA).toString());
+  }
+
+  /** That of its own database, where it is given none. */
+  Path dataFolder() {
+    return folder.resolve(DATA);
   }
 
   Program with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** From where it is run. */
+  Program in(Path workingFolder) {
+    working = workingFolder;
     return this;
   }
 
@@ -37,6 +51,13 @@ final class Program {
 
     String said() {
       return out + err;
+    }
+
+    /** Something for a person, and nothing that only a programmer understands. */
+    void assertPlainWords() {
+      assertThat(err.strip()).isNotEmpty();
+      assertThat(err)
+          .doesNotContain("Exception", "\tat ", "org.springframework", "java.", "WARN", "ERROR");
     }
   }
 
@@ -51,7 +72,10 @@ final class Program {
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
     var builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(working.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     for (var inherited : List.of("SPRING_DATASOURCE_URL", "RECREDIT_INPUT", "RECREDIT_DATA")) {
       builder.environment().remove(inherited);
     }

@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
 import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
@@ -49,16 +50,6 @@ abstract class JobTest {
   static final String DAY = "2026-11-20";
   static final String NEXT_DAY = "2026-11-21";
   static final String DAY_AFTER = "2026-11-22";
-
-  /** What people read, and what of it is the same however it came about. */
-  private static final List<String> TABLES =
-      List.of(
-          "invoice_credit",
-          "refund_exception",
-          "refund_write_off",
-          "refund_duplicate",
-          "invoice_balance",
-          "daily_reconciliation");
 
   @TempDir private Path folder;
 
@@ -302,13 +293,8 @@ abstract class JobTest {
 
   private Map<String, List<String>> relations(String relation, List<String> without) {
     var relations = new LinkedHashMap<String, List<String>>();
-    for (var table : TABLES) {
-      var query =
-          """
-          select (to_jsonb(t) - string_to_array('%s', ','))::text from %s t order by 1
-          """
-              .formatted(String.join(",", without), relation.formatted(table));
-      relations.put(table, texts(query));
+    for (var table : ShownTables.OF_DECISIONS) {
+      relations.put(table, texts(ShownTables.rows(relation.formatted(table), without)));
     }
     return relations;
   }

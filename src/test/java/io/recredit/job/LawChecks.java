@@ -3,13 +3,18 @@ package io.recredit.job;
 import static io.recredit.job.WalkEvent.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.ShownTables;
+import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.Policies;
+import io.recredit.allocation.Reason;
+import io.recredit.allocation.Settlement;
 import io.recredit.store.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -52,6 +57,10 @@ final class LawChecks {
     reached.add(event);
   }
 
+  RandomWalk.Walked walked() {
+    return new RandomWalk.Walked(shownBehind.size(), input.histories().size());
+  }
+
   boolean wasRead(String day) {
     return input.wasRead(day);
   }
@@ -75,15 +84,49 @@ final class LawChecks {
   }
 
   void holdsBehind(Run run, Map<FileName, NaiveReading> read, Policies policies) {
+    read.forEach(
+        (file, reading) -> {
+          var before = input.readings().get(file);
+          withdrawn.put(file, before == null ? 0L : before.goneIn(reading));
+        });
+    holdsBehind(run, input.and(read), policies);
+  }
+
+  void holdsBehindSettling(Run run, Map<String, Optional<Settlement>> settled, Policies policies) {
+    holdsBehind(run, input.settled(settled), policies);
+  }
+
+  /** What of its refunds an accountant may settle: exceptions, and what was settled before. */
+  List<NaiveTables.Ruled> settleable() {
+    return tables.ruled().values().stream()
+        .filter(
+            ruled ->
+                ruled.isException()
+                    || input.settlements().containsKey(ruled.ruling().refund().refundId()))
+        .toList();
+  }
+
+  boolean isSettled(String refundId) {
+    return input.settlements().containsKey(refundId);
+  }
+
+  /** Whether one of these would not hold from the start: then none of them is made. */
+  boolean refusesToSettle(Map<String, Optional<Settlement>> settled, Policies policies) {
+    var after = new NaiveTables(input.settled(settled).histories(), policies);
+    return settled.entrySet().stream()
+        .filter(settlement -> settlement.getValue().isPresent())
+        .anyMatch(
+            settlement -> {
+              var ruled = after.ruled().get(settlement.getKey());
+              return ruled != null && ruled.ruling().outcome().reason() == Reason.SETTLEMENT_VOID;
+            });
+  }
+
+  private void holdsBehind(Run run, NaiveInput inputNow, Policies policies) {
     assertThat(run.policies()).isEqualTo(policies);
     var inputBefore = input;
     var tablesBefore = tables;
-    input = input.and(read);
-    read.forEach(
-        (file, reading) -> {
-          var before = inputBefore.readings().get(file);
-          withdrawn.put(file, before == null ? 0L : before.goneIn(reading));
-        });
+    input = inputNow;
     tables = new NaiveTables(input.histories(), policies);
     var plainly = new HashMap<String, List<String>>();
     shown = everythingShown(plainly);
@@ -91,6 +134,7 @@ final class LawChecks {
     filesAreAsLastRead();
     onlyWhatChangedIsWritten(run.runId());
     shownBehind.put(run.runId(), shown);
+    noteWhatIsShown();
     note(run, inputBefore, tablesBefore);
   }
 
@@ -103,16 +147,6 @@ final class LawChecks {
     shownBehind.forEach(
         (run, relations) ->
             assertSame("as of run " + run, test.everythingShownAsOf(run), relations));
-    for (var ruled : tables.ruled().values()) {
-      reached.addAll(ruled.ruling().visited());
-      var outcome = ruled.ruling().outcome();
-      if (outcome.reason() != null) {
-        reached.add(outcome.reason());
-      }
-      if (outcome.matchRule() != null) {
-        reached.add(outcome.matchRule());
-      }
-    }
   }
 
   /** All that is the same however it came about: withdrawn counts what a reading before it had. */
@@ -120,14 +154,11 @@ final class LawChecks {
     var everything = test.everything();
     everything.put(
         "rejected_record",
-        test.texts(
-            "select (to_jsonb(t) - 'run_id')::text from recredit.rejected_record t order by 1"));
+        test.texts(ShownTables.rows("recredit.rejected_record", List.of("run_id"))));
     everything.put(
         "input_file",
         test.texts(
-            """
-            select (to_jsonb(t) - array['run_id', 'read_at', 'withdrawn'])::text from recredit.input_file t order by 1
-            """));
+            ShownTables.rows("recredit.input_file", List.of("run_id", "read_at", "withdrawn"))));
     return everything;
   }
 
@@ -218,6 +249,22 @@ final class LawChecks {
     assertThat(test.number("select count(*) from decision where since_run = " + run))
         .as("decisions that run %d wrote", run)
         .isEqualTo(written);
+  }
+
+  private void noteWhatIsShown() {
+    for (var ruled : tables.ruled().values()) {
+      reached.addAll(ruled.ruling().visited());
+      var outcome = ruled.ruling().outcome();
+      if (outcome.reason() != null) {
+        reached.add(outcome.reason());
+      }
+      if (ruled.ruling().is(NaiveOutcome.WRITTEN_OFF)) {
+        reached(A_REFUND_WAS_WRITTEN_OFF);
+      }
+      if (outcome.matchRule() != null) {
+        reached.add(outcome.matchRule());
+      }
+    }
   }
 
   private void note(Run run, NaiveInput inputBefore, NaiveTables tablesBefore) {

@@ -5,27 +5,40 @@ import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
+import io.recredit.allocation.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All files as last read, and what they say together, by SPEC part 3: of an id in files of several
- * days the record of the latest day counts.
+ * days the record of the latest day counts. Beside them, the settlements that hold, by refund.
  */
-record NaiveInput(SortedMap<FileName, NaiveReading> readings) {
+record NaiveInput(
+    SortedMap<FileName, NaiveReading> readings, SortedMap<String, Settlement> settlements) {
 
   static NaiveInput none() {
-    return new NaiveInput(new TreeMap<>());
+    return new NaiveInput(new TreeMap<>(), new TreeMap<>());
   }
 
   NaiveInput and(Map<FileName, NaiveReading> read) {
     var all = new TreeMap<>(readings);
     all.putAll(read);
-    return new NaiveInput(all);
+    return new NaiveInput(all, settlements);
+  }
+
+  /** Each takes the place of the one before it; an empty one takes that back. */
+  NaiveInput settled(Map<String, Optional<Settlement>> settled) {
+    var all = new TreeMap<>(settlements);
+    settled.forEach(
+        (refund, settlement) ->
+            settlement.ifPresentOrElse(s -> all.put(refund, s), () -> all.remove(refund)));
+    return new NaiveInput(readings, all);
   }
 
   boolean wasRead(String day) {
@@ -71,16 +84,20 @@ record NaiveInput(SortedMap<FileName, NaiveReading> readings) {
     orders.computeIfAbsent(order, o -> new ArrayList<>()).add(part);
   }
 
-  private static OrderHistory history(
+  private OrderHistory history(
       String order,
       Map<String, List<Capture>> captures,
       Map<String, List<Refund>> refunds,
       Map<String, List<Release>> releases) {
+    var ofOrder = refunds.getOrDefault(order, List.of());
     return new OrderHistory(
         order,
         captures.getOrDefault(order, List.of()),
-        refunds.getOrDefault(order, List.of()),
-        releases.getOrDefault(order, List.of()));
+        ofOrder,
+        releases.getOrDefault(order, List.of()),
+        ofOrder.stream()
+            .flatMap(refund -> Stream.ofNullable(settlements.get(refund.refundId())))
+            .toList());
   }
 
   private static Capture capture(FeedRecord record) {

@@ -38,6 +38,9 @@ final class NaiveTables {
         "refund_exception",
         "refund_id, order_id, refund_reference, currency, refunded_amount, reason, blocking_refund_id, refunded_at, business_date");
     COLUMNS.put(
+        "refund_write_off",
+        "refund_id, order_id, refund_reference, currency, written_off_amount, settled_by, settled_at, refunded_at, business_date");
+    COLUMNS.put(
         "refund_duplicate",
         "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date");
     COLUMNS.put(
@@ -45,7 +48,7 @@ final class NaiveTables {
         "order_id, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at");
     COLUMNS.put(
         "daily_reconciliation",
-        "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, duplicates, duplicate_amount, difference");
+        "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, write_offs, written_off_amount, duplicates, duplicate_amount, difference");
   }
 
   /** The rows of a relation as they are here, with times as microseconds; and whole. */
@@ -146,6 +149,24 @@ final class NaiveTables {
               outcome.blockingRefundId(),
               text(refund.refundedAt()),
               date(ruling));
+      case NaiveOutcome.WRITTEN_OFF -> {
+        var settlement =
+            order.settlements().stream()
+                .filter(s -> s.refundId().equals(refund.refundId()))
+                .findFirst()
+                .orElseThrow();
+        row(
+            "refund_write_off",
+            refund.refundId(),
+            refund.orderId(),
+            refund.reference(),
+            outcome.currency(),
+            amount,
+            settlement.settledBy(),
+            text(settlement.settledAt()),
+            text(refund.refundedAt()),
+            date(ruling));
+      }
       default -> {
         var original = outcome.duplicateOf();
         var originalAmount =
@@ -196,6 +217,8 @@ final class NaiveTables {
             ruling -> String.valueOf(ruling.outcome().matchRule()).equals("ONE_OF_SEVERAL")),
         count(rulings, NaiveOutcome.EXCEPTION),
         refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION)),
+        count(rulings, NaiveOutcome.WRITTEN_OFF),
+        refunded(rulings, ruling -> ruling.is(NaiveOutcome.WRITTEN_OFF)),
         count(rulings, NaiveOutcome.DUPLICATE),
         refunded(rulings, ruling -> ruling.is(NaiveOutcome.DUPLICATE)),
         0);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Settled;
 import io.recredit.allocation.Policies.Spanning;
+import io.recredit.allocation.Settlement;
 import io.recredit.store.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,9 @@ abstract class RandomWalk extends JobTest {
           "decided_range",
           "input_file");
 
+  private static final List<String> WRITTEN_BY_SETTLING =
+      List.of("settlement", "touched_order", "decision", "credit", "decided_range");
+
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
   private Random random = new Random();
@@ -62,11 +67,15 @@ abstract class RandomWalk extends JobTest {
   private Instant now = Instant.parse("2026-11-23T03:00:00Z");
   private boolean failing;
 
-  final void walk(long seed, boolean large, Set<Enum<?>> reached) {
+  /** How many runs were compared on the way, and of how many orders in the end. */
+  record Walked(int runs, int orders) {}
+
+  final Walked walk(long seed, boolean large, Set<Enum<?>> reached) {
     random = new Random(seed);
     law = new LawChecks(this, reached);
     try {
       walk(policiesOf(seed), Math.floorMod(seed, 3) == 1, large);
+      return law.walked();
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(
           "-Drecredit.seed=%d -Drecredit.walks=1%n%s%n%s"
@@ -96,6 +105,7 @@ abstract class RandomWalk extends JobTest {
         change(pick(others));
       }
       step();
+      settleSome();
     }
     end(files, last);
   }
@@ -134,6 +144,7 @@ abstract class RandomWalk extends JobTest {
       var kind = chance(50) ? Run.Kind.NIGHTLY : Run.Kind.RERUN;
       maybeFailing();
       untilDone(request(kind, days.get(i), days.get(i), true));
+      settleSome();
     }
     untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
     assertThat(
@@ -143,7 +154,7 @@ abstract class RandomWalk extends JobTest {
     law.holdsInTheEnd(files.last());
 
     var walked = law.everythingComparable();
-    database.clear();
+    startWithTheSettlementsAlone();
     policy(before -> last);
     rerun(DAY, LAST_DAY);
     LawChecks.assertSame("one run over everything", law.everythingComparable(), walked);
@@ -180,6 +191,55 @@ abstract class RandomWalk extends JobTest {
         .isTrue();
     law.holdsBehind(finished.get(0), read.orElseThrow(), policies);
     return true;
+  }
+
+  /** Some exceptions, all of them or none. */
+  private void settleSome() {
+    now = now.plus(Duration.ofHours(1));
+    clock.set(now.toString());
+    var settled = RandomSettlements.choose(law, now, random);
+    if (!settled.isEmpty()) {
+      maybeFailingAt(WRITTEN_BY_SETTLING);
+      settle(settled);
+    }
+  }
+
+  private void settle(Map<String, Optional<Settlement>> settled) {
+    var finished = new ArrayList<Run>();
+    var asked =
+        settled.entrySet().stream().map(RandomSettlements::asked).toArray(AskedSettlement[]::new);
+    var result = settle(finished, asked);
+    steps.add("settled %s: %s %s".formatted(settled, result, said));
+    var mayFail = failing;
+    failing = false;
+    failNoMore();
+    if (wasSaid("undone")) {
+      law.reached(A_RUN_WAS_UNDONE);
+    }
+    var isRefused = law.refusesToSettle(settled, policies);
+    if (finished.isEmpty()) {
+      var sentence = ((RunResult.Failed) result).sentence();
+      assertThat(isRefused || mayFail).as(sentence).isTrue();
+      assertThat(sentence).containsAnyOf("Nothing was settled.", "no more room");
+      law.reached(isRefused ? A_SETTLEMENT_WAS_REFUSED : A_SETTLEMENT_FAILED);
+      law.nothingIsShownOfIt();
+    } else {
+      assertThat(isRefused).as("settlements that do not hold are refused").isFalse();
+      law.reached(
+          settled.containsValue(Optional.<Settlement>empty())
+              ? A_SETTLEMENT_WAS_TAKEN_BACK
+              : AN_EXCEPTION_WAS_SETTLED);
+      law.holdsBehindSettling(finished.get(0), settled, policies);
+    }
+  }
+
+  /** They are input, but in no file. */
+  private void startWithTheSettlementsAlone() {
+    sql(
+        "create table public.kept as select * from settlement where until_run is null and kind <> 'withdrawn'");
+    database.clear();
+    sql(
+        "insert into settlement select * from public.kept; update settlement set since_run = 0; drop table public.kept");
   }
 
   private void failed(
@@ -270,8 +330,12 @@ abstract class RandomWalk extends JobTest {
   }
 
   private void maybeFailing() {
+    maybeFailingAt(WRITTEN);
+  }
+
+  private void maybeFailingAt(List<String> tables) {
     if (chance(30)) {
-      var table = pick(WRITTEN);
+      var table = pick(tables);
       var row = 1 + random.nextInt(chance(50) ? 3 : 200);
       steps.add("failing at row %d of %s".formatted(row, table));
       failAtRow(table, row);
@@ -284,10 +348,11 @@ abstract class RandomWalk extends JobTest {
     var countries =
         random.nextInt(3) > 0 ? Policies.DEFAULT.returnFeeCountries() : Set.of("US", "SE");
     return Policies.of(
-        seed % 2 == 0 ? Spanning.SPLIT : Spanning.REJECT,
-        seed / 2 % 2 == 0 ? Ambiguous.CHOOSE : Ambiguous.REJECT,
-        countries,
-        ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
+            seed % 2 == 0 ? Spanning.SPLIT : Spanning.REJECT,
+            seed / 2 % 2 == 0 ? Ambiguous.CHOOSE : Ambiguous.REJECT,
+            countries,
+            ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))))
+        .with(random.nextBoolean() ? Settled.BLOCKS : Settled.UNBLOCKS);
   }
 
   private boolean chance(int percent) {

@@ -1,0 +1,33 @@
+package io.recredit.allocation;
+
+import io.recredit.allocation.Settlement.Part;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Settlements as an accountant might make them, whether or not they can hold. */
+public final class SettlementGenerator {
+
+  private SettlementGenerator() {}
+
+  /** Written off, or allocated by hand to one or two of these captures. */
+  public static Settlement settlement(
+      String refundId, long amount, List<String> captures, Instant at, Random random) {
+    return new Settlement(refundId, amount, parts(amount, captures, random), "Anna", at);
+  }
+
+  private static List<Part> parts(long amount, List<String> captures, Random random) {
+    if (captures.isEmpty() || random.nextInt(3) == 0) {
+      return List.of();
+    }
+    var shuffled = new ArrayList<>(captures);
+    Collections.shuffle(shuffled, random);
+    if (shuffled.size() == 1 || amount == 1 || random.nextInt(3) > 0) {
+      return List.of(new Part(shuffled.get(0), amount));
+    }
+    var first = Math.min(amount - 1, 1 + (long) (random.nextDouble() * (amount - 1)));
+    return List.of(new Part(shuffled.get(0), first), new Part(shuffled.get(1), amount - first));
+  }
+}
