@@ -8,6 +8,9 @@ decided as (
   union all
   select currency, 'unallocated', refund_id, refunded_amount, decided_on
   from recredit.refund_exception
+  union all
+  select currency, 'written off', refund_id, written_off_amount, decided_on
+  from recredit.refund_write_off
 )
 select currency, what, count(distinct refund_id) as refunds, sum(amount) as amount
 from decided, asked

@@ -43,6 +43,9 @@ class ArchitectureTest {
   static final ArchRule theReportUsesAllocationAndStore = roomUses("report", "allocation", "store");
 
   @ArchTest
+  static final ArchRule theExportUsesAllocationAndStore = roomUses("export", "allocation", "store");
+
+  @ArchTest
   static final ArchRule explainingUsesAllocationFeedAndStore =
       roomUses("explain", "allocation", "feed", "store");
 
@@ -58,7 +61,15 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "allocation", "feed", "store", "job", "report", "explain", "database", "app")
+                      "allocation",
+                      "feed",
+                      "store",
+                      "job",
+                      "report",
+                      "export",
+                      "explain",
+                      "database",
+                      "app")
                   .map(room -> ROOT + room + "..")
                   .toArray(String[]::new));
 

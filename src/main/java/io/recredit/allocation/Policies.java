@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -67,6 +70,24 @@ public record Policies(
 
   public Policies with(Settled settled) {
     return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, settled);
+  }
+
+  /** Each by its name on the command line, as people read them. */
+  public Map<String, String> words() {
+    var words = new LinkedHashMap<String, String>();
+    words.put("spanning", word(spanning));
+    words.put("ambiguous", word(ambiguous));
+    words.put(
+        "return-fee-countries",
+        returnFeeCountries.isEmpty() ? "none" : String.join(", ", returnFeeCountries));
+    words.put("time-zone", timeZone.getId());
+    words.put("settled", word(settled));
+    return words;
+  }
+
+  /** A choice as people read and write it. */
+  public static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   /** The business date of a refund or capture. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,11 +29,16 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON object; amounts in minor units.")
   private boolean json;
 
-  /** A refund, or all of an order. */
+  /** A refund, an invoice, or all of an order. */
   static final class Asked {
 
-    @Parameters(paramLabel = "REFUND_ID", description = "The refund.")
-    private @Nullable String refundId;
+    @Parameters(
+        paramLabel = "REFUND_ID",
+        description = {
+          "The refund; or an invoice, by its number (klarna_reference) or capture_id,",
+          "for every refund of its order."
+        })
+    private @Nullable String id;
 
     @Option(names = "--order", paramLabel = "ORDER_ID", description = "Every refund of an order.")
     private @Nullable String orderId;
@@ -44,34 +48,44 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     return Startup.with(
         context -> {
-          var story = story(context);
-          if (story.isEmpty()) {
+          var answer = answer(context.getBean(Explanations.class));
+          if (answer.isEmpty()) {
             Terminal.complain(
                 "No finished run has read %s. Check the id; what could not be read stands in recredit.rejected_record."
                     .formatted(
-                        asked.refundId == null
+                        asked.id == null
                             ? "anything of order " + asked.orderId
-                            : "a refund " + asked.refundId));
+                            : "a refund or an invoice " + asked.id));
             return ExitCode.FAILED;
           }
-          tell(story.get());
+          tell(answer.get());
           return ExitCode.DONE;
         });
   }
 
-  private Optional<OrderStory> story(BeanFactory beans) {
-    var explanations = beans.getBean(Explanations.class);
-    return asked.refundId == null
-        ? explanations.ofOrder(String.valueOf(asked.orderId))
-        : explanations.ofRefund(asked.refundId);
+  private record Answer(OrderStory story, List<String> refundIds) {
+
+    static Answer ofAll(OrderStory story) {
+      return new Answer(story, story.refundIds());
+    }
   }
 
-  private void tell(OrderStory story) {
-    var refundIds = asked.refundId == null ? story.refundIds() : List.of(asked.refundId);
+  private Optional<Answer> answer(Explanations explanations) {
+    var id = asked.id;
+    if (id == null) {
+      return explanations.ofOrder(String.valueOf(asked.orderId)).map(Answer::ofAll);
+    }
+    return explanations
+        .ofRefund(id)
+        .map(story -> new Answer(story, List.of(id)))
+        .or(() -> explanations.ofInvoice(id).map(Answer::ofAll));
+  }
+
+  private void tell(Answer answer) {
     if (json) {
-      Terminal.say(StoryJson.of(story, refundIds));
+      Terminal.say(StoryJson.of(answer.story(), answer.refundIds()));
     } else {
-      StoryText.of(story, refundIds).forEach(Terminal::say);
+      StoryText.of(answer.story(), answer.refundIds()).forEach(Terminal::say);
     }
   }
 }

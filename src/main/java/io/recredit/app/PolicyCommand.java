@@ -94,7 +94,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   private <T extends Enum<T>> T word(String option, String value, T[] allowed) {
     for (var candidate : allowed) {
-      if (shown(candidate).equals(value)) {
+      if (Policies.word(candidate).equals(value)) {
         return candidate;
       }
     }
@@ -102,7 +102,7 @@ final class PolicyCommand implements Callable<Integer> {
         "%s is one of %s, not '%s'."
             .formatted(
                 option,
-                String.join(", ", List.of(allowed).stream().map(PolicyCommand::shown).toList()),
+                String.join(", ", List.of(allowed).stream().map(Policies::word).toList()),
                 value));
   }
 
@@ -133,18 +133,8 @@ final class PolicyCommand implements Callable<Integer> {
   }
 
   private static void show(Policies policies) {
-    Terminal.say("spanning              " + shown(policies.spanning()));
-    Terminal.say("ambiguous             " + shown(policies.ambiguous()));
-    Terminal.say(
-        "return-fee-countries  "
-            + (policies.returnFeeCountries().isEmpty()
-                ? "none"
-                : String.join(", ", policies.returnFeeCountries())));
-    Terminal.say("time-zone             " + policies.timeZone());
-    Terminal.say("settled               " + shown(policies.settled()));
-  }
-
-  private static String shown(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    policies
+        .words()
+        .forEach((name, word) -> Terminal.say(String.format(Locale.ROOT, "%-22s%s", name, word)));
   }
 }

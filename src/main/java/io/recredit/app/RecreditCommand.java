@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       SettleCommand.class,
       PolicyCommand.class,
       ProveCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
       DbCommand.class

@@ -1,16 +1,15 @@
 package io.recredit.app;
 
 import io.recredit.job.AskedSettlement;
-import io.recredit.job.AskedSettlement.AskedPart;
 import io.recredit.job.Reconciliation;
 import io.recredit.job.RunResult;
 import io.recredit.report.RunSummary;
-import io.recredit.store.SettlementEntry.Kind;
-import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,12 +23,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Settles an exception by hand: allocates it to one or several invoices, writes it off, or takes such a decision back.",
+      "With --file settles those that a report's spreadsheet says, all of them or none.",
       "Every later run keeps the decision, with who made it, when and why."
     })
 final class SettleCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "REFUND_ID", description = "The refund.")
-  private String refundId;
+  @Parameters(paramLabel = "REFUND_ID", arity = "0..1", description = "The refund.")
+  private @Nullable String refundId;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = {
+        "reconciliation.xlsx or exceptions.csv of a report, with settle_as, note and by filled in.",
+        "settle_as: ID, or ID=AMOUNT; ID=AMOUNT, or write-off, or withdraw."
+      })
+  private @Nullable Path file;
 
   @Option(
       names = "--capture",
@@ -44,65 +53,93 @@ final class SettleCommand implements Callable<Integer> {
   @Option(names = "--withdraw", description = "Takes the decision back.")
   private boolean withdraw;
 
-  @Option(names = "--note", required = true, paramLabel = "TEXT", description = "Why.")
-  private String note;
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      description = "Why. With --file: of rows that have none.")
+  private String note = "";
 
-  @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides it.")
-  private String by;
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Who decides it. With --file: of rows that have none.")
+  private String by = "";
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    var asked =
-        List.of(
-            new AskedSettlement(
-                "",
-                refundId,
-                kind(),
-                captures.stream().map(SettleCommand::part).toList(),
-                said("--note", note),
-                said("--by", by)));
-    return Startup.with(
-        context -> {
-          var summary = context.getBean(RunSummary.class);
-          var result =
-              context
-                  .getBean(Reconciliation.class)
-                  .settle(
-                      asked, Terminal::complain, run -> summary.lines(run).forEach(Terminal::say));
-          return result instanceof RunResult.Done ? ExitCode.DONE : ExitCode.ofUnfinished(result);
-        });
+    if ((file == null) == (refundId == null)) {
+      throw wrong("Give a REFUND_ID, or a spreadsheet with --file.");
+    }
+    if (file != null && (writeOff || withdraw || !captures.isEmpty())) {
+      throw wrong("With --file the spreadsheet says how each refund is settled.");
+    }
+    var settling =
+        file == null
+            ? new SettleFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
+            : SettleFile.read(file, note.strip(), by.strip());
+    if (!settling.problems().isEmpty()) {
+      settling.problems().forEach(Terminal::complain);
+      Terminal.complain("Nothing was settled.");
+      return ExitCode.FAILED;
+    }
+    if (settling.asked().isEmpty()) {
+      Terminal.say(
+          "No row of %s says in settle_as how to settle it; nothing was done.".formatted(file));
+      return ExitCode.DONE;
+    }
+    return Startup.with(context -> settle(context, settling));
   }
 
-  private Kind kind() {
+  private int settle(BeanFactory beans, SettleFile settling) {
+    var summary = beans.getBean(RunSummary.class);
+    var result =
+        beans
+            .getBean(Reconciliation.class)
+            .settle(
+                settling.asked(),
+                Terminal::complain,
+                run -> {
+                  if (file != null) {
+                    settling.done().forEach(Terminal::say);
+                    Terminal.say("");
+                  }
+                  summary.lines(run).forEach(Terminal::say);
+                });
+    if (result instanceof RunResult.Done) {
+      return ExitCode.DONE;
+    }
+    return ExitCode.ofUnfinished(
+        result instanceof RunResult.Failed failed
+            ? new RunResult.Failed(settling.placed(failed.sentence()))
+            : result);
+  }
+
+  private AskedSettlement one(String refund) {
+    var as = as();
+    return new AskedSettlement(
+        "", refund, as.kind(), as.parts(), said("--note", note), said("--by", by));
+  }
+
+  private SettleAs as() {
     if (Stream.of(!captures.isEmpty(), writeOff, withdraw).filter(chosen -> chosen).count() != 1) {
-      throw new ParameterException(
-          spec.commandLine(), "Give one of --capture, --write-off and --withdraw.");
+      throw wrong("Give one of --capture, --write-off and --withdraw.");
     }
     if (withdraw) {
-      return Kind.WITHDRAWN;
+      return SettleAs.WITHDRAW;
     }
-    return writeOff ? Kind.WRITTEN_OFF : Kind.BY_HAND;
+    return writeOff ? SettleAs.WRITE_OFF : SettleAs.captures(captures);
   }
 
   private String said(String option, String text) {
     if (text.isBlank()) {
-      throw new ParameterException(spec.commandLine(), option + " is empty.");
+      throw wrong(option + " is missing or empty.");
     }
     return text.strip();
   }
 
-  /** An id may hold "=" itself: an amount is what stands behind the last one and is a number. */
-  private static AskedPart part(String text) {
-    var equals = text.lastIndexOf('=');
-    var amount = equals < 0 ? null : amount(text.substring(equals + 1));
-    return amount == null
-        ? new AskedPart(text, null)
-        : new AskedPart(text.substring(0, equals), amount);
-  }
-
-  private static @Nullable BigDecimal amount(String text) {
-    return text.matches("[0-9]{1,18}([.][0-9]{1,6})?") ? new BigDecimal(text) : null;
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
   }
 }

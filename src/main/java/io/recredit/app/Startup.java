@@ -2,6 +2,7 @@ package io.recredit.app;
 
 import io.recredit.database.DatabaseException;
 import io.recredit.database.EmbeddedServer;
+import io.recredit.export.ReportException;
 import io.recredit.job.Failures;
 import io.recredit.job.Interruption;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ final class Startup {
   /** What went wrong, as a sentence. */
   static String sentence(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseException) {
+      if (cause instanceof DatabaseException || cause instanceof ReportException) {
         return String.valueOf(cause.getMessage());
       }
     }

@@ -26,6 +26,9 @@ public final class CheckJson {
         decision instanceof Excepted excepted && excepted.reason().blocks());
     var blocked = json.putArray("blocked_refund_ids");
     checked.wouldBlock().forEach(blocked::add);
+    var voided = json.putArray("contradicted_settlements");
+    checked.wouldVoid().forEach(voided::add);
+    json.put("is_settled", checked.settlement().isPresent());
     var captures = json.putArray("allocated_by_capture_id");
     checked.wouldTakeIt().forEach(capture -> StoryJson.capture(capture, captures.addObject()));
     return JSON.writeValueAsString(json);

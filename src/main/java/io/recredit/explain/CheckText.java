@@ -46,6 +46,12 @@ public final class CheckText {
               .formatted(first.refundId()));
       page.text("  Advice      ", "If it is another refund, send it with a key of its own.");
     }
+    if (!checked.wouldVoid().isEmpty()) {
+      page.text(
+          "  But         ",
+          "It would contradict what an accountant settled: refund %s would be open again."
+              .formatted(Phrases.listed(checked.wouldVoid(), Objects::toString)));
+    }
     basis();
   }
 
@@ -88,5 +94,17 @@ public final class CheckText {
                     ? "; in the place of refund %s, which is known already"
                         .formatted(refund.refundId())
                     : ""));
+    checked
+        .settlement()
+        .ifPresent(
+            made ->
+                page.text(
+                    "  Settled     ",
+                    "%s. This answer is what the rules say without that."
+                        .formatted(
+                            Words.settlement(
+                                made,
+                                checked.explained().decision().currency(),
+                                checked.order().policies().timeZone()))));
   }
 }

@@ -4,7 +4,9 @@ import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Explained;
 import io.recredit.store.ShownOrder;
+import io.recredit.store.ShownSettlement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What would become of a refund that is not sent yet.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param hasId whether the request names a refund_id
  * @param isKnown whether the order has a refund of that id already, in whose place it is checked
  * @param wouldBlock the known later refunds that it would keep from being allocated
+ * @param wouldVoid the known later refunds whose settlements it would contradict
  * @param wouldTakeIt where it is not allocated: the captures that would take it if it named them
  */
 public record CheckedRefund(
@@ -21,10 +24,18 @@ public record CheckedRefund(
     boolean hasId,
     boolean isKnown,
     List<String> wouldBlock,
+    List<String> wouldVoid,
     List<Capture> wouldTakeIt) {
 
   /** A refund sent twice is not: it would give no money back, on no invoice. */
   public boolean isAllocated() {
     return explained.decision() instanceof Decision.Credited;
+  }
+
+  /** What an accountant decided about the refund already; it is left out of account. */
+  Optional<ShownSettlement> settlement() {
+    return order.settlementsOf(explained.decision().refund().refundId()).stream()
+        .filter(ShownSettlement::holds)
+        .findFirst();
   }
 }

@@ -8,6 +8,7 @@ import io.recredit.store.ShownOrder.ShownDecision;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as it is shown, with every refund's way through the rules.
@@ -34,6 +35,12 @@ public record OrderStory(
 
   private static Optional<Explained> of(String refundId, List<Explained> all) {
     return all.stream().filter(e -> e.decision().refund().refundId().equals(refundId)).findFirst();
+  }
+
+  /** The currency of a refund, as it was last decided. */
+  @Nullable String currency(String refundId) {
+    var decisions = order.decisionsOn(refundId);
+    return decisions.isEmpty() ? null : decisions.get(decisions.size() - 1).decision().currency();
   }
 
   /** What is to be said where the tables, these rules and the next run do not agree. */

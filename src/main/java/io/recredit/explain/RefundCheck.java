@@ -6,6 +6,7 @@ import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Explained;
 import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.Reason;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Settlement;
 import io.recredit.feed.FeedLine;
@@ -70,6 +71,7 @@ public class RefundCheck {
             .filter(e -> isBlockedBy(refund, e))
             .map(e -> e.decision().refund().refundId())
             .toList(),
+        wouldVoid(order, explained),
         isExcepted(own.get()) ? wouldTakeIt(order, refund) : List.of());
   }
 
@@ -113,6 +115,20 @@ public class RefundCheck {
   private static boolean isBlockedBy(Refund refund, Explained other) {
     return other.decision() instanceof Excepted excepted
         && refund.refundId().equals(excepted.blockingRefundId());
+  }
+
+  /** Settlements that hold today and would not with the refund: it takes the room they need. */
+  private List<String> wouldVoid(ShownOrder order, List<Explained> with) {
+    var voidToday = voidSettlements(new Allocator(policies.current()).explain(order.history()));
+    return voidSettlements(with).stream().filter(id -> !voidToday.contains(id)).toList();
+  }
+
+  private static List<String> voidSettlements(List<Explained> explained) {
+    return explained.stream()
+        .map(Explained::decision)
+        .filter(d -> d instanceof Excepted e && e.reason() == Reason.SETTLEMENT_VOID)
+        .map(decision -> decision.refund().refundId())
+        .toList();
   }
 
   private static boolean isExcepted(Explained explained) {

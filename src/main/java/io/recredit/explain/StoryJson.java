@@ -11,6 +11,7 @@ import io.recredit.allocation.Finding.Candidate;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.store.ShownOrder.ShownDecision;
+import io.recredit.store.ShownSettlement;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,6 +79,11 @@ public final class StoryJson {
       json.put("refund_id", refundId).put("outcome", "withdrawn");
     }
     json.put("difference", story.difference(refundId).orElse(null));
+    var settlements = json.putArray("settlements");
+    story
+        .order()
+        .settlementsOf(refundId)
+        .forEach(made -> settlement(made, settlements.addObject()));
     var history = json.putArray("decision_history");
     story.order().decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
   }
@@ -133,6 +139,20 @@ public final class StoryJson {
         .put("currency", candidate.capture().purchaseCurrency())
         .put("can_take_it", candidate.canTakeIt())
         .put("fits_on_the_lines", candidate.fitsOnTheLines());
+  }
+
+  private static void settlement(ShownSettlement made, ObjectNode json) {
+    json.put("run_id", made.runId())
+        .put("kind", made.kind().name().toLowerCase(Locale.ROOT))
+        .put("settled_amount", made.settledAmount())
+        .put("note", made.note())
+        .put("settled_by", made.settledBy())
+        .put("settled_at", made.settledAt().toString());
+    var parts = json.putArray("captures");
+    for (var part : made.parts()) {
+      parts.addObject().put("capture_id", part.captureId()).put("amount", part.amount());
+    }
+    json.put("superseded_by", made.supersededBy());
   }
 
   private static void past(ShownDecision shown, ObjectNode json) {

@@ -1,18 +1,14 @@
 package io.recredit.explain;
 
-import io.recredit.allocation.Amounts;
-import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Explained;
 import io.recredit.allocation.Finding;
-import io.recredit.allocation.OrderLine;
-import io.recredit.allocation.Phrases;
 import io.recredit.allocation.Step;
-import io.recredit.explain.Timeline.Captured;
-import io.recredit.explain.Timeline.Refunded;
 import io.recredit.store.DecisionRow;
+import io.recredit.store.ShownSettlement;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A story for the terminal: the answer first, then what happened, then why. */
 public final class StoryText {
 
-  private static final int MOST_LINES = 8;
   private static final int LABEL_WIDTH = 27;
 
   private final OrderStory story;
@@ -35,10 +30,11 @@ public final class StoryText {
     var text = new StoryText(story);
     if (refundIds.size() == 1) {
       text.answer(refundIds.get(0));
-      text.order(refundIds);
+      text.page.blank();
+      new TimelineText(story, text.page).write(refundIds);
       text.steps(refundIds.get(0));
     } else {
-      text.order(refundIds);
+      new TimelineText(story, text.page).write(refundIds);
       for (var refundId : refundIds) {
         text.page.blank();
         text.answer(refundId);
@@ -46,116 +42,6 @@ public final class StoryText {
       }
     }
     return text.page.lines();
-  }
-
-  private void order(List<String> refundIds) {
-    if (refundIds.size() == 1) {
-      page.blank();
-    }
-    page.text(
-        "Order %s, as run %d shows it. Times are in %s."
-            .formatted(
-                story.order().history().orderId(),
-                story.order().runId(),
-                story.order().policies().timeZone()));
-    page.blank();
-    var timeline = Timeline.of(story);
-    for (var event : timeline.events()) {
-      if (event instanceof Captured captured) {
-        captured(captured.capture());
-      } else if (event instanceof Refunded refunded) {
-        refunded(refunded, refundIds);
-      } else {
-        entry(" ", event, "The remaining authorization was released.");
-      }
-    }
-    if (!timeline.room().isEmpty()) {
-      page.text(
-          "  Left now             ",
-          Phrases.listed(
-              List.copyOf(timeline.room().entrySet()),
-              left ->
-                  money(left.getValue(), left.getKey()) + " on " + Phrases.capture(left.getKey())));
-    }
-  }
-
-  private void entry(String mark, Timeline.Event event, String text) {
-    var time = Phrases.time(event.at(), story.order().policies().timeZone()).substring(0, 19);
-    page.text("%s %s  ".formatted(mark, time), text);
-  }
-
-  private void below(String text) {
-    page.text(" ".repeat(23), text);
-  }
-
-  private void captured(Capture capture) {
-    entry(
-        " ",
-        new Captured(capture),
-        "%s: %s captured%s."
-            .formatted(
-                Phrases.capitalized(Phrases.capture(capture)),
-                money(capture.capturedAmount(), capture),
-                named(capture.reference())));
-    lines(capture.orderLines(), capture.purchaseCurrency());
-  }
-
-  private static String named(@Nullable String reference) {
-    return reference == null ? "" : ", the shop's reference " + reference;
-  }
-
-  private void lines(List<OrderLine> lines, @Nullable String currency) {
-    if (lines.isEmpty()) {
-      below("no order lines");
-      return;
-    }
-    lines.stream().limit(MOST_LINES).forEach(line -> below("- " + line(line, currency)));
-    if (lines.size() > MOST_LINES) {
-      below("- and %d more order lines".formatted(lines.size() - MOST_LINES));
-    }
-  }
-
-  private static String line(OrderLine line, @Nullable String currency) {
-    return "%s%s, %s%s"
-        .formatted(
-            line.reference() == null ? "no reference" : Phrases.quoted(line.reference()),
-            line.name() == null ? "" : " " + line.name(),
-            Amounts.format(line.totalAmount(), currency),
-            line.isReturnFee() ? ", return fee" : "");
-  }
-
-  private void refunded(Refunded event, List<String> refundIds) {
-    var decision = event.decision();
-    var refund = decision.refund();
-    entry(
-        refundIds.contains(refund.refundId()) ? ">" : " ",
-        event,
-        "Refund %s of %s%s%s."
-            .formatted(
-                refund.refundId(),
-                Words.refundedAmount(decision),
-                refund.captureId() == null ? "" : " on capture " + refund.captureId(),
-                named(refund.reference())));
-    if (!refund.orderLines().isEmpty()) {
-      lines(refund.orderLines(), decision.currency());
-    }
-    if (decision instanceof Credited) {
-      event
-          .left()
-          .forEach(
-              (credit, left) ->
-                  below(
-                      "Credited: %s, %s left of it."
-                          .formatted(Words.credit(credit), money(left, credit.capture()))));
-    } else {
-      below(
-          decision instanceof Excepted excepted
-              ? "Not allocated: " + excepted.reason() + "."
-              : decision instanceof Duplicate duplicate
-                  ? "Sent twice: it repeats refund %s."
-                      .formatted(duplicate.duplicateOf().refundId())
-                  : "Written off by an accountant: on no invoice.");
-    }
   }
 
   private void answer(String refundId) {
@@ -177,6 +63,7 @@ public final class StoryText {
       page.text("%s is credited.".formatted(refund));
       page.text("  Where       ", Words.credits(credited.credits()) + ".");
       page.text("  Why there   ", Words.why(credited.matchRule()));
+      settlement(decision);
     } else if (decision instanceof Excepted excepted) {
       page.text("%s is on no invoice: %s.".formatted(refund, excepted.reason()));
       page.text("  Why         ", excepted.explanation());
@@ -187,14 +74,27 @@ public final class StoryText {
               .formatted(refund, duplicate.duplicateOf().refundId()));
     } else {
       page.text("%s is on no invoice: an accountant wrote it off.".formatted(refund));
+      settlement(decision);
     }
     story
         .difference(decision.refund().refundId())
         .ifPresent(difference -> page.text("  But         ", difference));
   }
 
+  /** Who settled it so, when and why. */
+  private void settlement(Decision decision) {
+    story.order().settlementsOf(decision.refund().refundId()).stream()
+        .filter(ShownSettlement::holds)
+        .forEach(made -> page.text("  Who         ", words(made, decision.currency()) + "."));
+  }
+
+  private String words(ShownSettlement made, @Nullable String currency) {
+    return Words.settlement(made, currency, story.order().policies().timeZone());
+  }
+
   private void steps(String refundId) {
     story.explained(refundId).ifPresent(this::steps);
+    settlements(refundId);
     history(refundId);
   }
 
@@ -240,7 +140,21 @@ public final class StoryText {
     }
   }
 
-  private static String money(long amount, Capture capture) {
-    return Amounts.format(amount, capture.purchaseCurrency());
+  private void settlements(String refundId) {
+    var made = story.order().settlementsOf(refundId);
+    if (made.isEmpty()) {
+      return;
+    }
+    page.blank();
+    page.text("What accountants decided:");
+    var currency = story.currency(refundId);
+    for (var one : made) {
+      page.text(
+          "  run %-4d ".formatted(one.runId()),
+          words(one, currency)
+              + (one.supersededBy() == null
+                  ? ""
+                  : "; superseded by run %d".formatted(one.supersededBy())));
+    }
   }
 }

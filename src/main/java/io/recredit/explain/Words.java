@@ -6,20 +6,29 @@ import io.recredit.allocation.Decision;
 import io.recredit.allocation.MatchRule;
 import io.recredit.allocation.Phrases;
 import io.recredit.store.DecisionRow;
+import io.recredit.store.ShownSettlement;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The phrases that stories and checks share. */
 final class Words {
 
   private Words() {}
 
-  /** "credited, 99.00 DKK on order-1008-a", "exception, NO_CAPTURE", "duplicate of refund-1". */
+  /**
+   * "credited, 99.00 DKK on order-1008-a", "exception, NO_CAPTURE", "duplicate of refund-1",
+   * "written off".
+   */
   static String outcome(DecisionRow row) {
     if (row.reason() != null) {
       return "exception, " + row.reason();
     }
     if (row.duplicateOf() != null) {
       return "duplicate of " + row.duplicateOf();
+    }
+    if (row.isWrittenOff()) {
+      return "written off";
     }
     return "credited, "
         + Phrases.listed(
@@ -29,6 +38,32 @@ final class Words {
                     .formatted(
                         Amounts.format(credit.creditedAmount(), row.currency()),
                         credit.captureId()));
+  }
+
+  /**
+   * "Anna allocated it by hand to capture B (30.00 SEK) at 2026-11-23 03:00:00 UTC: "seen there".
+   */
+  static String settlement(ShownSettlement made, @Nullable String currency, ZoneId timeZone) {
+    return "%s %s at %s: %s"
+        .formatted(
+            made.settledBy(),
+            what(made, currency),
+            Phrases.time(made.settledAt(), timeZone),
+            Phrases.quoted(made.note()));
+  }
+
+  private static String what(ShownSettlement made, @Nullable String currency) {
+    return switch (made.kind()) {
+      case WRITTEN_OFF -> "wrote it off";
+      case WITHDRAWN -> "took the settlement back";
+      case BY_HAND ->
+          "allocated it by hand to "
+              + Phrases.listed(
+                  made.parts(),
+                  part ->
+                      "capture %s (%s)"
+                          .formatted(part.captureId(), Amounts.format(part.amount(), currency)));
+    };
   }
 
   static String refundedAmount(Decision decision) {

@@ -19,6 +19,7 @@ public interface Progress {
   /** What is counted. */
   enum Unit {
     BYTES,
-    ORDERS
+    ORDERS,
+    ROWS
   }
 }

@@ -61,6 +61,10 @@ public record DecisionRow(
     credits = credits.stream().sorted(Comparator.comparing(CreditRow::captureId)).toList();
   }
 
+  public boolean isWrittenOff() {
+    return outcome.equals(WRITTEN_OFF);
+  }
+
   DecisionRow with(List<CreditRow> credits) {
     return new DecisionRow(
         refundId,

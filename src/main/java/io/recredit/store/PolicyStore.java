@@ -63,11 +63,11 @@ public class PolicyStore {
   /** The columns spanning, ambiguous, return_fee_countries, time_zone and settled. */
   static List<Object> columns(Policies policies) {
     return List.of(
-        word(policies.spanning()),
-        word(policies.ambiguous()),
+        Policies.word(policies.spanning()),
+        Policies.word(policies.ambiguous()),
         policies.returnFeeCountries().toArray(String[]::new),
         policies.timeZone().getId(),
-        word(policies.settled()));
+        Policies.word(policies.settled()));
   }
 
   static Policies read(ResultSet row) throws SQLException {
@@ -78,9 +78,5 @@ public class PolicyStore {
             Arrays.asList((String[]) countries.getArray()),
             ZoneId.of(row.getString("time_zone")))
         .with(Settled.valueOf(row.getString("settled").toUpperCase(Locale.ROOT)));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

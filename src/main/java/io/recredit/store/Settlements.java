@@ -2,6 +2,7 @@ package io.recredit.store;
 
 import io.recredit.allocation.Settlement;
 import io.recredit.allocation.Settlement.Part;
+import io.recredit.store.SettlementEntry.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -148,6 +150,31 @@ public class Settlements {
         .list();
   }
 
+  /** Every one that finished runs made of the refunds of an order, by run. */
+  List<ShownSettlement> everyOneOfOrder(String orderId) {
+    return jdbc.sql(
+            """
+            select s.*
+            from recredit.settlement s
+            where s.refund_id in (select d.refund_id from decision d where d.order_id = ?)
+            order by s.run_id, s.refund_id
+            """)
+        .param(orderId)
+        .query(
+            (row, n) ->
+                new ShownSettlement(
+                    row.getString("refund_id"),
+                    Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    row.getLong("settled_amount"),
+                    parts(row),
+                    row.getString("note"),
+                    row.getString("settled_by"),
+                    OrderHistories.time(row, "settled_at"),
+                    row.getLong("run_id"),
+                    row.getObject("superseded_by", Long.class)))
+        .list();
+  }
+
   /** Why settlements that the run itself made do not hold, as sentences. */
   public List<String> contradicted(Run run) {
     return jdbc.sql(
@@ -163,17 +190,21 @@ public class Settlements {
   }
 
   private static Settlement settlement(ResultSet row) throws SQLException {
+    return new Settlement(
+        row.getString("refund_id"),
+        row.getLong("settled_amount"),
+        parts(row),
+        row.getString("settled_by"),
+        OrderHistories.time(row, "settled_at"));
+  }
+
+  private static List<Part> parts(ResultSet row) throws SQLException {
     var captures = (String[]) row.getArray("capture_id").getArray();
     var amounts = (Long[]) row.getArray("amount").getArray();
     var parts = new ArrayList<Part>();
     for (var i = 0; i < captures.length; i++) {
       parts.add(new Part(captures[i], amounts[i]));
     }
-    return new Settlement(
-        row.getString("refund_id"),
-        row.getLong("settled_amount"),
-        parts,
-        row.getString("settled_by"),
-        OrderHistories.time(row, "settled_at"));
+    return parts;
   }
 }

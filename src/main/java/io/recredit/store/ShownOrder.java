@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param runId that run
  * @param policies those it decided by
  * @param decisions every one that was ever shown, by run
+ * @param settlements every one that was ever made, by run
  */
 public record ShownOrder(
-    long runId, Policies policies, OrderHistory history, List<ShownDecision> decisions) {
+    long runId,
+    Policies policies,
+    OrderHistory history,
+    List<ShownDecision> decisions,
+    List<ShownSettlement> settlements) {
 
   /**
    * A decision with the finished run that made it.
@@ -34,5 +39,10 @@ public record ShownOrder(
     return decisions.stream()
         .filter(shown -> shown.decision().refundId().equals(refundId))
         .toList();
+  }
+
+  /** What accountants decided about one refund, by run. */
+  public List<ShownSettlement> settlementsOf(String refundId) {
+    return settlements.stream().filter(made -> made.refundId().equals(refundId)).toList();
   }
 }

@@ -43,6 +43,53 @@ class ExplainTest extends JobTest {
   }
 
   @Test
+  void whatWasSettledIsToldWithWhoAndWhenAndWhy() {
+    feed.captures(DAY, capture("o1", "A").with("klarna_reference", "K-1"), capture("o1", "B"));
+    feed.refunds(
+        DAY, refund("o1", "r1").of(30_00), refund("o1", "r2").of(20_00).at("2026-11-20T13:00:00Z"));
+    nightly(DAY);
+    settled(byHand("r1", "A=10.00", "B"));
+    clock.set("2026-11-24T03:00:00Z");
+    settled(writtenOff("r1"));
+
+    assertThat(text("r1"))
+        .containsSubsequence(
+            "Refund r1 of 30.00 SEK is on no invoice: an accountant wrote it off.",
+            "Who         Anna wrote it off at 2026-11-24 03:00:00 UTC: \"too small to chase\".",
+            "What accountants decided:",
+            "run 2    Anna allocated it by hand to capture A (10.00 SEK), capture B (20.00 SEK)",
+            "superseded by run 3",
+            "run 3    Anna wrote it off",
+            "How it was decided, run by run:",
+            "run 1    2026-11-23  exception, NO_ORDER_LINES; superseded by run 2",
+            "credited, 10.00 SEK on capture A, 20.00 SEK on capture B; superseded by run 3",
+            "run 3    2026-11-24  written off; in force");
+    assertThat(text("r2")).doesNotContain("What accountants decided");
+    var settlements = json("r1").get("refunds").get(0).get("settlements");
+    assertThat(settlements).hasSize(2);
+    assertThat(settlements.get(0).toString())
+        .contains("\"kind\":\"by_hand\"", "\"settled_by\":\"Anna\"", "\"superseded_by\":3");
+
+    settled(withdrawn("r1"));
+    assertThat(text("r1"))
+        .contains("is on no invoice: NO_ORDER_LINES", "Bo took the settlement back")
+        .doesNotContain("Who  ");
+  }
+
+  @Test
+  void anOrderIsFoundByTheNumberOfItsInvoiceToo() {
+    feed.captures(DAY, capture("o1", "A").with("klarna_reference", "K-1"), capture("o2", "B"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+
+    assertThat(explanations.ofInvoice("K-1").orElseThrow().refundIds()).containsExactly("r1");
+    assertThat(explanations.ofInvoice("A")).isPresent();
+    assertThat(explanations.ofInvoice("B").orElseThrow().order().history().orderId())
+        .isEqualTo("o2");
+    assertThat(explanations.ofInvoice("K-2")).isEmpty();
+  }
+
+  @Test
   void theStoryTellsTheAnswerThenWhatHappenedThenWhy() {
     feed.captures(
         DAY,

@@ -1,0 +1,51 @@
+package io.recredit.app;
+
+import io.recredit.job.AskedSettlement.AskedPart;
+import io.recredit.store.SettlementEntry.Kind;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of a refund, as people write it: {@code order-1-a}, {@code order-1-a=10.00;
+ * order-1-b}, {@code write-off} or {@code withdraw}.
+ */
+record SettleAs(Kind kind, List<AskedPart> parts) {
+
+  static final SettleAs WRITE_OFF = new SettleAs(Kind.WRITTEN_OFF, List.of());
+  static final SettleAs WITHDRAW = new SettleAs(Kind.WITHDRAWN, List.of());
+
+  /** Of one cell of a spreadsheet. */
+  static SettleAs parse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-')) {
+      case "write-off" -> WRITE_OFF;
+      case "withdraw" -> WITHDRAW;
+      default -> captures(Arrays.asList(text.split(";")));
+    };
+  }
+
+  static SettleAs captures(List<String> texts) {
+    return new SettleAs(
+        Kind.BY_HAND,
+        texts.stream()
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .map(SettleAs::part)
+            .toList());
+  }
+
+  /** An id may hold "=" itself: an amount is what stands behind the last one and is a number. */
+  private static AskedPart part(String text) {
+    var equals = text.lastIndexOf('=');
+    var amount = equals < 0 ? null : amount(text.substring(equals + 1).strip());
+    return amount == null
+        ? new AskedPart(text, null)
+        : new AskedPart(text.substring(0, equals).strip(), amount);
+  }
+
+  private static @Nullable BigDecimal amount(String text) {
+    return text.matches("[0-9]{1,18}([.][0-9]{1,6})?") ? new BigDecimal(text) : null;
+  }
+}

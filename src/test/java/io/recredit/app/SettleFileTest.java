@@ -1,0 +1,81 @@
+package io.recredit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.job.AskedSettlement;
+import io.recredit.job.AskedSettlement.AskedPart;
+import io.recredit.store.SettlementEntry.Kind;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the rows of a spreadsheet ask for. */
+class SettleFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRowSaysACaptureOrSeveralOrToWriteItOffOrToTakeThatBack() throws IOException {
+    var file =
+        read("r1,A,why,Anna", "r2,A=10.50; B,,", "r3,Write off,,", "r4,withdraw,,", "r5,,asked,Bo");
+
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.asked())
+        .containsExactly(
+            asked(2, "r1", Kind.BY_HAND, List.of(new AskedPart("A", null)), "why", "Anna"),
+            asked(
+                3,
+                "r2",
+                Kind.BY_HAND,
+                List.of(new AskedPart("A", new BigDecimal("10.50")), new AskedPart("B", null)),
+                "all",
+                "Cy"),
+            asked(4, "r3", Kind.WRITTEN_OFF, List.of(), "all", "Cy"),
+            asked(5, "r4", Kind.WITHDRAWN, List.of(), "all", "Cy"));
+    assertThat(file.done())
+        .containsExactly(
+            "Line 2: r1 is allocated to A.",
+            "Line 3: r2 is allocated to A (10.50), B.",
+            "Line 4: r3 is written off.",
+            "Line 5: r4 is settled no more.",
+            "1 more with a note or a name have no settle_as and stay as they are.");
+  }
+
+  @Test
+  void eachRowThatCannotBeUnderstoodIsSaid() throws IOException {
+    var file = SettleFile.read(write(",A,why,Anna", "r2,A,,", "r3,;,why,Anna"), "", "");
+
+    assertThat(file.problems())
+        .containsExactly(
+            "Line 2: There is no refund_id.",
+            "Line 3: There is no note that says why; fill it in, or give --note for all.",
+            "Line 3: by does not say who decides it; fill it in, or give --by for all.",
+            "Line 4: settle_as names no capture.");
+  }
+
+  @Test
+  void whatARunSaysOfARefundGetsItsRow() throws IOException {
+    assertThat(
+            read("r1,A,,", "r2,B,,").placed("Refund r2: there is no room.\nNothing was settled."))
+        .isEqualTo("Line 3: Refund r2: there is no room.\nNothing was settled.");
+  }
+
+  private static AskedSettlement asked(
+      int line, String refund, Kind kind, List<AskedPart> parts, String note, String by) {
+    return new AskedSettlement("Line " + line + ": ", refund, kind, parts, note, by);
+  }
+
+  private SettleFile read(String... rows) throws IOException {
+    return SettleFile.read(write(rows), "all", "Cy");
+  }
+
+  private Path write(String... rows) throws IOException {
+    return Files.writeString(
+        folder.resolve("exceptions.csv"),
+        "refund_id,settle_as,note,by\r\n" + String.join("\r\n", rows) + "\r\n");
+  }
+}

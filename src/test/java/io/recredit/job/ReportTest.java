@@ -1,0 +1,182 @@
+package io.recredit.job;
+
+import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.refund;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recredit.export.DateBasis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What accountants get in their hands: the files, held against the tables. */
+class ReportTest extends ReportingTest {
+
+  /** Of each table of money: its relation, what it adds up, and how it picks the days. */
+  private static final Map<String, List<String>> MONEY =
+      Map.of(
+          "credits", List.of("invoice_credit", "credited_amount"),
+          "exceptions", List.of("refund_exception", "refunded_amount"),
+          "write_offs", List.of("refund_write_off", "written_off_amount"),
+          "duplicates", List.of("refund_duplicate", "refunded_amount"),
+          "balances", List.of("invoice_balance", "remaining_amount"),
+          "days", List.of("daily_reconciliation", "refunded_amount"));
+
+  @Test
+  void everyTableOfTheFilesSumsToWhatItsRelationSumsTo() {
+    sampleWithSettlements();
+    var files = report("all", DAY, NEXT_DAY);
+
+    assertThat(files.sheets())
+        .containsExactly(
+            "summary",
+            "days",
+            "credits",
+            "exceptions",
+            "write_offs",
+            "duplicates",
+            "balances",
+            "rejected");
+    MONEY.forEach(
+        (table, of) -> {
+          var sums = relationSums(of.get(0), of.get(1));
+          assertThat(sums).as(table).isNotEmpty();
+          assertThat(files.csvSums(table, of.get(1))).as("%s.csv", table).isEqualTo(sums);
+          assertThat(files.sheetSums(table, of.get(1))).as("sheet %s", table).isEqualTo(sums);
+        });
+    assertThat(files.csv("rejected"))
+        .hasSize((int) number("select count(*) from recredit.rejected_record"));
+    assertThat(files.sheet("rejected")).hasSameSizeAs(files.csv("rejected"));
+    assertThat(progress).contains("writing credits", "writing rejected");
+  }
+
+  private void sampleWithSettlements() {
+    feed = new Feed(Path.of("jobs", "sample"));
+    nightly(DAY);
+    nightly(NEXT_DAY);
+    settled(byHand("refund-1003-1", "order-1003-a"), writtenOff("refund-1010-1"));
+  }
+
+  private List<String> relationSums(String relation, String column) {
+    return texts(
+        """
+        select format('%%s %%s, %%s rows', currency, trim_scale(sum(major)), count(*))
+        from (
+          select currency, split_part(recredit.money(%s, currency), ' ', 1)::numeric as major from recredit.%s
+        ) x
+        group by currency order by currency
+        """
+            .formatted(column, relation));
+  }
+
+  @Test
+  void theSameDataMakeTheSameBytesWhoeverWritesThemWhen() throws IOException {
+    sampleWithSettlements();
+    report("one", DAY, NEXT_DAY);
+    clock.set("2026-12-24T12:00:00Z");
+    report("other", DAY, NEXT_DAY);
+
+    assertThat(bytes("one")).hasSize(10).isEqualTo(bytes("other"));
+    assertThat(
+            texts(
+                "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
+        .hasSize(10)
+        .allMatch(line -> line.endsWith(" 2 1"));
+  }
+
+  @Test
+  void asOfAnEarlierRunItIsTheReportThatWasWrittenThen() throws IOException {
+    feed.lines("captures", DAY, List.of("{}"));
+    feed.refunds(DAY, refund("o1", "r1").in("SEK"));
+    nightly(DAY);
+    report("then", DAY, NEXT_DAY);
+    feed.captures(DAY, capture("o1", "A"));
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o1", "r2").of(1).at("2026-11-21T08:00:00Z"));
+    clock.set("2026-11-24T03:00:00Z");
+    nightly(DAY);
+    nightly(NEXT_DAY);
+    report("now", DAY, NEXT_DAY);
+    report("as of", request(DAY, NEXT_DAY, DateBasis.BUSINESS_DATE, 1L));
+
+    assertThat(bytes("as of")).isEqualTo(bytes("then"));
+    assertThat(page("then")).contains("NO_CAPTURE", "captures-2026-11-20.ndjson", "1 of 2 days");
+    assertThat(page("now")).doesNotContain("NO_CAPTURE").contains("EXCEEDS_REMAINING_AMOUNT");
+  }
+
+  @Test
+  void byTheDayOfDecidingAMonthPicksUpWhatWasDecidedInIt() {
+    feed.captures(DAY);
+    feed.refunds(DAY, refund("o1", "r1").in("SEK"), refund("o2", "r2").in("SEK"));
+    clock.set("2026-11-30T22:00:00Z");
+    nightly(DAY);
+    feed.captures(NEXT_DAY, capture("o1", "A"));
+    feed.refunds(NEXT_DAY);
+    clock.set("2026-12-01T03:00:00Z");
+    nightly(NEXT_DAY);
+
+    var november = report("november", decided("2026-11-01", "2026-11-30"));
+    var december = report("december", decided("2026-12-01", "2026-12-31"));
+
+    assertThat(november.csvSums("exceptions", "refunded_amount"))
+        .containsExactly("SEK 100, 1 rows");
+    assertThat(november.csv("credits")).isEmpty();
+    assertThat(december.csvSums("credits", "credited_amount")).containsExactly("SEK 100, 1 rows");
+    assertThat(december.csv("exceptions")).isEmpty();
+    assertThat(page("december")).contains("by the day of deciding");
+  }
+
+  @Test
+  void whatCannotBeReportedIsSaidInASentenceAndLeavesNothing() throws IOException {
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .isEqualTo("No run has finished yet: there is nothing to report.");
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, 7L)))
+        .startsWith("There is no finished run 7. The first one is 1, the last one 1;");
+    assertThat(refused(request("2025-11-20", "2025-11-21", DateBasis.BUSINESS_DATE, null)))
+        .isEqualTo(
+            "No day of 2025-11-20 to 2025-11-21 was ever run, as of run 1. The days read are 2026-11-20 to 2026-11-20.");
+    assertThat(output.resolve("refused")).isEmptyDirectory();
+
+    Files.createFile(output.resolve("a file"));
+    assertThat(refusedIn("a file", request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .contains("a file cannot be written: it is a file, not a folder.");
+    assertThat(texts("select report_id from recredit.report_register")).isEmpty();
+  }
+
+  @Test
+  void aSpreadsheetThatSomebodyFilledInIsNotWrittenOver() throws IOException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    report("refused", DAY, DAY);
+    report("refused", DAY, DAY);
+    var workbook = output.resolve("refused").resolve("reconciliation.xlsx");
+    Files.write(workbook, new byte[] {1});
+
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .contains("reconciliation.xlsx is not as Recredit wrote it");
+    assertThat(Files.size(workbook)).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatDoNotSumToTheTotalsMakeNoReport() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o1", "r2").of(1).in("SEK"));
+    nightly(DAY);
+    sql("update decision set refunded_amount = 2 where refund_id = 'r2'");
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .startsWith("The rows of exceptions sum to 0.02 SEK, the totals say 0.01 SEK.");
+
+    sql("update credit set credited_amount = 9999");
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .startsWith(
+            "Refunded is not credited + unallocated + written off + duplicates: the difference is 0.01 SEK.");
+  }
+}

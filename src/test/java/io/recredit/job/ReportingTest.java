@@ -1,0 +1,98 @@
+package io.recredit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.recredit.export.DateBasis;
+import io.recredit.export.ReportException;
+import io.recredit.export.ReportRequest;
+import io.recredit.export.ReportWatcher;
+import io.recredit.export.Reports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The words that the tests of reports speak. */
+abstract class ReportingTest extends JobTest {
+
+  @TempDir Path output;
+  @Autowired private Reports reports;
+
+  /** What the person who waits was told meanwhile. */
+  final List<String> progress = new ArrayList<>();
+
+  final ReadBack report(String folder, String from, String to) {
+    return report(folder, request(from, to, DateBasis.BUSINESS_DATE, null));
+  }
+
+  final ReadBack report(String folder, ReportRequest request) {
+    var written = reports.write(request, output.resolve(folder), "tester", watcher());
+    assertThat(written.lines()).isNotEmpty();
+    return new ReadBack(output.resolve(folder));
+  }
+
+  final String refused(ReportRequest request) {
+    return refusedIn("refused", request);
+  }
+
+  final String refusedIn(String folder, ReportRequest request) {
+    var refused =
+        catchThrowableOfType(
+            ReportException.class,
+            () -> reports.write(request, output.resolve(folder), "tester", watcher()));
+    return String.valueOf(refused.getMessage());
+  }
+
+  static ReportRequest decided(String from, String to) {
+    return request(from, to, DateBasis.DECIDED_ON, null);
+  }
+
+  static ReportRequest request(String from, String to, DateBasis basis, @Nullable Long asOf) {
+    return new ReportRequest(LocalDate.parse(from), LocalDate.parse(to), basis, asOf);
+  }
+
+  final String page(String folder) {
+    try {
+      return Files.readString(output.resolve(folder).resolve("report.html"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReportWatcher watcher() {
+    return new ReportWatcher() {
+      @Override
+      public void begin(String what, long rows) {
+        progress.add(what);
+      }
+
+      @Override
+      public void written(long rows) {}
+
+      @Override
+      public void end() {}
+    };
+  }
+
+  final Map<String, String> bytes(String folder) throws IOException {
+    var bytes = new TreeMap<String, String>();
+    try (var files = Files.list(output.resolve(folder))) {
+      for (var file : files.toList()) {
+        bytes.put(
+            file.getFileName().toString(),
+            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+      }
+    }
+    return bytes;
+  }
+}
