@@ -6,9 +6,11 @@ import io.recredit.feed.FeedKind;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
 import io.recredit.job.FeedPage.Place;
+import io.recredit.store.InputTable;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import io.recredit.store.Runs;
+import io.recredit.store.Runs.ReadUpTo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +35,11 @@ final class FeedPageReader implements AutoCloseable {
   private @Nullable LineReader reader;
   private long bytesShown;
 
-  /**
-   * @param place behind which to go on
-   */
-  FeedPageReader(Run run, List<InputFile> files, Place place, Runs runs, Progress progress) {
+  /** Goes on behind what an earlier process read. */
+  FeedPageReader(Run run, InputTable table, Runs runs, Progress progress) {
     this.run = run;
-    this.files = files;
-    this.place = place;
+    this.files = run.filesToRead(table);
+    this.place = place(files, runs.readUpTo(run.runId(), table).orElse(null));
     this.carriedOn = place.line() > 0;
     this.runs = runs;
     this.progress = progress;
@@ -47,6 +47,13 @@ final class FeedPageReader implements AutoCloseable {
       progress.begin(
           "Reading " + files.get(place.file()).table().kind(), Progress.Unit.BYTES, bytesToRead());
     }
+  }
+
+  private static Place place(List<InputFile> files, @Nullable ReadUpTo read) {
+    var dates = files.stream().map(InputFile::date).toList();
+    return read == null
+        ? new Place(0, 0, 0)
+        : new Place(dates.indexOf(read.date()), read.line(), read.lines());
   }
 
   private long bytesToRead() {

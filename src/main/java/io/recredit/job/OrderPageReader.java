@@ -1,5 +1,7 @@
 package io.recredit.job;
 
+import io.recredit.job.OrderShares.Share;
+import io.recredit.store.Decisions;
 import io.recredit.store.OrderHistories;
 import io.recredit.store.OrderHistories.Touched;
 import java.util.List;
@@ -8,45 +10,34 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a share of the touched orders with their histories, a page of orders at a time. Its place
- * is saved with every chunk.
+ * Reads a share of the touched orders with their histories, a page of orders at a time. A restart
+ * goes on behind those that were decided.
  */
 final class OrderPageReader implements ItemStreamReader<List<Touched>> {
 
-  private static final String DONE = "done";
-
+  private final Share share;
   private final OrderHistories histories;
-  private final long first;
-  private final long last;
+  private final Decisions decisions;
   private long done;
 
-  /**
-   * @param first the number of the share's first order
-   * @param last that of its last
-   */
-  OrderPageReader(OrderHistories histories, long first, long last) {
+  OrderPageReader(Share share, OrderHistories histories, Decisions decisions) {
+    this.share = share;
     this.histories = histories;
-    this.first = first;
-    this.last = last;
+    this.decisions = decisions;
   }
 
   @Override
   public void open(ExecutionContext context) {
-    done = context.getLong(DONE, first - 1);
+    done = decisions.decidedUpTo(share.first(), share.last());
   }
 
   @Override
   public @Nullable List<Touched> read() {
-    if (done >= last) {
+    if (done >= share.last()) {
       return null;
     }
-    var page = histories.page(done + 1, last);
+    var page = histories.page(done + 1, share.last());
     done = page.get(page.size() - 1).n();
     return page;
-  }
-
-  @Override
-  public void update(ExecutionContext context) {
-    context.putLong(DONE, done);
   }
 }

@@ -10,12 +10,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Shares the touched orders out among the threads that decide them: even ranges of their numbers.
+ * They follow from the number of orders alone, so that a run that is carried on has the same ones,
+ * on whatever machine, and whatever a kill left of Spring Batch's execution contexts.
  */
 @Component
 class OrderShares implements Partitioner {
 
-  private static final String FIRST = "first";
-  private static final String LAST = "last";
+  /** More than any machine's threads, so that they end together. */
+  private static final long MOST_SHARES = 16;
 
   /** A share of fewer is not worth its rows in the job repository. */
   private static final long FEWEST_ORDERS = 2_000;
@@ -26,27 +28,32 @@ class OrderShares implements Partitioner {
     this.orders = orders;
   }
 
+  /**
+   * A range of orders.
+   *
+   * @param first the number of its first order
+   * @param last that of its last; smaller than the first where there are none
+   */
+  record Share(long first, long last) {}
+
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
-    var count = orders.count();
-    var shares = Math.max(1, Math.min(gridSize, count / FEWEST_ORDERS));
     var contexts = new LinkedHashMap<String, ExecutionContext>();
-    for (var share = 0L; share < shares; share++) {
-      var context = new ExecutionContext();
-      context.putLong(FIRST, share * count / shares + 1);
-      context.putLong(LAST, (share + 1) * count / shares);
-      contexts.put(String.valueOf(share + 1), context);
+    for (var share = 1; share <= shares(orders.count()); share++) {
+      contexts.put(String.valueOf(share), new ExecutionContext());
     }
     return contexts;
   }
 
-  /** The number of the share's first order. */
-  static long first(StepExecution share) {
-    return share.getExecutionContext().getLong(FIRST);
+  /** The share of a step, which has its number in its name, such as {@code decide:3}. */
+  Share of(StepExecution step) {
+    var name = step.getStepName();
+    var number = Long.parseLong(name.substring(name.indexOf(':') + 1));
+    var count = orders.count();
+    return new Share((number - 1) * count / shares(count) + 1, number * count / shares(count));
   }
 
-  /** That of its last; smaller than the first where there are none. */
-  static long last(StepExecution share) {
-    return share.getExecutionContext().getLong(LAST);
+  private static long shares(long count) {
+    return Math.max(1, Math.min(MOST_SHARES, count / FEWEST_ORDERS));
   }
 }

@@ -43,9 +43,6 @@ class ReconciliationJob {
   /** Pages that are written together. */
   private static final int PAGES_PER_CHUNK = 4;
 
-  /** Several shares per thread, so that a restart has less to repeat. */
-  private static final int SHARES_PER_THREAD = 4;
-
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;
   private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("recredit-");
@@ -108,7 +105,6 @@ class ReconciliationJob {
         .listener(new StepProgress("Deciding orders", orders::count, progress))
         .partitioner(DECIDE, shares)
         .step(share)
-        .gridSize(numberOfThreads * SHARES_PER_THREAD)
         .taskExecutor(threads)
         .build();
   }
@@ -143,9 +139,7 @@ class ReconciliationJob {
           case RELEASES -> RecordParser.releases();
         };
     return new ParsedPageReader(
-        place -> new FeedPageReader(run, run.filesToRead(table), place, runs, progress),
-        parser,
-        numberOfThreads);
+        () -> new FeedPageReader(run, table, runs, progress), parser, numberOfThreads);
   }
 
   @Bean
@@ -161,8 +155,11 @@ class ReconciliationJob {
   @Bean
   @StepScope
   ItemStreamReader<List<Touched>> orderReader(
-      @Value(STEP) StepExecution step, OrderHistories histories) {
-    return new OrderPageReader(histories, OrderShares.first(step), OrderShares.last(step));
+      @Value(STEP) StepExecution step,
+      OrderShares shares,
+      OrderHistories histories,
+      Decisions decisions) {
+    return new OrderPageReader(shares.of(step), histories, decisions);
   }
 
   @Bean

@@ -143,6 +143,17 @@ public class Decisions {
     }
   }
 
+  /**
+   * The last of these numbers up to which the run has decided; the one before the first if none.
+   */
+  public long decidedUpTo(long firstN, long lastN) {
+    return jdbc.sql(
+            "select coalesce(max(last_n), ? - 1) from decided_range where first_n between ? and ?")
+        .params(firstN, firstN, lastN)
+        .query(Long.class)
+        .single();
+  }
+
   /** The orders of these numbers have been through the allocator; part of the proof. */
   public void wentThrough(long firstN, long lastN) {
     jdbc.sql("insert into decided_range (first_n, last_n) values (?, ?)")

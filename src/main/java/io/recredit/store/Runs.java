@@ -159,6 +159,44 @@ public class Runs {
     }
   }
 
+  /**
+   * The file has been read up to this line. Written with what was read, and what a restart goes by:
+   * Spring Batch's execution contexts are empty until a restarted step's first chunk, and may be
+   * ahead of a chunk whose connection was lost.
+   */
+  public void readUpTo(long runId, InputFile file, long line, long lines) {
+    jdbc.sql(
+            "update run_file set read_line = ?, read_lines = ? where run_id = ? and kind = ? and file_date = ?")
+        .params(line, lines, runId, file.table().kind(), file.date())
+        .update();
+  }
+
+  /**
+   * How far a file was read.
+   *
+   * @param line the last line, blank ones counted
+   * @param lines how many, blank ones not counted
+   */
+  public record ReadUpTo(LocalDate date, long line, long lines) {}
+
+  /** How far the last of a kind's files was read that was begun; those before it are read. */
+  public Optional<ReadUpTo> readUpTo(long runId, InputTable table) {
+    return jdbc.sql(
+            """
+            select file_date, read_line, read_lines from run_file
+            where run_id = ? and kind = ? and read_line > 0
+            order by file_date desc limit 1
+            """)
+        .params(runId, table.kind())
+        .query(
+            (row, n) ->
+                new ReadUpTo(
+                    row.getObject("file_date", LocalDate.class),
+                    row.getLong("read_line"),
+                    row.getLong("read_lines")))
+        .optional();
+  }
+
   /** The file has been read to its end. */
   public void fileRead(long runId, InputFile file, long lines) {
     jdbc.sql("update run_file set lines = ? where run_id = ? and kind = ? and file_date = ?")

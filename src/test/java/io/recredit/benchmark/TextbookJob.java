@@ -38,7 +38,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -53,8 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
  * for its order's other refunds, through the same allocator. No restart over changed files, no
  * history, no proof.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration // and not a configuration, which the tests of the product would find
 class TextbookJob {
 
   private static final int CHUNK = 1_000;

@@ -118,6 +118,7 @@ class UnfinishedRunTest extends JobTest {
     assertThat(credits()).isEmpty();
 
     failNoMore();
+    loseExecutionContexts();
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("Run 1", "carried on");
     assertThat(credits()).isEqualTo(expected);
@@ -146,6 +147,7 @@ class UnfinishedRunTest extends JobTest {
     assertThat(files()).isEmpty();
 
     failNoMore();
+    loseExecutionContexts();
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("carried on");
     assertThat(files())
@@ -440,6 +442,12 @@ class UnfinishedRunTest extends JobTest {
   }
 
   /** Of the next run, when all is decided. */
+  /** As a kill does, from the beginning of a restarted step until its first chunk. */
+  private void loseExecutionContexts() {
+    sql(
+        "update recredit_batch.batch_step_execution_context set short_context = '{\"batch.version\":\"6.0.4\"}'");
+  }
+
   private void breakTheProof() {
     interlude.whenDone(
         Interlude.DECIDING, () -> sql("insert into touched_order values (0, 'one more', false)"));
