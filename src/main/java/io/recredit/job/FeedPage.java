@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param carriedOn an earlier process read the beginning of the file
  * @param end the place behind it
+ * @param endsFile nothing follows in this file
  */
-record FeedPage(InputFile file, List<FeedLine> lines, boolean carriedOn, Place end) {
+record FeedPage(
+    InputFile file, List<FeedLine> lines, boolean carriedOn, Place end, boolean endsFile) {
 
   /** Bytes that its lines take in memory. */
   long bytes() {

@@ -25,9 +25,7 @@ final class FeedPageReader implements AutoCloseable {
   private static final int MOST_LINES = 4_000;
   private static final long MOST_BYTES = 2 << 20;
 
-  private final Run run;
   private final List<InputFile> files;
-  private final Runs runs;
   private final Progress progress;
 
   private Place place;
@@ -37,11 +35,9 @@ final class FeedPageReader implements AutoCloseable {
 
   /** Goes on behind what an earlier process read. */
   FeedPageReader(Run run, InputTable table, Runs runs, Progress progress) {
-    this.run = run;
     this.files = run.filesToRead(table);
     this.place = place(files, runs.readUpTo(run.runId(), table).orElse(null));
     this.carriedOn = place.line() > 0;
-    this.runs = runs;
     this.progress = progress;
     if (place.file() < files.size()) {
       progress.begin(
@@ -60,7 +56,9 @@ final class FeedPageReader implements AutoCloseable {
     return files.stream().skip(place.file()).mapToLong(file -> feedFile(file).bytes()).sum();
   }
 
-  /** Null at the end of the last file. */
+  /**
+   * The next page, at the end of each file one without lines that says so; null behind the last.
+   */
   @Nullable FeedPage next() {
     while (place.file() < files.size()) {
       var file = files.get(place.file());
@@ -74,9 +72,9 @@ final class FeedPageReader implements AutoCloseable {
       bytesShown = reader.bytesRead();
       if (!lines.isEmpty()) {
         place = place.behind(lines);
-        return new FeedPage(file, lines, carriedOn, place);
+        return new FeedPage(file, lines, carriedOn, place, false);
       }
-      endFile(file, reader);
+      return endOf(file, reader);
     }
     return null;
   }
@@ -95,15 +93,16 @@ final class FeedPageReader implements AutoCloseable {
     return page;
   }
 
-  private void endFile(InputFile file, LineReader ended) {
+  private FeedPage endOf(InputFile file, LineReader ended) {
     if (!ended.sha256().equals(file.sha256())) {
       throw FeedException.changedMeanwhile(feedFile(file));
     }
     ended.close();
     reader = null;
-    runs.fileRead(run.runId(), file, place.lines());
+    var end = new FeedPage(file, List.of(), carriedOn, place, true);
     place = new Place(place.file() + 1, 0, 0);
     carriedOn = false;
+    return end;
   }
 
   @Override

@@ -53,7 +53,8 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
         (isFirstReading && isFirstOfItsId ? loaded : staged).add(record);
       }
       rejected.addAll(parsed.rejected());
-      runs.readUpTo(run.runId(), page.file(), page.end().line(), page.end().lines());
+      runs.readUpTo(
+          run.runId(), page.file(), page.end().line(), page.end().lines(), page.endsFile());
     }
     staging.load(table, run.runId(), loaded);
     staging.stage(table, staged);

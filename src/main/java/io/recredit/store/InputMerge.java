@@ -57,7 +57,8 @@ public class InputMerge {
   }
 
   private long linesRead(InputTable table, Run run) {
-    return jdbc.sql("select coalesce(sum(lines), 0) from run_file where run_id = ? and kind = ?")
+    return jdbc.sql(
+            "select coalesce(sum(read_lines), 0) from run_file where run_id = ? and kind = ?")
         .params(run.runId(), table.kind())
         .query(Long.class)
         .single();
@@ -249,7 +250,7 @@ public class InputMerge {
                 """
                 insert into input_file
                   (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, f.lines,
+                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, case when f.is_read then f.read_lines end,
                   (select count(*) from {table} c where c.file_date = f.file_date and c.until_run is null),
                   (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
                   (select count(*) from rejected_record r

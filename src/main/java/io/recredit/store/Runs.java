@@ -164,10 +164,13 @@ public class Runs {
    * Spring Batch's execution contexts are empty until a restarted step's first chunk, and may be
    * ahead of a chunk whose connection was lost.
    */
-  public void readUpTo(long runId, InputFile file, long line, long lines) {
+  public void readUpTo(long runId, InputFile file, long line, long lines, boolean toItsEnd) {
     jdbc.sql(
-            "update run_file set read_line = ?, read_lines = ? where run_id = ? and kind = ? and file_date = ?")
-        .params(line, lines, runId, file.table().kind(), file.date())
+            """
+            update run_file set read_line = ?, read_lines = ?, is_read = ?
+            where run_id = ? and kind = ? and file_date = ?
+            """)
+        .params(line, lines, toItsEnd, runId, file.table().kind(), file.date())
         .update();
   }
 
@@ -195,13 +198,6 @@ public class Runs {
                     row.getLong("read_line"),
                     row.getLong("read_lines")))
         .optional();
-  }
-
-  /** The file has been read to its end. */
-  public void fileRead(long runId, InputFile file, long lines) {
-    jdbc.sql("update run_file set lines = ? where run_id = ? and kind = ? and file_date = ?")
-        .params(lines, runId, file.table().kind(), file.date())
-        .update();
   }
 
   /** Nothing happens to a run that another process has taken over, and perhaps finished. */
