@@ -2,8 +2,8 @@ package io.recredit.app;
 
 import io.recredit.job.RunRequest;
 import io.recredit.store.PolicyStore;
+import io.recredit.store.Readings;
 import io.recredit.store.Run;
-import io.recredit.store.Runs;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,7 +38,7 @@ final class NightlyCommand extends RunCommand {
     var today = LocalDate.now(beans.getBean(Clock.class).withZone(zone));
     var first =
         beans
-            .getBean(Runs.class)
+            .getBean(Readings.class)
             .lastDayRead()
             .map(last -> last.plusDays(1))
             .orElse(today.minusDays(1));

@@ -7,10 +7,10 @@ import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
 import io.recredit.job.FeedPage.Place;
 import io.recredit.store.InputTable;
+import io.recredit.store.Readings;
+import io.recredit.store.Readings.ReadUpTo;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
-import io.recredit.store.Runs;
-import io.recredit.store.Runs.ReadUpTo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +34,9 @@ final class FeedPageReader implements AutoCloseable {
   private long bytesShown;
 
   /** Goes on behind what an earlier process read. */
-  FeedPageReader(Run run, InputTable table, Runs runs, Progress progress) {
+  FeedPageReader(Run run, InputTable table, Readings readings, Progress progress) {
     this.files = run.filesToRead(table);
-    this.place = place(files, runs.readUpTo(run.runId(), table).orElse(null));
+    this.place = place(files, readings.readUpTo(run.runId(), table).orElse(null));
     this.carriedOn = place.line() > 0;
     this.progress = progress;
     if (place.file() < files.size()) {

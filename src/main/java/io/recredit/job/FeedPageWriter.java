@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.store.InputTable;
+import io.recredit.store.Readings;
 import io.recredit.store.RejectedLine;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
@@ -23,14 +24,16 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
   private final InputTable table;
   private final Staging staging;
   private final Runs runs;
+  private final Readings readings;
   private @Nullable InputFile file;
   private SeenIds seen = SeenIds.all();
 
-  FeedPageWriter(Run run, InputTable table, Staging staging, Runs runs) {
+  FeedPageWriter(Run run, InputTable table, Staging staging, Runs runs, Readings readings) {
     this.run = run;
     this.table = table;
     this.staging = staging;
     this.runs = runs;
+    this.readings = readings;
   }
 
   @Override
@@ -53,7 +56,7 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
         (isFirstReading && isFirstOfItsId ? loaded : staged).add(record);
       }
       rejected.addAll(parsed.rejected());
-      runs.readUpTo(
+      readings.readUpTo(
           run.runId(), page.file(), page.end().line(), page.end().lines(), page.endsFile());
     }
     staging.load(table, run.runId(), loaded);

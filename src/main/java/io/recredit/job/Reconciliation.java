@@ -4,6 +4,7 @@ import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedFolder;
 import io.recredit.store.InputTable;
 import io.recredit.store.PolicyStore;
+import io.recredit.store.Readings;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import io.recredit.store.RunLock;
@@ -43,6 +44,7 @@ public class Reconciliation {
 
   private final DataSource dataSource;
   private final Runs runs;
+  private final Readings readings;
   private final PolicyStore policies;
   private final SettlementCheck settlementCheck;
   private final Settlements settlements;
@@ -55,6 +57,7 @@ public class Reconciliation {
   Reconciliation(
       DataSource dataSource,
       Runs runs,
+      Readings readings,
       PolicyStore policies,
       SettlementCheck settlementCheck,
       Settlements settlements,
@@ -65,6 +68,7 @@ public class Reconciliation {
       Clock clock) {
     this.dataSource = dataSource;
     this.runs = runs;
+    this.readings = readings;
     this.policies = policies;
     this.settlementCheck = settlementCheck;
     this.settlements = settlements;
@@ -209,7 +213,7 @@ public class Reconciliation {
     var folder = new FeedFolder(request.input());
     var files = new ArrayList<InputFile>();
     for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
-      if (request.filesMayBeGone() && runs.wasRead(date) && folder.hasNone(date)) {
+      if (request.filesMayBeGone() && readings.wasRead(date) && folder.hasNone(date)) {
         said.accept(
             "%s has no files in %s; it is decided from what was read before."
                 .formatted(date, request.input()));
@@ -228,7 +232,7 @@ public class Reconciliation {
         date,
         file.path().toAbsolutePath().normalize().toString(),
         sha256,
-        runs.reading(table, date, sha256));
+        readings.needed(table, date, sha256));
   }
 
   /** The sentence that says why it failed; null if it did not. */

@@ -5,6 +5,7 @@ import io.recredit.store.Decisions;
 import io.recredit.store.InputTable;
 import io.recredit.store.OrderHistories;
 import io.recredit.store.OrderHistories.Touched;
+import io.recredit.store.Readings;
 import io.recredit.store.Runs;
 import io.recredit.store.Staging;
 import io.recredit.store.TouchedOrders;
@@ -129,7 +130,7 @@ class ReconciliationJob {
   @Bean
   @StepScope
   ItemStreamReader<ParsedPage> feedReader(
-      @Value(STEP) StepExecution step, Runs runs, Progress progress) {
+      @Value(STEP) StepExecution step, Runs runs, Readings readings, Progress progress) {
     var run = RunParameters.run(step, runs);
     var table = tableOf(step);
     var parser =
@@ -139,13 +140,15 @@ class ReconciliationJob {
           case RELEASES -> RecordParser.releases();
         };
     return new ParsedPageReader(
-        () -> new FeedPageReader(run, table, runs, progress), parser, numberOfThreads);
+        () -> new FeedPageReader(run, table, readings, progress), parser, numberOfThreads);
   }
 
   @Bean
   @StepScope
-  ItemWriter<ParsedPage> feedWriter(@Value(STEP) StepExecution step, Staging staging, Runs runs) {
-    return new FeedPageWriter(RunParameters.run(step, runs), tableOf(step), staging, runs);
+  ItemWriter<ParsedPage> feedWriter(
+      @Value(STEP) StepExecution step, Staging staging, Runs runs, Readings readings) {
+    return new FeedPageWriter(
+        RunParameters.run(step, runs), tableOf(step), staging, runs, readings);
   }
 
   private static InputTable tableOf(StepExecution step) {

@@ -1,8 +1,8 @@
 package io.recredit.report;
 
 import io.recredit.allocation.Amounts;
+import io.recredit.store.Readings;
 import io.recredit.store.Run;
-import io.recredit.store.Runs;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,12 +22,12 @@ public class RunSummary {
   private static final int MOST_NAMED = 5;
 
   private final JdbcClient jdbc;
-  private final Runs runs;
+  private final Readings readings;
   private final RunChanges changes;
 
-  RunSummary(JdbcClient jdbc, Runs runs, RunChanges changes) {
+  RunSummary(JdbcClient jdbc, Readings readings, RunChanges changes) {
     this.jdbc = jdbc;
-    this.runs = runs;
+    this.readings = readings;
     this.changes = changes;
   }
 
@@ -180,7 +180,7 @@ public class RunSummary {
   }
 
   private List<String> daysNeverRead() {
-    var days = runs.daysNeverRead();
+    var days = readings.daysNeverRead();
     if (days.isEmpty()) {
       return List.of();
     }

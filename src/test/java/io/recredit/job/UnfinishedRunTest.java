@@ -5,8 +5,8 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
+import io.recredit.store.Readings;
 import io.recredit.store.Run;
-import io.recredit.store.Runs;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class UnfinishedRunTest extends JobTest {
   /** Two shares of two pages each. */
   private static final int ORDERS = 4_200;
 
-  @Autowired private Runs runs;
+  @Autowired private Readings readings;
 
   // What is wrong with the files
 
@@ -208,9 +208,9 @@ class UnfinishedRunTest extends JobTest {
     breakTheProof();
     nightlyFails(NEXT_DAY);
 
-    assertThat(runs.lastDayRead()).contains(LocalDate.parse(DAY));
-    assertThat(runs.wasRead(LocalDate.parse(NEXT_DAY))).isFalse();
-    assertThat(runs.daysNeverRead()).isEmpty();
+    assertThat(readings.lastDayRead()).contains(LocalDate.parse(DAY));
+    assertThat(readings.wasRead(LocalDate.parse(NEXT_DAY))).isFalse();
+    assertThat(readings.daysNeverRead()).isEmpty();
   }
 
   @Test
