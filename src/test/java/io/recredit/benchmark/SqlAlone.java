@@ -52,6 +52,7 @@ final class SqlAlone {
           "create index on capture_line (order_id, reference)",
           "alter table refund add primary key (refund_id)",
           "create index on refund (order_id)",
+          "create index on refund_line (refund_id)",
           "analyze",
           """
           create table credit as
