@@ -74,7 +74,8 @@ final class SqlAlone {
           """,
           """
           create table refund_exception as
-          select refund_id, refunded_amount from refund where refund_id not in (select refund_id from credit)
+          select refund_id, refunded_amount from refund r
+          where not exists (select from credit c where c.refund_id = r.refund_id)
           """);
 
   private SqlAlone() {}
@@ -84,6 +85,7 @@ final class SqlAlone {
     try (var database = DriverManager.getConnection(args[0], args[1], args[2]);
         var sql = database.createStatement()) {
       database.setAutoCommit(false);
+      sql.execute("set work_mem = '64MB'; set jit = off"); // as Recredit does
       for (var statement : LOAD) {
         sql.execute(statement);
       }
