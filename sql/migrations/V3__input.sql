@@ -28,7 +28,7 @@ create table recredit_store.capture (
 );
 
 -- Hash indexes take a third of the time of B-trees, which is most of a night's. They cannot be unique: that a record is
--- there once is the merge's work, and the proof sees to it.
+-- there once is the merge's work; the proof looks at it in the orders that are decided.
 create index capture_by_id on recredit_store.capture using hash (capture_id);
 create index capture_of_order on recredit_store.capture using hash (order_id);
 -- What one run or file brought, found without a look at the rest: rows lie in the order in which they came.
