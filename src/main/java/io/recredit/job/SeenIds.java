@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which ids a file may have had before: a Bloom filter of 8 MiB, whatever the file's size. It never
- * misses an id that was there; that it takes some for seen that were not only costs them the
- * way through staging.
+ * misses an id that was there; that it takes some for seen that were not only costs them the way
+ * through staging.
  */
 final class SeenIds {
 
