@@ -120,7 +120,7 @@ class KilledAtAnyMomentIT {
         break;
       }
       if (steps.indexOf(place.get().step()) == aim.step()) {
-        Thread.sleep(random.nextInt(stepMillis.get(aim.step()) / haste(report, place.get()) + 1));
+        Thread.sleep(random.nextInt(patience(aim, report) + 1));
       }
       var step = shift.now().map(Place::step).orElse(BETWEEN_STEPS);
       if (shift.disturb(aim.kind())) {
@@ -283,18 +283,22 @@ class KilledAtAnyMomentIT {
         || (here.day().equals(aim.day()) && steps.indexOf(here.step()) >= aim.step());
   }
 
-  /** The first time soon, not to miss a step that is short; then at any time of it. */
-  private static int haste(HitReport report, Place place) {
-    return report.stepsNeverHit().contains(place.step()) ? 4 : 1;
+  /** Milliseconds: any time of the step; soon where it was never hit; at once in the last night. */
+  private int patience(Aim aim, HitReport report) {
+    var millis = stepMillis.get(aim.step());
+    if (!report.stepsNeverHit().contains(steps.get(aim.step()))) {
+      return millis;
+    }
+    return aim.day().equals(firstDay.plusDays(NIGHTS)) ? 0 : millis / 4;
   }
 
   /** Once its sessions are gone, which is by itself. */
   private void nothingIsShownOfIt() throws Exception {
     var database = shift.database().orElseThrow();
     shift.waitUntilNothingIsAtWork();
-    if (!draftWasShown) {
-      assertThat(digests(database, ""))
-          .isEqualTo(shownBehind.get(LocalDate.parse(database.rows(LAST_DAY_READ).get(0))));
+    var shown = LocalDate.parse(database.rows(LAST_DAY_READ).get(0));
+    if (draftIsCorrected || shown.isBefore(draftDay)) { // else the kill came too late for the draft
+      assertThat(digests(database, "")).isEqualTo(shownBehind.get(shown));
     }
   }
 
