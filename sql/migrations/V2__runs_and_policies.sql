@@ -57,11 +57,8 @@ create table recredit_store.run_file (
   sha256 text not null,
   -- The first of the day's file, again because it changed, or none because it did not.
   reading text not null check (reading in ('first', 'again', 'none')),
-  -- How far it was read, written with what was read: the last line, how many up to there had something on them, and
-  -- whether that was the end.
-  read_line bigint not null default 0,
-  read_lines bigint not null default 0,
-  is_read boolean not null default false,
+  -- How many lines it has, blank ones not counted, once its end was read.
+  lines bigint,
   primary key (run_id, kind, file_date)
 );
 

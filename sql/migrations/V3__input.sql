@@ -125,6 +125,17 @@ create unlogged table recredit_store.staging_of_run (
   applied boolean not null default false
 );
 
+-- What has been read of the run's files, written with what was read.
+create unlogged table recredit_store.lines_read (
+  kind text not null,
+  file_date date not null,
+  first_line bigint not null,
+  last_line bigint not null check (last_line >= first_line),
+  -- How many of them had something on them.
+  lines bigint not null check (lines >= 1),
+  primary key (kind, file_date, first_line)
+);
+
 create unlogged table recredit_store.capture_staging (
   capture_id text collate "C" not null,
   file_date date not null,

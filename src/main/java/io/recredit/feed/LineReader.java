@@ -68,21 +68,6 @@ public final class LineReader implements Closeable {
     return null;
   }
 
-  /** Goes on behind the given line, as if all up to it had been read. */
-  public void skipTo(long lineNumber) {
-    if (lineNumber < number) {
-      throw new IllegalArgumentException(
-          "Line %d of %s has been read already".formatted(number, file.name()));
-    }
-    while (number < lineNumber && hasMore()) {
-      var end = indexOfLineFeed();
-      position = Math.min(end + 1, limit);
-      if (end < limit || !hasMore()) {
-        number++;
-      }
-    }
-  }
-
   /** Bytes of the file on disk that were read so far, of a gzipped file the compressed ones. */
   public long bytesRead() {
     return disk.count();

@@ -5,113 +5,122 @@ import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
-import io.recredit.job.FeedPage.Place;
 import io.recredit.store.InputTable;
+import io.recredit.store.LinesRead;
 import io.recredit.store.Readings;
-import io.recredit.store.Readings.ReadUpTo;
 import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of one kind of a run, one after the other, in pages of lines. The bytes read must
- * be those that the run began with.
+ * Reads the files of one kind of a run, one after the other, in pages of lines, without what an
+ * earlier process read of them. The bytes read must be those that the run began with.
  */
 final class FeedPageReader implements AutoCloseable {
 
   private static final int MOST_LINES = 4_000;
   private static final long MOST_BYTES = 2 << 20;
 
-  private final List<InputFile> files;
+  private final Queue<LinesRead> files;
   private final Progress progress;
+  private @Nullable OpenFile open;
 
-  private Place place;
-  private boolean carriedOn;
-  private @Nullable LineReader reader;
-  private long bytesShown;
-
-  /** Goes on behind what an earlier process read. */
   FeedPageReader(Run run, InputTable table, Readings readings, Progress progress) {
-    this.files = run.filesToRead(table);
-    this.place = place(files, readings.readUpTo(run.runId(), table).orElse(null));
-    this.carriedOn = place.line() > 0;
+    this.files = new ArrayDeque<>(readings.linesRead(run, table));
+    files.removeIf(LinesRead::isWhole);
     this.progress = progress;
-    if (place.file() < files.size()) {
-      progress.begin(
-          "Reading " + files.get(place.file()).table().kind(), Progress.Unit.BYTES, bytesToRead());
+    if (!files.isEmpty()) {
+      progress.begin("Reading " + table.kind(), Progress.Unit.BYTES, bytes());
     }
   }
 
-  private static Place place(List<InputFile> files, @Nullable ReadUpTo read) {
-    var dates = files.stream().map(InputFile::date).toList();
-    return read == null
-        ? new Place(0, 0, 0)
-        : new Place(dates.indexOf(read.date()), read.line(), read.lines());
-  }
-
-  private long bytesToRead() {
-    return files.stream().skip(place.file()).mapToLong(file -> feedFile(file).bytes()).sum();
+  /** Bytes of the files that are not read to their ends. */
+  long bytes() {
+    return files.stream().mapToLong(read -> feedFile(read.file()).bytes()).sum();
   }
 
   /**
    * The next page, at the end of each file one without lines that says so; null behind the last.
    */
   @Nullable FeedPage next() {
-    while (place.file() < files.size()) {
-      var file = files.get(place.file());
-      if (reader == null) {
-        reader = new LineReader(feedFile(file));
-        reader.skipTo(place.line());
-        bytesShown = 0;
+    if (open == null) {
+      var before = files.poll();
+      if (before == null) {
+        return null;
       }
-      var lines = nextLines(reader);
-      progress.advance(reader.bytesRead() - bytesShown);
-      bytesShown = reader.bytesRead();
-      if (!lines.isEmpty()) {
-        place = place.behind(lines);
-        return new FeedPage(file, lines, carriedOn, place, false);
-      }
-      return endOf(file, reader);
+      open = new OpenFile(before);
     }
-    return null;
-  }
-
-  private static List<FeedLine> nextLines(LineReader reader) {
-    var page = new ArrayList<FeedLine>();
-    var bytes = 0L;
-    while (page.size() < MOST_LINES && bytes < MOST_BYTES) {
-      var line = reader.next();
-      if (line == null) {
-        break;
-      }
-      page.add(line);
-      bytes += line.length();
+    var page = open.next();
+    if (page.endsFile()) {
+      open.close();
+      open = null;
     }
     return page;
   }
 
-  private FeedPage endOf(InputFile file, LineReader ended) {
-    if (!ended.sha256().equals(file.sha256())) {
-      throw FeedException.changedMeanwhile(feedFile(file));
-    }
-    ended.close();
-    reader = null;
-    var end = new FeedPage(file, List.of(), carriedOn, place, true);
-    place = new Place(place.file() + 1, 0, 0);
-    carriedOn = false;
-    return end;
-  }
-
   @Override
   public void close() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
+    if (open != null) {
+      open.close();
+      open = null;
     }
     progress.end();
+  }
+
+  /** A file between its first and its last page. */
+  private final class OpenFile {
+
+    private final InputFile file;
+    private final LinesRead before;
+    private final LineReader reader;
+    private long lines;
+    private long bytesShown;
+
+    OpenFile(LinesRead before) {
+      this.file = before.file();
+      this.before = before;
+      this.lines = before.count();
+      this.reader = new LineReader(feedFile(file));
+    }
+
+    FeedPage next() {
+      var page = nextLines();
+      lines += page.size();
+      progress.advance(reader.bytesRead() - bytesShown);
+      bytesShown = reader.bytesRead();
+      if (page.isEmpty() && !reader.sha256().equals(file.sha256())) {
+        throw FeedException.changedMeanwhile(feedFile(file));
+      }
+      return new FeedPage(file, page, before.count() > 0, lines, page.isEmpty());
+    }
+
+    /** Without a gap: a page that is written counts as read from its first to its last line. */
+    private List<FeedLine> nextLines() {
+      var page = new ArrayList<FeedLine>();
+      var bytes = 0L;
+      while (page.size() < MOST_LINES && bytes < MOST_BYTES) {
+        var line = reader.next();
+        if (line == null) {
+          break;
+        }
+        if (!before.contains(line.number())) {
+          page.add(line);
+          bytes += line.length();
+        } else if (!page.isEmpty()) {
+          break;
+        }
+      }
+      return page;
+    }
+
+    void close() {
+      reader.close();
+    }
   }
 
   private static FeedFile feedFile(InputFile file) {

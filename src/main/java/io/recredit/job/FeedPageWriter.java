@@ -4,13 +4,11 @@ import io.recredit.store.InputTable;
 import io.recredit.store.Readings;
 import io.recredit.store.RejectedLine;
 import io.recredit.store.Run;
-import io.recredit.store.Run.InputFile;
 import io.recredit.store.Runs;
 import io.recredit.store.Staged;
 import io.recredit.store.Staging;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -18,15 +16,13 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * Puts a chunk's records into the tables, or into staging where they must be compared first, and
  * its rejections into quarantine, in the chunk's transaction.
  */
-final class FeedPageWriter implements ItemWriter<ParsedPage> {
+final class FeedPageWriter implements ItemWriter<RecordsToWrite> {
 
   private final Run run;
   private final InputTable table;
   private final Staging staging;
   private final Runs runs;
   private final Readings readings;
-  private @Nullable InputFile file;
-  private SeenIds seen = SeenIds.all();
 
   FeedPageWriter(Run run, InputTable table, Staging staging, Runs runs, Readings readings) {
     this.run = run;
@@ -37,27 +33,25 @@ final class FeedPageWriter implements ItemWriter<ParsedPage> {
   }
 
   @Override
-  public void write(Chunk<? extends ParsedPage> chunk) throws SQLException {
+  public void write(Chunk<? extends RecordsToWrite> chunk) throws SQLException {
     runs.mustBeAtWork(run);
     var loaded = new ArrayList<Staged>();
     var staged = new ArrayList<Staged>();
     var rejected = new ArrayList<RejectedLine>();
-    for (var parsed : chunk) {
-      var page = parsed.page();
-      if (!page.file().equals(file)) {
-        file = page.file();
-        seen = page.carriedOn() ? SeenIds.all() : SeenIds.none();
+    for (var records : chunk) {
+      loaded.addAll(records.loaded());
+      staged.addAll(records.staged());
+      rejected.addAll(records.rejected());
+      var page = records.page();
+      if (page.endsFile()) {
+        readings.endsWith(run, page.file(), page.linesSoFar());
+      } else {
+        readings.wasRead(
+            page.file(),
+            page.lines().get(0).number(),
+            page.lines().get(page.lines().size() - 1).number(),
+            page.lines().size());
       }
-      var isFirstReading = page.file().reading() == Run.Reading.FIRST;
-      for (var i = 0; i < parsed.records().size(); i++) {
-        var isFirstOfItsId = !seen.addAndTellIfPossiblySeen(parsed.records().id(i));
-        var raw = isFirstOfItsId ? null : parsed.accepted().get(i).raw();
-        var record = new Staged(parsed.records(), i, raw);
-        (isFirstReading && isFirstOfItsId ? loaded : staged).add(record);
-      }
-      rejected.addAll(parsed.rejected());
-      readings.readUpTo(
-          run.runId(), page.file(), page.end().line(), page.end().lines(), page.endsFile());
     }
     staging.load(table, run.runId(), loaded);
     staging.stage(table, staged);

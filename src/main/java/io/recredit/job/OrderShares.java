@@ -1,7 +1,6 @@
 package io.recredit.job;
 
 import io.recredit.store.TouchedOrders;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,17 +37,12 @@ class OrderShares implements Partitioner {
 
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
-    var contexts = new LinkedHashMap<String, ExecutionContext>();
-    for (var share = 1; share <= shares(orders.count()); share++) {
-      contexts.put(String.valueOf(share), new ExecutionContext());
-    }
-    return contexts;
+    return NumberedSteps.partition(shares(orders.count()));
   }
 
-  /** The share of a step, which has its number in its name, such as {@code decide:3}. */
+  /** The share of a numbered step. */
   Share of(StepExecution step) {
-    var name = step.getStepName();
-    var number = Long.parseLong(name.substring(name.indexOf(':') + 1));
+    var number = NumberedSteps.number(step);
     var count = orders.count();
     return new Share((number - 1) * count / shares(count) + 1, number * count / shares(count));
   }

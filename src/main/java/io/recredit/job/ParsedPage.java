@@ -5,11 +5,13 @@ import io.recredit.feed.ParsedLine;
 import io.recredit.feed.RecordParser;
 import io.recredit.store.InputRecords;
 import io.recredit.store.RejectedLine;
+import io.recredit.store.Run;
+import io.recredit.store.Staged;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A page of lines as records, or rejections that say what is wrong: the item of the reading steps.
+ * A page of lines as records, or rejections that say what is wrong.
  *
  * @param accepted the lines of the records
  */
@@ -34,5 +36,22 @@ record ParsedPage(
       }
     }
     return new ParsedPage(page, records, accepted, rejected);
+  }
+
+  /**
+   * Sorts its records by where they go.
+   *
+   * @param seen the ids of the pages before it
+   */
+  RecordsToWrite sorted(SeenIds seen) {
+    var loaded = new ArrayList<Staged>(records.size());
+    var staged = new ArrayList<Staged>();
+    var isFirstReading = page.file().reading() == Run.Reading.FIRST;
+    for (var i = 0; i < records.size(); i++) {
+      var isFirstOfItsId = !seen.addAndTellIfPossiblySeen(records.id(i));
+      var raw = isFirstOfItsId ? null : accepted.get(i).raw();
+      (isFirstReading && isFirstOfItsId ? loaded : staged).add(new Staged(records, i, raw));
+    }
+    return new RecordsToWrite(page, loaded, staged, rejected);
   }
 }

@@ -1,6 +1,5 @@
 package io.recredit.job;
 
-import io.recredit.feed.RecordParser;
 import io.recredit.store.Decisions;
 import io.recredit.store.InputTable;
 import io.recredit.store.OrderHistories;
@@ -37,7 +36,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class ReconciliationJob {
 
-  private static final String READ = "read-";
   private static final String DECIDE = "decide";
   private static final String STEP = "#{stepExecution}";
 
@@ -46,24 +44,29 @@ class ReconciliationJob {
 
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;
+  private final Runs runs;
+  private final Readings readings;
   private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("recredit-");
   private final int numberOfThreads;
 
   ReconciliationJob(
       JobRepository jobRepository,
       PlatformTransactionManager transactionManager,
+      Runs runs,
+      Readings readings,
       @Value("${recredit.threads:#{T(Math).min(8, T(Runtime).getRuntime().availableProcessors())}}")
           int numberOfThreads) {
     this.jobRepository = jobRepository;
     this.transactionManager = transactionManager;
+    this.runs = runs;
+    this.readings = readings;
     this.numberOfThreads = numberOfThreads;
     threads.setConcurrencyLimit(numberOfThreads);
   }
 
   @Bean
   Job runJob(
-      ItemStreamReader<ParsedPage> feedReader,
-      ItemWriter<ParsedPage> feedWriter,
+      ItemWriter<RecordsToWrite> feedWriter,
       ApplyInput applyInput,
       Step decideOrders,
       ProveAndPublish proveAndPublish,
@@ -71,20 +74,28 @@ class ReconciliationJob {
       Interruption interruption) {
     return new JobBuilder("reconciliation", jobRepository)
         .listener(interruption)
-        .start(readStep(InputTable.CAPTURES, feedReader, feedWriter))
-        .next(readStep(InputTable.REFUNDS, feedReader, feedWriter))
-        .next(readStep(InputTable.RELEASES, feedReader, feedWriter))
+        .start(readStep(InputTable.CAPTURES, feedWriter, progress))
+        .next(readStep(InputTable.REFUNDS, feedWriter, progress))
+        .next(readStep(InputTable.RELEASES, feedWriter, progress))
         .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
         .next(decideOrders)
         .next(step("prove-and-publish", "Proving the totals", proveAndPublish, progress))
         .build();
   }
 
-  private Step readStep(
-      InputTable table, ItemStreamReader<ParsedPage> reader, ItemWriter<ParsedPage> writer) {
-    return this.<ParsedPage, ParsedPage>chunkStep(READ + table.kind(), PAGES_PER_CHUNK)
-        .reader(reader)
-        .writer(writer)
+  private Step readStep(InputTable table, ItemWriter<RecordsToWrite> writer, Progress progress) {
+    var reading = new SharedReading(table, runs, readings, progress, numberOfThreads);
+    var write =
+        this.<RecordsToWrite, RecordsToWrite>chunkStep(table.kind(), PAGES_PER_CHUNK)
+            .reader(reading::next)
+            .writer(writer)
+            .allowStartIfComplete(true) // the one that saw the end may not have written all
+            .build();
+    return new StepBuilder("read-" + table.kind(), jobRepository)
+        .listener(reading)
+        .partitioner(table.kind(), reading)
+        .step(write)
+        .taskExecutor(threads)
         .build();
   }
 
@@ -129,30 +140,9 @@ class ReconciliationJob {
 
   @Bean
   @StepScope
-  ItemStreamReader<ParsedPage> feedReader(
-      @Value(STEP) StepExecution step, Runs runs, Readings readings, Progress progress) {
-    var run = RunParameters.run(step, runs);
-    var table = tableOf(step);
-    var parser =
-        switch (table) {
-          case CAPTURES -> RecordParser.captures();
-          case REFUNDS -> RecordParser.refunds();
-          case RELEASES -> RecordParser.releases();
-        };
-    return new ParsedPageReader(
-        () -> new FeedPageReader(run, table, readings, progress), parser, numberOfThreads);
-  }
-
-  @Bean
-  @StepScope
-  ItemWriter<ParsedPage> feedWriter(
-      @Value(STEP) StepExecution step, Staging staging, Runs runs, Readings readings) {
-    return new FeedPageWriter(
-        RunParameters.run(step, runs), tableOf(step), staging, runs, readings);
-  }
-
-  private static InputTable tableOf(StepExecution step) {
-    return InputTable.valueOf(step.getStepName().substring(READ.length()).toUpperCase(Locale.ROOT));
+  ItemWriter<RecordsToWrite> feedWriter(@Value(STEP) StepExecution step, Staging staging) {
+    var table = InputTable.valueOf(NumberedSteps.name(step).toUpperCase(Locale.ROOT));
+    return new FeedPageWriter(RunParameters.run(step, runs), table, staging, runs, readings);
   }
 
   @Bean
@@ -167,14 +157,14 @@ class ReconciliationJob {
 
   @Bean
   @StepScope
-  ItemProcessor<List<Touched>, DecidedPage> allocator(@Value(STEP) StepExecution step, Runs runs) {
+  ItemProcessor<List<Touched>, DecidedPage> allocator(@Value(STEP) StepExecution step) {
     return new AllocatorProcessor(RunParameters.run(step, runs).policies());
   }
 
   @Bean
   @StepScope
   ItemWriter<DecidedPage> decisionWriter(
-      @Value(STEP) StepExecution step, Decisions decisions, Runs runs, Progress progress) {
+      @Value(STEP) StepExecution step, Decisions decisions, Progress progress) {
     return new DecisionWriter(RunParameters.run(step, runs), decisions, runs, progress);
   }
 }

@@ -39,7 +39,7 @@ public class InputMerge {
       return;
     }
     statistics.refresh(
-        table.table(), table.sql("{keys}, since_run, until_run, counts"), linesRead(table, run));
+        table.table(), table.sql("{keys}, since_run, until_run, counts"), linesRead(table));
     update("analyze {staging} ({keys}, raw)", table, run);
     stageFirstLines(table, run);
     update("analyze {staging} ({keys}, raw)", table, run);
@@ -56,10 +56,9 @@ public class InputMerge {
     record(table, run, readAt);
   }
 
-  private long linesRead(InputTable table, Run run) {
-    return jdbc.sql(
-            "select coalesce(sum(read_lines), 0) from run_file where run_id = ? and kind = ?")
-        .params(run.runId(), table.kind())
+  private long linesRead(InputTable table) {
+    return jdbc.sql("select coalesce(sum(lines), 0) from lines_read where kind = ?")
+        .param(table.kind())
         .query(Long.class)
         .single();
   }
@@ -250,7 +249,10 @@ public class InputMerge {
                 """
                 insert into input_file
                   (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, case when f.is_read then f.read_lines end,
+                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy,
+                  (select f.lines where f.lines = (
+                    select coalesce(sum(l.lines), 0) from lines_read l
+                    where l.kind = f.kind and l.file_date = f.file_date)),
                   (select count(*) from {table} c where c.file_date = f.file_date and c.until_run is null),
                   (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
                   (select count(*) from rejected_record r

@@ -4,6 +4,7 @@ import io.recredit.store.Run.InputFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,44 +39,54 @@ public class Readings {
   }
 
   /**
-   * The file has been read up to this line. Written with what was read, and what a restart goes by:
-   * Spring Batch's execution contexts are empty until a restarted step's first chunk, and may be
-   * ahead of a chunk whose connection was lost.
+   * Notes that a part of a file has been read. Written with what was read, and what a restart goes
+   * by: Spring Batch's execution contexts are empty until a restarted step's first chunk, and may
+   * be ahead of a chunk whose connection was lost.
    */
-  public void readUpTo(long runId, InputFile file, long line, long lines, boolean toItsEnd) {
+  public void wasRead(InputFile file, long firstLine, long lastLine, long lines) {
     jdbc.sql(
             """
-            update run_file set read_line = ?, read_lines = ?, is_read = ?
-            where run_id = ? and kind = ? and file_date = ?
+            insert into lines_read (kind, file_date, first_line, last_line, lines) values (?, ?, ?, ?, ?)
             """)
-        .params(line, lines, toItsEnd, runId, file.table().kind(), file.date())
+        .params(file.table().kind(), file.date(), firstLine, lastLine, lines)
         .update();
   }
 
-  /**
-   * How far a file was read.
-   *
-   * @param line the last line, blank ones counted
-   * @param lines how many, blank ones not counted
-   */
-  public record ReadUpTo(LocalDate date, long line, long lines) {}
+  /** Notes that the file has so many lines, blank ones not counted. */
+  public void endsWith(Run run, InputFile file, long lines) {
+    jdbc.sql("update run_file set lines = ? where run_id = ? and kind = ? and file_date = ?")
+        .params(lines, run.runId(), file.table().kind(), file.date())
+        .update();
+  }
 
-  /** How far the last of a kind's files was read that was begun; those before it are read. */
-  public Optional<ReadUpTo> readUpTo(long runId, InputTable table) {
-    return jdbc.sql(
-            """
-            select file_date, read_line, read_lines from run_file
-            where run_id = ? and kind = ? and read_line > 0
-            order by file_date desc limit 1
-            """)
-        .params(runId, table.kind())
-        .query(
-            (row, n) ->
-                new ReadUpTo(
-                    row.getObject("file_date", LocalDate.class),
-                    row.getLong("read_line"),
-                    row.getLong("read_lines")))
-        .optional();
+  /** How far the run has come with each of the kind's files. */
+  public List<LinesRead> linesRead(Run run, InputTable table) {
+    return run.filesToRead(table).stream().map(file -> linesRead(run, file)).toList();
+  }
+
+  private LinesRead linesRead(Run run, InputFile file) {
+    var spans = new TreeMap<Long, Long>();
+    var read =
+        jdbc.sql(
+                "select first_line, last_line, lines from lines_read where kind = ? and file_date = ?")
+            .params(file.table().kind(), file.date())
+            .query(
+                (row, n) -> {
+                  spans.put(row.getLong(1), row.getLong(2));
+                  return row.getLong(3);
+                })
+            .list();
+    var count = read.stream().mapToLong(Long::longValue).sum();
+    var isWhole =
+        jdbc.sql(
+                """
+                select exists (
+                  select from run_file where run_id = ? and kind = ? and file_date = ? and lines = ?)
+                """)
+            .params(run.runId(), file.table().kind(), file.date(), count)
+            .query(Boolean.class)
+            .single();
+    return new LinesRead(file, spans, count, isWhole);
   }
 
   /** The last day whose files were read. */

@@ -60,7 +60,6 @@ class LineReaderTest {
 
     assertThat(read(edge + "\nsecond\n" + edge))
         .containsExactly("1:" + edge, "2:second", "3:" + edge);
-    assertThat(skipped(edge + "\nsecond\n" + edge, 1)).containsExactly("2:second", "3:" + edge);
   }
 
   @Test
@@ -72,10 +71,6 @@ class LineReaderTest {
       var bytes = randomBytes(random);
       var naive = naiveLines(bytes);
       assertThat(read(bytes)).as("seed %d, round %d", seed, round).isEqualTo(naive);
-      var skip = random.nextInt(2 + countLines(bytes));
-      assertThat(skipped(bytes, skip))
-          .as("seed %d, round %d, skip %d", seed, round, skip)
-          .isEqualTo(naive.stream().filter(line -> numberOf(line) > skip).toList());
     }
   }
 
@@ -110,32 +105,11 @@ class LineReaderTest {
   }
 
   @Test
-  void readingGoesOnBehindTheLineThatWasSkippedTo() throws IOException {
-    var text = "\uFEFFone\n\n\r\nfour\nfive";
-    assertThat(skipped(text, 0)).containsExactly("1:one", "4:four", "5:five");
-    assertThat(skipped(text, 1)).containsExactly("4:four", "5:five");
-    assertThat(skipped(text, 3)).containsExactly("4:four", "5:five");
-    assertThat(skipped(text, 4)).containsExactly("5:five");
-    assertThat(skipped(text, 5)).isEmpty();
-    assertThat(skipped(text, 1_000)).isEmpty();
-  }
-
-  @Test
-  void whatWasReadCannotBeSkippedTo() throws IOException {
-    try (var reader = new LineReader(write("one\ntwo\nthree".getBytes(UTF_8)))) {
-      reader.next();
-      reader.skipTo(2);
-      assertThatThrownBy(() -> reader.skipTo(1)).isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
-  @Test
   void theDigestIsThatOfTheWholeFileHoweverItWasRead() throws IOException {
     var file = write(("\uFEFFone\n" + "x".repeat(BUFFER) + "\n\n").getBytes(UTF_8));
 
     try (var reader = new LineReader(file)) {
       assertThatThrownBy(reader::sha256).isInstanceOf(IllegalStateException.class);
-      reader.skipTo(1);
       while (reader.next() != null) {
         assertThat(reader.bytesRead()).isPositive();
       }
@@ -202,30 +176,13 @@ class LineReaderTest {
     return lines;
   }
 
-  private static int countLines(byte[] bytes) {
-    return (int) new String(bytes, UTF_8).chars().filter(c -> c == '\n').count();
-  }
-
-  private static long numberOf(String line) {
-    return Long.parseLong(line.substring(0, line.indexOf(':')));
-  }
-
   private List<String> read(String content) throws IOException {
     return read(content.getBytes(UTF_8));
   }
 
   private List<String> read(byte[] content) throws IOException {
-    return skipped(content, 0);
-  }
-
-  private List<String> skipped(String content, long lineNumber) throws IOException {
-    return skipped(content.getBytes(UTF_8), lineNumber);
-  }
-
-  private List<String> skipped(byte[] content, long lineNumber) throws IOException {
     var lines = new ArrayList<String>();
     try (var reader = new LineReader(write(content))) {
-      reader.skipTo(lineNumber);
       for (var line = reader.next(); line != null; line = reader.next()) {
         lines.add(text(line));
       }

@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.feed.RecordParser;
+import io.recredit.store.Run.InputFile;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,30 +11,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Has pages of lines read ahead and parsed side by side, while the pages before them are written;
- * gives them in the order of the file. A restart goes on behind what was written.
+ * gives them in the order of the file, to whichever thread asks next.
  */
-final class ParsedPageReader implements ItemStreamReader<ParsedPage> {
+final class PagesAhead implements AutoCloseable {
 
   /** How much of the file is held beside what is being written. */
   private static final int MOST_BYTES_AHEAD = 6 << 20;
 
   private static final int MOST_SECONDS_TO_CLOSE = 10;
 
-  private final Supplier<FeedPageReader> unread;
   private final RecordParser<?> parser;
   private final ExecutorService reading = Executors.newSingleThreadExecutor();
   private final ExecutorService parsing;
 
   private final BlockingQueue<Ahead> ahead = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MOST_BYTES_AHEAD);
+
+  private @Nullable InputFile file;
+  private SeenIds seen = SeenIds.all();
 
   /**
    * A page on its way, which counts as so many bytes.
@@ -42,15 +42,10 @@ final class ParsedPageReader implements ItemStreamReader<ParsedPage> {
    */
   private record Ahead(Future<@Nullable ParsedPage> page, int bytes) {}
 
-  ParsedPageReader(Supplier<FeedPageReader> unread, RecordParser<?> parser, int numberOfThreads) {
-    this.unread = unread;
+  /** Begins to read, and closes the reader when it is closed. */
+  PagesAhead(FeedPageReader pages, RecordParser<?> parser, int numberOfThreads) {
     this.parser = parser;
     this.parsing = Executors.newFixedThreadPool(numberOfThreads);
-  }
-
-  @Override
-  public void open(ExecutionContext context) {
-    var pages = unread.get();
     reading.execute(() -> readAhead(pages));
   }
 
@@ -72,13 +67,24 @@ final class ParsedPageReader implements ItemStreamReader<ParsedPage> {
     ahead.add(new Ahead(end, 0));
   }
 
-  @Override
-  public @Nullable ParsedPage read() throws InterruptedException {
+  /** What the next page comes to; null behind the last. */
+  synchronized @Nullable RecordsToWrite next() throws InterruptedException {
     var next = ahead.take();
     room.release(next.bytes());
     try {
-      return next.page().get();
+      var parsed = next.page().get();
+      if (parsed == null) {
+        ahead.add(next); // for the other threads
+        return null;
+      }
+      var page = parsed.page();
+      if (!page.file().equals(file)) {
+        file = page.file();
+        seen = page.carriedOn() ? SeenIds.all() : SeenIds.none();
+      }
+      return parsed.sorted(seen);
     } catch (ExecutionException e) {
+      ahead.add(next);
       throw new ItemStreamException("A page could not be read", e);
     }
   }

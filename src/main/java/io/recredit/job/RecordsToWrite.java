@@ -1,0 +1,14 @@
+package io.recredit.job;
+
+import io.recredit.store.RejectedLine;
+import io.recredit.store.Staged;
+import java.util.List;
+
+/**
+ * What a page of lines comes to: the item of the reading steps.
+ *
+ * @param loaded records that go into their table at once
+ * @param staged records that must be compared with others first
+ */
+record RecordsToWrite(
+    FeedPage page, List<Staged> loaded, List<Staged> staged, List<RejectedLine> rejected) {}

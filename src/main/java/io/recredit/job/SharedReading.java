@@ -1,0 +1,78 @@
+package io.recredit.job;
+
+import io.recredit.feed.RecordParser;
+import io.recredit.store.InputTable;
+import io.recredit.store.Readings;
+import io.recredit.store.Runs;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * A step that reads the files of one kind: one thread reads, and the threads that write share its
+ * pages, each with a connection of its own. A restart goes on with what was not written.
+ */
+final class SharedReading implements StepExecutionListener, Partitioner {
+
+  /** A connection keeps a processor busy with half of what this program keeps another with. */
+  private static final int MOST_WRITERS = 4;
+
+  /** Less is not worth a second writer's rows in the job repository. */
+  private static final long BYTES_PER_WRITER = 8 << 20;
+
+  private final InputTable table;
+  private final Runs runs;
+  private final Readings readings;
+  private final Progress progress;
+  private final int numberOfThreads;
+  private int writers;
+  private @Nullable PagesAhead pages;
+
+  SharedReading(
+      InputTable table, Runs runs, Readings readings, Progress progress, int numberOfThreads) {
+    this.table = table;
+    this.runs = runs;
+    this.readings = readings;
+    this.progress = progress;
+    this.numberOfThreads = numberOfThreads;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    var reader = new FeedPageReader(RunParameters.run(step, runs), table, readings, progress);
+    var most = Math.min(numberOfThreads, MOST_WRITERS);
+    writers = (int) Math.max(1, Math.min(most, reader.bytes() / BYTES_PER_WRITER));
+    pages = new PagesAhead(reader, parser(), numberOfThreads);
+  }
+
+  private RecordParser<?> parser() {
+    return switch (table) {
+      case CAPTURES -> RecordParser.captures();
+      case REFUNDS -> RecordParser.refunds();
+      case RELEASES -> RecordParser.releases();
+    };
+  }
+
+  @Override
+  public Map<String, ExecutionContext> partition(int gridSize) {
+    return NumberedSteps.partition(writers);
+  }
+
+  @Nullable RecordsToWrite next() throws InterruptedException {
+    return Objects.requireNonNull(pages).next();
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    if (pages != null) {
+      pages.close();
+      pages = null;
+    }
+    return step.getExitStatus();
+  }
+}
