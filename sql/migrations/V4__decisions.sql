@@ -86,3 +86,15 @@ create unlogged table recredit_store.decided_range (
   first_n bigint primary key,
   last_n bigint not null
 );
+
+-- The numbers whose orders have been proved, with what they came to.
+create unlogged table recredit_store.proved_range (
+  first_n bigint primary key,
+  last_n bigint not null,
+  refunds_decided bigint not null,
+  credited bigint not null,
+  excepted bigint not null,
+  written_off bigint not null,
+  duplicates bigint not null,
+  orders_over_refunded bigint not null
+);

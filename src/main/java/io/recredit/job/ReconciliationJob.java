@@ -4,6 +4,7 @@ import io.recredit.store.Decisions;
 import io.recredit.store.InputTable;
 import io.recredit.store.OrderHistories;
 import io.recredit.store.OrderHistories.Touched;
+import io.recredit.store.Proof;
 import io.recredit.store.Readings;
 import io.recredit.store.Runs;
 import io.recredit.store.Staging;
@@ -37,6 +38,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ReconciliationJob {
 
   private static final String DECIDE = "decide";
+  private static final String PROVE = "prove";
   private static final String STEP = "#{stepExecution}";
 
   /** Pages that are written together. */
@@ -69,7 +71,8 @@ class ReconciliationJob {
       ItemWriter<RecordsToWrite> feedWriter,
       ApplyInput applyInput,
       Step decideOrders,
-      ProveAndPublish proveAndPublish,
+      Step proveOrders,
+      Publish publish,
       Progress progress,
       Interruption interruption) {
     return new JobBuilder("reconciliation", jobRepository)
@@ -79,7 +82,8 @@ class ReconciliationJob {
         .next(readStep(InputTable.RELEASES, feedWriter, progress))
         .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
         .next(decideOrders)
-        .next(step("prove-and-publish", "Proving the totals", proveAndPublish, progress))
+        .next(proveOrders)
+        .next(step("publish", "Letting it be seen", publish, progress))
         .build();
   }
 
@@ -116,6 +120,24 @@ class ReconciliationJob {
     return new StepBuilder("decide-orders", jobRepository)
         .listener(new StepProgress("Deciding orders", orders::count, progress))
         .partitioner(DECIDE, shares)
+        .step(share)
+        .taskExecutor(threads)
+        .build();
+  }
+
+  @Bean
+  Step proveOrders(
+      OrderShares shares,
+      TouchedOrders orders,
+      Progress progress,
+      ProveShare proveShare,
+      Proof proof) {
+    var share =
+        new StepBuilder(PROVE, jobRepository).tasklet(proveShare, transactionManager).build();
+    return new StepBuilder("prove-orders", jobRepository)
+        .listener(new ProofPreparation(proof, runs))
+        .listener(new StepProgress("Proving the totals", orders::count, progress))
+        .partitioner(PROVE, shares)
         .step(share)
         .taskExecutor(threads)
         .build();

@@ -2,6 +2,7 @@ package io.recredit.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
@@ -71,13 +72,11 @@ public class Proof {
 
   private static final String EVERY_RECORD_ONCE =
       """
-      select format('%s of order %s is accepted %s times.', record, order_id, count(*))
-      from (
-        select format('Capture %s', capture_id) as record, order_id from proved_capture
-        union all select format('Refund %s', refund_id), order_id from proved_refund
-      ) records
-      group by record, order_id
-      having count(*) > 1
+      select format('Capture %s of order %s is accepted %s times.', capture_id, order_id, count(*))
+      from proved_capture group by capture_id, order_id having count(*) > 1
+      union all
+      select format('Refund %s of order %s is accepted %s times.', refund_id, order_id, count(*))
+      from proved_refund group by refund_id, order_id having count(*) > 1
       """;
 
   private static final String EVERY_REFUND_DECIDED_ONCE =
@@ -170,12 +169,38 @@ public class Proof {
       where abs(d.business_date - (d.refunded_at at time zone 'UTC')::date) > 1
       """;
 
-  private static final String TOUCHED = "select order_id from touched_order";
+  private static final String SHARE =
+      "select order_id from touched_order where n between :first and :last";
 
   private static final String EVERY_ORDER =
       """
       select order_id from refund where since_run <= :run and (until_run is null or until_run > :run)
       union select order_id from decision where since_run <= :run and (until_run is null or until_run > :run)
+      """;
+
+  private static final String NOTE_WHAT_WAS_PROVED =
+      """
+      insert into proved_range
+        (first_n, last_n, refunds_decided, credited, excepted, written_off, duplicates, orders_over_refunded)
+      select :first, :last, count(*),
+        count(*) filter (where since_run = :run and outcome = 'credited'),
+        count(*) filter (where since_run = :run and outcome = 'exception'),
+        count(*) filter (where since_run = :run and outcome = 'written_off'),
+        count(*) filter (where since_run = :run and outcome = 'duplicate'),
+        (
+          select count(distinct order_id)
+          from (
+            select order_id, currency, sum(refunded_amount) as refunded
+            from proved_decision where outcome <> 'duplicate' group by order_id, currency
+          ) r
+          left join (
+            select order_id, purchase_currency as currency, sum(captured_amount) as captured
+            from proved_capture group by order_id, purchase_currency
+          ) c using (order_id, currency)
+          where refunded > coalesce(captured, 0)
+        )
+      from proved_decision
+      on conflict (first_n) do nothing -- proved by a process that was killed before it could say so
       """;
 
   private final JdbcClient jdbc;
@@ -186,15 +211,29 @@ public class Proof {
     this.statistics = statistics;
   }
 
-  /** What does not hold of what a run touched; empty if the proof passes. */
-  public List<String> ofRun(Run run) {
+  /** Before the orders of a run are proved: what was written is to be found quickly. */
+  public void prepare(Run run) {
     statistics.refresh(
         "decision",
         "refund_id, order_id, outcome, currency, business_date, since_run, until_run",
         rowsOf("decision", run));
     statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", run));
-    var broken = new ArrayList<>(everyOrderWentThrough());
-    broken.addAll(checks(TOUCHED, run.runId()));
+  }
+
+  /**
+   * What does not hold of the touched orders of these numbers; empty if the proof passes, and then
+   * what was proved is noted. All that is proved is of one order, so shares of them can be proved
+   * side by side.
+   */
+  public List<String> ofOrders(Run run, long first, long last) {
+    var broken = checks(SHARE, Map.of("run", run.runId(), "first", first, "last", last));
+    if (broken.isEmpty()) {
+      jdbc.sql(NOTE_WHAT_WAS_PROVED)
+          .param("run", run.runId())
+          .param("first", first)
+          .param("last", last)
+          .update();
+    }
     return broken;
   }
 
@@ -205,7 +244,7 @@ public class Proof {
   @Transactional(isolation = Isolation.REPEATABLE_READ)
   public List<String> ofEverything() {
     return jdbc.sql("select run_id from run where status = 'done' order by run_id desc limit 1")
-        .query((row, n) -> checks(EVERY_ORDER, row.getLong(1)))
+        .query((row, n) -> checks(EVERY_ORDER, Map.of("run", row.getLong(1))))
         .optional()
         .orElse(List.of());
   }
@@ -217,21 +256,23 @@ public class Proof {
         .single();
   }
 
-  private List<String> everyOrderWentThrough() {
+  /** Whether every touched order was decided, and then proved; sentences where not. */
+  public List<String> ofWholeRun() {
     return jdbc.sql(
             """
-            select format('%s orders were to be decided anew, %s were.', touched, decided)
+            select format('%s orders were to be decided anew, %s were, and %s were proved.', touched, decided, proved)
             from (select count(*) as touched from touched_order) t,
-              (select coalesce(sum(last_n - first_n + 1), 0) as decided from decided_range) d
-            where touched <> decided
+              (select coalesce(sum(last_n - first_n + 1), 0) as decided from decided_range) d,
+              (select coalesce(sum(last_n - first_n + 1), 0) as proved from proved_range) p
+            where touched <> decided or touched <> proved
             """)
         .query(String.class)
         .list();
   }
 
-  private List<String> checks(String orders, long runId) {
+  private List<String> checks(String orders, Map<String, Long> parameters) {
     for (var rows : ROWS) {
-      jdbc.sql(rows.replace("{orders}", orders)).param("run", runId).update();
+      jdbc.sql(rows.replace("{orders}", orders)).params(parameters).update();
     }
     var broken = new ArrayList<String>();
     for (var check :
@@ -242,8 +283,7 @@ public class Proof {
             NO_CAPTURE_ABOVE_ITS_AMOUNT,
             ONLY_CREDITED_HAVE_CREDITS,
             BUSINESS_DATE_IS_NEAR)) {
-      broken.addAll(
-          jdbc.sql(check + " limit " + MOST_NAMED).param("run", runId).query(String.class).list());
+      broken.addAll(jdbc.sql(check + " limit " + MOST_NAMED).query(String.class).list());
     }
     return broken;
   }

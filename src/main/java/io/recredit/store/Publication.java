@@ -15,10 +15,7 @@ public class Publication {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Writes down what the run did, and shows it. The caller has proved it in this transaction: the
-   * proof's temporary tables hold the orders' rows.
-   */
+  /** Writes down what the run did, and shows it. Every order it touched has been proved. */
   public void publish(Run run, Instant endedAt) {
     jdbc.sql(
             """
@@ -30,23 +27,11 @@ public class Publication {
                   coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
               orders_decided = (select count(*) from touched_order),
-              refunds_decided = (select count(*) from proved_decision),
-              (credited, excepted, written_off, duplicates) = (
-                select count(*) filter (where outcome = 'credited'), count(*) filter (where outcome = 'exception'),
-                  count(*) filter (where outcome = 'written_off'), count(*) filter (where outcome = 'duplicate')
-                from decision where since_run = :run),
+              (refunds_decided, credited, excepted, written_off, duplicates, orders_over_refunded) = (
+                select coalesce(sum(refunds_decided), 0), coalesce(sum(credited), 0), coalesce(sum(excepted), 0),
+                  coalesce(sum(written_off), 0), coalesce(sum(duplicates), 0), coalesce(sum(orders_over_refunded), 0)
+                from proved_range),
               changed = (select count(*) from decision where until_run = :run),
-              orders_over_refunded = (
-                select count(distinct order_id)
-                from (
-                  select order_id, currency, sum(refunded_amount) as refunded
-                  from proved_decision where outcome <> 'duplicate' group by order_id, currency
-                ) r
-                left join (
-                  select order_id, purchase_currency as currency, sum(captured_amount) as captured
-                  from proved_capture group by order_id, purchase_currency
-                ) c using (order_id, currency)
-                where refunded > coalesce(captured, 0)),
               ended_at = :endedAt,
               -- The day on which it is shown, for a run that was carried on as for any: no closing misses it.
               decided_on = :decidedOn,

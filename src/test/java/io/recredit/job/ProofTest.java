@@ -151,7 +151,8 @@ class ProofTest extends JobTest {
   void anOrderThatWasNotDecidedAnew() {
     interlude.whenDone(Interlude.DECIDING, () -> sql("delete from decided_range"));
     assertThat(fails(rerunOf(DAY, DAY)))
-        .isEqualTo("The proof failed: 2 orders were to be decided anew, 0 were.");
+        .isEqualTo(
+            "The proof failed: 2 orders were to be decided anew, 0 were, and 2 were proved.");
   }
 
   @Test

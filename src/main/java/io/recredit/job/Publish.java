@@ -11,12 +11,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 
-/**
- * The last step: what the run touched is proved from the tables, and in the same transaction the
- * run is shown.
- */
+/** The last step: once all that the run touched is proved, the run is shown. */
 @Component
-class ProveAndPublish implements Tasklet {
+class Publish implements Tasklet {
 
   private final Runs runs;
   private final Settlements settlements;
@@ -24,8 +21,7 @@ class ProveAndPublish implements Tasklet {
   private final Publication publication;
   private final Clock clock;
 
-  ProveAndPublish(
-      Runs runs, Settlements settlements, Proof proof, Publication publication, Clock clock) {
+  Publish(Runs runs, Settlements settlements, Proof proof, Publication publication, Clock clock) {
     this.runs = runs;
     this.settlements = settlements;
     this.proof = proof;
@@ -41,7 +37,7 @@ class ProveAndPublish implements Tasklet {
     if (!contradicted.isEmpty()) {
       throw new RefusedSettlements(contradicted);
     }
-    var broken = proof.ofRun(run);
+    var broken = proof.ofWholeRun();
     if (!broken.isEmpty()) {
       throw new ProofFailed(broken);
     }

@@ -1,0 +1,15 @@
+package io.recredit.job;
+
+import io.recredit.store.Proof;
+import io.recredit.store.Runs;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Prepares the proof, once, before shares of it run side by side. */
+record ProofPreparation(Proof proof, Runs runs) implements StepExecutionListener {
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    proof.prepare(RunParameters.run(step, runs));
+  }
+}
