@@ -133,13 +133,17 @@ class ReconciliationJob {
       ProveShare proveShare,
       Proof proof) {
     var share =
-        new StepBuilder(PROVE, jobRepository).tasklet(proveShare, transactionManager).build();
+        new StepBuilder(PROVE, jobRepository)
+            .tasklet(proveShare, transactionManager)
+            .allowStartIfComplete(true)
+            .build();
     return new StepBuilder("prove-orders", jobRepository)
         .listener(new ProofPreparation(proof, runs))
         .listener(new StepProgress("Proving the totals", orders::count, progress))
         .partitioner(PROVE, shares)
         .step(share)
         .taskExecutor(threads)
+        .allowStartIfComplete(true) // a run that is carried on is proved as a whole
         .build();
   }
 

@@ -200,7 +200,6 @@ public class Proof {
           where refunded > coalesce(captured, 0)
         )
       from proved_decision
-      on conflict (first_n) do nothing -- proved by a process that was killed before it could say so
       """;
 
   private final JdbcClient jdbc;
@@ -211,8 +210,12 @@ public class Proof {
     this.statistics = statistics;
   }
 
-  /** Before the orders of a run are proved: what was written is to be found quickly. */
+  /**
+   * Before the orders of a run are proved: what was written is to be found quickly, and what an
+   * earlier process proved does not count.
+   */
   public void prepare(Run run) {
+    jdbc.sql("delete from proved_range").update();
     statistics.refresh(
         "decision",
         "refund_id, order_id, outcome, currency, business_date, since_run, until_run",

@@ -54,10 +54,12 @@ abstract class RandomWalk extends JobTest {
           "decision",
           "credit",
           "decided_range",
+          "lines_read",
+          "proved_range",
           "input_file");
 
   private static final List<String> WRITTEN_BY_SETTLING =
-      List.of("settlement", "touched_order", "decision", "credit", "decided_range");
+      List.of("settlement", "touched_order", "decision", "credit", "decided_range", "proved_range");
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();

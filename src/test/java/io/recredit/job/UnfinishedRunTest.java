@@ -342,7 +342,7 @@ class UnfinishedRunTest extends JobTest {
     breakTheProof();
     nightlyFails(DAY);
     sql(
-        "truncate staging_of_run, capture_staging, refund_staging, release_staging, touched_order, decided_range");
+        "truncate staging_of_run, capture_staging, refund_staging, release_staging, lines_read, touched_order, decided_range, proved_range");
 
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("Run 1", "undone");
@@ -449,11 +449,10 @@ class UnfinishedRunTest extends JobTest {
   }
 
   private void breakTheProof() {
-    interlude.whenDone(
-        Interlude.DECIDING, () -> sql("insert into touched_order values (0, 'one more', false)"));
+    interlude.whenDone(Interlude.DECIDING, () -> sql("insert into decided_range values (0, 0)"));
   }
 
   private void mendTheProof() {
-    sql("delete from touched_order where n = 0");
+    sql("delete from decided_range where first_n = 0");
   }
 }
