@@ -77,7 +77,7 @@ create unique index settlement_in_force on recredit_store.settlement (refund_id)
 -- that none was left out. Unlogged, and emptied together with the staging tables.
 create unlogged table recredit_store.touched_order (
   n bigint primary key,
-  order_id text collate "C" not null unique,
+  order_id text collate "C" not null,
   -- There are decisions of it in force.
   decided boolean not null
 );

@@ -60,53 +60,38 @@ public class Decisions {
 
   /** The decisions in force for a page of touched orders, by the order's number. */
   Map<Long, List<DecisionRow>> inForce(long first, long last) {
-    var rows =
-        jdbc.sql(
-                """
-                select t.n, d.*
-                from touched_order t
-                join decision d on d.order_id = t.order_id and d.until_run is null
-                where t.n between :first and :last and t.decided
-                """)
-            .param("first", first)
-            .param("last", last)
-            .query((row, i) -> Map.entry(row.getLong("n"), decision(row, List.of())))
-            .list();
-    var credits = creditsInForce(rows.stream().map(Map.Entry::getValue).toList());
+    var byOrder = new HashMap<Long, Map<String, DecisionRow>>();
+    jdbc.sql(
+            """
+            select t.n, d.*, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
+              c.credited_tax_amount, c.return_fee_amount
+            from touched_order t
+            join decision d on d.order_id = t.order_id and d.until_run is null
+            left join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            where t.n between :first and :last and t.decided
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getLong("n"), n -> new HashMap<>())
+                  .merge(row.getString("refund_id"), decision(row, credits(row)), Decisions::both);
+            });
     var decided = new HashMap<Long, List<DecisionRow>>();
-    for (var row : rows) {
-      var decision = row.getValue();
-      decided
-          .computeIfAbsent(row.getKey(), n -> new ArrayList<>())
-          .add(decision.with(credits.getOrDefault(decision.refundId(), List.of())));
-    }
+    byOrder.forEach((n, rows) -> decided.put(n, List.copyOf(rows.values())));
     return decided;
   }
 
-  private Map<String, List<CreditRow>> creditsInForce(List<DecisionRow> decisions) {
-    var credited =
-        decisions.stream()
-            .filter(row -> row.outcome().equals(DecisionRow.CREDITED))
-            .map(DecisionRow::refundId)
-            .toArray(String[]::new);
-    var credits = new HashMap<String, List<CreditRow>>();
-    if (credited.length == 0) {
-      return credits;
-    }
-    jdbc.sql(
-            """
-            select c.*
-            from decision d join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
-            where d.refund_id = any(?) and d.until_run is null
-            """)
-        .param(credited)
-        .query(
-            row -> {
-              credits
-                  .computeIfAbsent(row.getString("refund_id"), id -> new ArrayList<>())
-                  .add(credit(row));
-            });
-    return credits;
+  private static List<CreditRow> credits(ResultSet row) throws SQLException {
+    return row.getString("capture_id") == null ? List.of() : List.of(credit(row));
+  }
+
+  /** One decision, of which each has some of the credits. */
+  private static DecisionRow both(DecisionRow one, DecisionRow other) {
+    var credits = new ArrayList<>(one.credits());
+    credits.addAll(other.credits());
+    return one.with(credits);
   }
 
   /** Closes the decisions in force of these refunds, and writes new ones. */

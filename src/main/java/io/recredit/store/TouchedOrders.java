@@ -25,13 +25,14 @@ public class TouchedOrders {
     jdbc.sql(
             """
             create temporary table changed_order on commit drop as
-            select order_id from refund where since_run = :run or until_run = :run
+            select order_id, until_run is null and counts as has_refunds
+            from refund where since_run = :run or until_run = :run
             union all
-            select c.order_id from capture c
+            select c.order_id, true from capture c
             where (c.since_run = :run or c.until_run = :run) and exists (
               select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
             union all
-            select order_id from release where since_run = :run or until_run = :run
+            select order_id, false from release where since_run = :run or until_run = :run
             """)
         .param("run", run.runId())
         .update();
@@ -43,7 +44,7 @@ public class TouchedOrders {
     jdbc.sql(
             """
             insert into changed_order
-            select order_id from refund where refunded_at >= ? and refunded_at < ? and until_run is null and counts
+            select order_id, true from refund where refunded_at >= ? and refunded_at < ? and until_run is null and counts
             """)
         .params(
             run.fromDate().atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC),
@@ -56,7 +57,7 @@ public class TouchedOrders {
     jdbc.sql(
             """
             insert into changed_order
-            select r.order_id
+            select r.order_id, true
             from settlement s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
             where s.since_run = ?
             """)
@@ -67,7 +68,7 @@ public class TouchedOrders {
   /** After a change of policies, every order is decided anew. */
   public void addEveryOrder() {
     jdbc.sql(
-            "insert into changed_order select order_id from refund where until_run is null and counts")
+            "insert into changed_order select order_id, true from refund where until_run is null and counts")
         .update();
   }
 
@@ -90,16 +91,16 @@ public class TouchedOrders {
     jdbc.sql(
             """
             insert into touched_order (n, order_id, decided)
-            select row_number() over (order by order_id), order_id, decided
+            select row_number() over (), order_id, decided
             from (
               select order_id,
                 exists (select from decision d where d.order_id = c.order_id and d.until_run is null) as decided,
                 exists (select from decision d where d.order_id = c.order_id and d.until_run = :run) as had_decisions,
-                exists (select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
-                  as has_refunds
-              from (select distinct order_id from changed_order) c
+                has_refunds or exists (
+                  select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts) as has_refunds
+              from (select order_id, bool_or(has_refunds) as has_refunds from changed_order group by order_id) c
             ) orders
-            where decided or had_decisions or has_refunds
+            where has_refunds or decided or had_decisions
             """)
         .param("run", run.runId())
         .update();

@@ -48,6 +48,7 @@ class KilledAtAnyMomentIT {
   private static final int CAPTURES = Integer.getInteger("recredit.captures", 30_000);
 
   private static final int NIGHTS = 3;
+  private static final int MILLIS_TO_AIM_AT = 100;
   private static final int OTHER_COMMAND_BEHIND_EVERY = 5;
   private static final String BETWEEN_STEPS = "(between steps)";
 
@@ -143,7 +144,7 @@ class KilledAtAnyMomentIT {
     assertThat(shift.other("prove").exitCode()).isZero();
     theTablesAreTheSame();
     if (KILLS >= DEFAULT_KILLS) {
-      assertThat(report.stepsNeverHit()).as("steps never hit").isEmpty();
+      assertThat(report.stepsNeverHit()).as("steps never hit").isSubsetOf(stepsTooShortToAimAt());
       assertThat(runsNamed(CARRIED_ON)).isNotEmpty();
     }
   }
@@ -290,6 +291,12 @@ class KilledAtAnyMomentIT {
       return millis;
     }
     return aim.day().equals(firstDay.plusDays(NIGHTS)) ? 0 : millis / 4;
+  }
+
+  private List<String> stepsTooShortToAimAt() {
+    return steps.stream()
+        .filter(step -> stepMillis.get(steps.indexOf(step)) < MILLIS_TO_AIM_AT)
+        .toList();
   }
 
   /** Once its sessions are gone, which is by itself. */
