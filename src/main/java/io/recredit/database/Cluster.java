@@ -1,6 +1,8 @@
 package io.recredit.database;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -49,10 +51,12 @@ record Cluster(Path directory, PostgresPrograms programs) {
           "listen_addresses=127.0.0.1", // this machine only,
           "unix_socket_directories=", // and by the port only: sockets forbid long folder names
           "max_connections=50",
-          "shared_buffers=256MB",
           "max_wal_size=4GB", // a bulk load is not to wait for checkpoints,
           "checkpoint_timeout=15min", // nor to write a page's full image again every 5 minutes
           "jit=off"); // many short statements
+
+  private static final int SMALLEST_CACHE_MEGABYTES = 128;
+  private static final int LARGEST_CACHE_MEGABYTES = 1024;
 
   /** Not on Windows: a killed run's statement ends with it, instead of holding its locks. */
   private static final String NOTICE_LOST_CLIENTS = "client_connection_check_interval=1s";
@@ -117,10 +121,21 @@ record Cluster(Path directory, PostgresPrograms programs) {
   private List<String> startArguments(int port) {
     StringBuilder options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    options.append(" -c shared_buffers=").append(cacheMegabytes()).append("MB");
     if (!System.getProperty("os.name").startsWith("Windows")) {
       options.append(" -c ").append(NOTICE_LOST_CLIENTS);
     }
     return pgCtl("start", "-o", options.toString());
+  }
+
+  /**
+   * An eighth of the machine's memory, or of the container's: a million captures and their indexes
+   * are found in it, where half of it would have them fetched again and again.
+   */
+  private static long cacheMegabytes() {
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var eighth = (machine.getTotalMemorySize() / 8) >> 20;
+    return Math.max(SMALLEST_CACHE_MEGABYTES, Math.min(LARGEST_CACHE_MEGABYTES, eighth));
   }
 
   /** Ends the server and the sessions that are left; returns when its files are at rest. */
