@@ -1,40 +1,49 @@
 package io.recredit.job;
 
+import io.recredit.job.OrderShares.Share;
 import io.recredit.store.Proof;
+import io.recredit.store.Run;
 import io.recredit.store.Runs;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.stereotype.Component;
 
-/** Proves a share of the orders that the run touched, from the tables. */
-@Component
-class ProveShare implements Tasklet {
+/** Proves a share of the orders that the run touched, from the tables, a page at a time. */
+final class ProveShare implements Tasklet {
 
+  /** So few are looked up by their keys, however large the tables are. */
+  private static final int MOST_ORDERS = 10_000;
+
+  private final Run run;
+  private final Share share;
   private final Runs runs;
-  private final OrderShares shares;
   private final Proof proof;
   private final Progress progress;
+  private long proved;
 
-  ProveShare(Runs runs, OrderShares shares, Proof proof, Progress progress) {
+  ProveShare(Run run, Share share, Runs runs, Proof proof, Progress progress) {
+    this.run = run;
+    this.share = share;
     this.runs = runs;
-    this.shares = shares;
     this.proof = proof;
     this.progress = progress;
+    this.proved = share.first() - 1;
   }
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-    var step = contribution.getStepExecution();
-    var run = RunParameters.run(step, runs);
+    if (proved >= share.last()) {
+      return RepeatStatus.FINISHED;
+    }
     runs.mustBeAtWork(run);
-    var share = shares.of(step);
-    var broken = proof.ofOrders(run, share.first(), share.last());
+    var last = Math.min(proved + MOST_ORDERS, share.last());
+    var broken = proof.ofOrders(run, proved + 1, last);
     if (!broken.isEmpty()) {
       throw new ProofFailed(broken);
     }
-    progress.advance(share.last() - share.first() + 1);
-    return RepeatStatus.FINISHED;
+    progress.advance(last - proved);
+    proved = last;
+    return RepeatStatus.CONTINUABLE;
   }
 }

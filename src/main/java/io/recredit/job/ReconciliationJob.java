@@ -130,7 +130,7 @@ class ReconciliationJob {
       OrderShares shares,
       TouchedOrders orders,
       Progress progress,
-      ProveShare proveShare,
+      Tasklet proveShare,
       Proof proof) {
     var share =
         new StepBuilder(PROVE, jobRepository)
@@ -192,5 +192,12 @@ class ReconciliationJob {
   ItemWriter<DecidedPage> decisionWriter(
       @Value(STEP) StepExecution step, Decisions decisions, Progress progress) {
     return new DecisionWriter(RunParameters.run(step, runs), decisions, runs, progress);
+  }
+
+  @Bean
+  @StepScope
+  Tasklet proveShare(
+      @Value(STEP) StepExecution step, OrderShares shares, Proof proof, Progress progress) {
+    return new ProveShare(RunParameters.run(step, runs), shares.of(step), runs, proof, progress);
   }
 }

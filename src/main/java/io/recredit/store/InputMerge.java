@@ -244,25 +244,30 @@ public class InputMerge {
         """,
         table,
         run);
-    jdbc.sql(
-            table.sql(
-                """
-                insert into input_file
-                  (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-                select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy,
-                  (select f.lines where f.lines = (
-                    select coalesce(sum(l.lines), 0) from lines_read l
-                    where l.kind = f.kind and l.file_date = f.file_date)),
-                  (select count(*) from {table} c where c.file_date = f.file_date and c.until_run is null),
-                  (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
-                  (select count(*) from rejected_record r
-                    where r.kind = '{kind}' and r.file_date = f.file_date and r.until_run is null),
-                  (select count(*) from gone g where g.file_date = f.file_date),
-                  :readAt
-                from run_file f
-                where f.run_id = :run and f.kind = '{kind}' and f.reading <> 'none'
-                """))
-        .param("run", run.runId())
+    statement(
+            """
+            with accepted as (
+              select file_date, count(*) as records from {table}
+              where (since_run = :run or file_date = any(:again)) and until_run is null
+              group by file_date
+            )
+            insert into input_file
+              (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
+            select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy,
+              (select f.lines where f.lines = (
+                select coalesce(sum(l.lines), 0) from lines_read l
+                where l.kind = f.kind and l.file_date = f.file_date)),
+              coalesce((select records from accepted a where a.file_date = f.file_date), 0),
+              (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
+              (select count(*) from rejected_record r
+                where r.kind = '{kind}' and r.file_date = f.file_date and r.until_run is null),
+              (select count(*) from gone g where g.file_date = f.file_date),
+              :readAt
+            from run_file f
+            where f.run_id = :run and f.kind = '{kind}' and f.reading <> 'none'
+            """,
+            table,
+            run)
         .param("readBy", readBy)
         .param("readAt", readAt.atOffset(ZoneOffset.UTC))
         .update();
@@ -277,12 +282,15 @@ public class InputMerge {
   }
 
   private void update(String template, InputTable table, Run run) {
+    statement(template, table, run).update();
+  }
+
+  private JdbcClient.StatementSpec statement(String template, InputTable table, Run run) {
     var files = run.filesToRead(table);
-    jdbc.sql(table.sql(template))
+    return jdbc.sql(table.sql(template))
         .param("run", run.runId())
         .param("dates", dates(files.stream()))
-        .param("again", dates(files.stream().filter(file -> file.reading() == Reading.AGAIN)))
-        .update();
+        .param("again", dates(files.stream().filter(file -> file.reading() == Reading.AGAIN)));
   }
 
   private static Date[] dates(Stream<InputFile> files) {

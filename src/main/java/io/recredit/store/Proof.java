@@ -20,10 +20,9 @@ public class Proof {
 
   /**
    * What the checks look at: the rows that hold as of the run, of the orders in question, in
-   * temporary tables with statistics, so that each check is a cheap join. A refund's currency is
-   * worked out from the input once more. Its business date is the decision's: PostgreSQL may know
-   * other rules of a time zone than the JDK, and a ledger must not stop over that;
-   * BUSINESS_DATE_IS_NEAR bounds it.
+   * temporary tables, so that each check is a cheap join. A refund's currency is worked out from
+   * the input once more. Its business date is the decision's: PostgreSQL may know other rules of a
+   * time zone than the JDK, and a ledger must not stop over that; BUSINESS_DATE_IS_NEAR bounds it.
    */
   private static final List<String> ROWS =
       List.of(
@@ -37,14 +36,12 @@ public class Proof {
           from proved_order join decision d using (order_id)
           where d.since_run <= :run and (d.until_run is null or d.until_run > :run)
           """,
-          "analyze proved_decision",
           """
           create temporary table proved_capture on commit drop as
           select c.capture_id, c.order_id, c.captured_amount, c.captured_at, c.purchase_currency
           from proved_order join capture c using (order_id)
           where c.counts and c.since_run <= :run and (c.until_run is null or c.until_run > :run)
           """,
-          "analyze proved_capture",
           """
           create temporary table proved_refund on commit drop as
           select r.refund_id, r.order_id, r.refunded_amount, r.refunded_at, d.business_date, r.purchase_currency as currency
@@ -62,13 +59,11 @@ public class Proof {
           ) oldest
           where r.currency is null and oldest.order_id = r.order_id and oldest.captured_at <= r.refunded_at
           """,
-          "analyze proved_refund",
           """
           create temporary table proved_credit on commit drop as
           select d.order_id, d.currency, k.refund_id, k.since_run, k.capture_id, k.credited_amount
           from proved_decision d join credit k on k.refund_id = d.refund_id and k.since_run = d.since_run
-          """,
-          "analyze proved_credit");
+          """);
 
   private static final String EVERY_RECORD_ONCE =
       """
