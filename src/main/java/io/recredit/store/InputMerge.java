@@ -244,13 +244,18 @@ public class InputMerge {
         """,
         table,
         run);
+    update(
+        // A statement of its own, as PostgreSQL shares out among processors what only reads.
+        """
+        create temporary table accepted on commit drop as
+        select file_date, count(*) as records from {table}
+        where (since_run = :run or file_date = any(:again)) and until_run is null
+        group by file_date
+        """,
+        table,
+        run);
     statement(
             """
-            with accepted as (
-              select file_date, count(*) as records from {table}
-              where (since_run = :run or file_date = any(:again)) and until_run is null
-              group by file_date
-            )
             insert into input_file
               (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
             select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy,
@@ -278,7 +283,7 @@ public class InputMerge {
         """,
         table,
         run);
-    update("drop table repetition, gone, miscounted", table, run);
+    update("drop table repetition, gone, miscounted, accepted", table, run);
   }
 
   private void update(String template, InputTable table, Run run) {
