@@ -10,6 +10,8 @@ record ProofPreparation(Proof proof, Runs runs) implements StepExecutionListener
 
   @Override
   public void beforeStep(StepExecution step) {
-    proof.prepare(RunParameters.run(step, runs));
+    var run = RunParameters.run(step, runs);
+    runs.mustBeAtWork(run);
+    proof.prepare(run);
   }
 }
