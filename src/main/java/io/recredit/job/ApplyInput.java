@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import io.recredit.store.InputMerge;
 import io.recredit.store.InputTable;
+import io.recredit.store.Readings;
 import io.recredit.store.Run;
 import io.recredit.store.Runs;
 import io.recredit.store.Staging;
@@ -21,13 +22,21 @@ import org.springframework.stereotype.Component;
 class ApplyInput implements Tasklet {
 
   private final Runs runs;
+  private final Readings readings;
   private final Staging staging;
   private final InputMerge merge;
   private final TouchedOrders orders;
   private final Clock clock;
 
-  ApplyInput(Runs runs, Staging staging, InputMerge merge, TouchedOrders orders, Clock clock) {
+  ApplyInput(
+      Runs runs,
+      Readings readings,
+      Staging staging,
+      InputMerge merge,
+      TouchedOrders orders,
+      Clock clock) {
     this.runs = runs;
+    this.readings = readings;
     this.staging = staging;
     this.merge = merge;
     this.orders = orders;
@@ -47,6 +56,7 @@ class ApplyInput implements Tasklet {
 
   private void apply(Run run) {
     for (var table : InputTable.values()) {
+      readings.mustBeWhole(run, table);
       merge.merge(table, run, clock.instant());
     }
     merge.recordUnchanged(run, clock.instant());

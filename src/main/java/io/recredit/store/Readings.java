@@ -64,6 +64,17 @@ public class Readings {
     return run.filesToRead(table).stream().map(file -> linesRead(run, file)).toList();
   }
 
+  /** Lets no run go on that lacks lines of its files, whatever became of them. */
+  public void mustBeWhole(Run run, InputTable table) {
+    for (var read : linesRead(run, table)) {
+      if (!read.isWhole()) {
+        throw new RefusedReading(
+            "Of the file %s only %d lines are in the tables, not all that were read. Run another command, such as rerun of the day: it undoes this run and reads the file from its start."
+                .formatted(read.file().path(), read.count()));
+      }
+    }
+  }
+
   private LinesRead linesRead(Run run, InputFile file) {
     var spans = new TreeMap<Long, Long>();
     var read =

@@ -129,6 +129,53 @@ class UnfinishedRunTest extends JobTest {
   @ParameterizedTest
   @ValueSource(strings = {"capture", "refund"})
   void aChunkOfRecordsThatFailsLeavesNothingAndTheSameCommandCarriesOn(String table) {
+    eighteenThousandOfEach();
+    failAtRow(table, 17_000);
+    nightlyFails(DAY);
+    assertThat(number("select count(*) from " + table)).isEqualTo(16_000);
+    assertThat(files()).isEmpty();
+
+    failNoMore();
+    loseExecutionContexts();
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("carried on");
+    eighteenThousandOfEachAreAccepted();
+    assertThat(number("select refunds from recredit.daily_reconciliation")).isEqualTo(18_000);
+  }
+
+  /** As writers side by side leave it: a later page is there, one before it is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"capture", "refund"})
+  void aGapInWhatWasReadIsFilledByTheRunThatIsCarriedOn(String table) {
+    eighteenThousandOfEach();
+    failAtRow(table, 17_000);
+    nightlyFails(DAY);
+    sql("delete from lines_read where kind = '%ss' and first_line = 4001".formatted(table));
+    sql("delete from %s where line_number between 4001 and 8000".formatted(table));
+    assertThat(number("select count(*) from " + table)).isEqualTo(12_000);
+
+    failNoMore();
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("carried on");
+    eighteenThousandOfEachAreAccepted();
+    assertThat(number("select count(distinct %1$s_id) from %1$s".formatted(table)))
+        .isEqualTo(18_000);
+  }
+
+  @Test
+  void aRunDoesNotPassOverLinesThatNobodyWrote() {
+    eighteenThousandOfEach();
+    interlude.whenBegins(
+        "Bringing the input into the tables",
+        () -> sql("delete from lines_read where first_line = 4001"));
+    assertThat(nightlyFails(DAY)).contains("captures-2026-11-20.ndjson only 14001 lines");
+    assertThat(files()).isEmpty();
+
+    rerun(DAY, DAY);
+    eighteenThousandOfEachAreAccepted();
+  }
+
+  private void eighteenThousandOfEach() {
     var captures = new ArrayList<String>();
     var refunds = new ArrayList<String>();
     for (var i = 0; i < 18_000; i++) {
@@ -140,21 +187,13 @@ class UnfinishedRunTest extends JobTest {
     refunds.add(refunds.get(1));
     feed.lines("captures", DAY, captures);
     feed.lines("refunds", DAY, refunds);
+  }
 
-    failAtRow(table, 17_000);
-    nightlyFails(DAY);
-    assertThat(number("select count(*) from " + table)).isEqualTo(16_000);
-    assertThat(files()).isEmpty();
-
-    failNoMore();
-    loseExecutionContexts();
-    nightly(DAY);
-    assertThat(said).singleElement().asString().contains("carried on");
+  private void eighteenThousandOfEachAreAccepted() {
     assertThat(files())
         .containsExactly(
             "captures-2026-11-20.ndjson: 18001 lines, 18000 accepted, 1 repeated, 0 rejected, 0 withdrawn",
             "refunds-2026-11-20.ndjson: 18001 lines, 18000 accepted, 1 repeated, 0 rejected, 0 withdrawn");
-    assertThat(number("select refunds from recredit.daily_reconciliation")).isEqualTo(18_000);
   }
 
   @Test
