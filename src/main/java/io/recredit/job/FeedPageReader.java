@@ -26,11 +26,15 @@ final class FeedPageReader implements AutoCloseable {
   private static final int MOST_LINES = 4_000;
   private static final long MOST_BYTES = 2 << 20;
 
+  private final Run run;
+  private final Readings readings;
   private final Queue<LinesRead> files;
   private final Progress progress;
   private @Nullable OpenFile open;
 
   FeedPageReader(Run run, InputTable table, Readings readings, Progress progress) {
+    this.run = run;
+    this.readings = readings;
     this.files = new ArrayDeque<>(readings.linesRead(run, table));
     files.removeIf(LinesRead::isWhole);
     this.progress = progress;
@@ -56,7 +60,7 @@ final class FeedPageReader implements AutoCloseable {
       open = new OpenFile(before);
     }
     var page = open.next();
-    if (page.endsFile()) {
+    if (page.lines().isEmpty()) {
       open.close();
       open = null;
     }
@@ -94,9 +98,10 @@ final class FeedPageReader implements AutoCloseable {
       progress.advance(reader.bytesRead() - bytesShown);
       bytesShown = reader.bytesRead();
       if (page.isEmpty() && !reader.sha256().equals(file.sha256())) {
+        readings.changedMeanwhile(run, file);
         throw FeedException.changedMeanwhile(feedFile(file));
       }
-      return new FeedPage(file, page, before.count() > 0, lines, page.isEmpty());
+      return new FeedPage(file, page, before.count() > 0, lines);
     }
 
     /** Without a gap: a page that is written counts as read from its first to its last line. */

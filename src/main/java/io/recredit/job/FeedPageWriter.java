@@ -42,15 +42,11 @@ final class FeedPageWriter implements ItemWriter<RecordsToWrite> {
       loaded.addAll(records.loaded());
       staged.addAll(records.staged());
       rejected.addAll(records.rejected());
-      var page = records.page();
-      if (page.endsFile()) {
-        readings.endsWith(run, page.file(), page.linesSoFar());
+      var span = records.span();
+      if (span.endsFile()) {
+        readings.endsWith(run, span.file(), span.linesSoFar());
       } else {
-        readings.wasRead(
-            page.file(),
-            page.lines().get(0).number(),
-            page.lines().get(page.lines().size() - 1).number(),
-            page.lines().size());
+        readings.wasRead(span.file(), span.firstLine(), span.lastLine(), span.lines());
       }
     }
     staging.load(table, run.runId(), loaded);

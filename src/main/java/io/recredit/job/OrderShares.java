@@ -8,9 +8,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Shares the touched orders out among the threads that decide them: even ranges of their numbers.
- * They follow from the number of orders alone, so that a run that is carried on has the same ones,
- * on whatever machine, and whatever a kill left of Spring Batch's execution contexts.
+ * Shares the touched orders out among the threads that decide and prove them: even ranges of their
+ * numbers. They follow from the number of orders alone, so that a run that is carried on has the
+ * same ones, on whatever machine, and whatever a kill left of Spring Batch's execution contexts.
  */
 @Component
 class OrderShares implements Partitioner {

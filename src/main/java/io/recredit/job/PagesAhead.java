@@ -3,6 +3,7 @@ package io.recredit.job;
 import io.recredit.feed.RecordParser;
 import io.recredit.store.Run.InputFile;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ final class PagesAhead implements AutoCloseable {
 
   private @Nullable InputFile file;
   private SeenIds seen = SeenIds.all();
+  private @Nullable Throwable failure;
 
   /**
    * A page on its way, which counts as so many bytes.
@@ -60,39 +62,56 @@ final class PagesAhead implements AutoCloseable {
       }
       end = CompletableFuture.completedFuture(null);
     } catch (InterruptedException e) {
-      return; // closed: nobody waits for more
+      return; // closed
     } catch (RuntimeException | Error e) {
       end = CompletableFuture.failedFuture(e);
     }
     ahead.add(new Ahead(end, 0));
   }
 
-  /** What the next page comes to; null behind the last. */
+  /**
+   * What the next page comes to; null behind the last. Behind a page that failed there are no more:
+   * what it holds is not among the seen ids.
+   */
   synchronized @Nullable RecordsToWrite next() throws InterruptedException {
-    var next = ahead.take();
-    room.release(next.bytes());
+    if (failure != null) {
+      throw new ItemStreamException("A page could not be read", failure);
+    }
     try {
-      var parsed = next.page().get();
-      if (parsed == null) {
-        ahead.add(next); // for the other threads
-        return null;
-      }
-      var page = parsed.page();
-      if (!page.file().equals(file)) {
-        file = page.file();
-        seen = page.carriedOn() ? SeenIds.all() : SeenIds.none();
-      }
-      return parsed.sorted(seen);
+      return sorted(ahead.take());
     } catch (ExecutionException e) {
-      ahead.add(next);
+      failure = e;
       throw new ItemStreamException("A page could not be read", e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
   }
 
+  private @Nullable RecordsToWrite sorted(Ahead next)
+      throws InterruptedException, ExecutionException {
+    var parsed = next.page().get();
+    if (parsed == null) {
+      ahead.add(next); // for the other threads
+      return null;
+    }
+    room.release(next.bytes());
+    var page = parsed.page();
+    if (!page.file().equals(file)) {
+      file = page.file();
+      seen = page.carriedOn() ? SeenIds.all() : SeenIds.none();
+    }
+    return parsed.sorted(seen);
+  }
+
+  /** Nobody waits for a page any longer. */
   @Override
   public void close() {
-    parsing.shutdownNow();
     reading.shutdownNow();
+    for (var task : parsing.shutdownNow()) {
+      ((Future<?>) task).cancel(true);
+    }
+    ahead.add(new Ahead(CompletableFuture.failedFuture(new CancellationException("Closed")), 0));
     try {
       reading.awaitTermination(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

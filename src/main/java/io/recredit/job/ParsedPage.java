@@ -52,6 +52,6 @@ record ParsedPage(
       var raw = isFirstOfItsId ? null : accepted.get(i).raw();
       (isFirstReading && isFirstOfItsId ? loaded : staged).add(new Staged(records, i, raw));
     }
-    return new RecordsToWrite(page, loaded, staged, rejected);
+    return new RecordsToWrite(page.span(), loaded, staged, rejected);
   }
 }

@@ -4,14 +4,19 @@ import io.recredit.store.Proof;
 import io.recredit.store.Runs;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Prepares the proof, once, before shares of it run side by side. */
-record ProofPreparation(Proof proof, Runs runs) implements StepExecutionListener {
+record ProofPreparation(Proof proof, Runs runs, TransactionOperations transaction)
+    implements StepExecutionListener {
 
   @Override
   public void beforeStep(StepExecution step) {
     var run = RunParameters.run(step, runs);
-    runs.mustBeAtWork(run);
-    proof.prepare(run);
+    transaction.executeWithoutResult(
+        status -> {
+          runs.mustBeAtWork(run);
+          proof.prepare(run);
+        });
   }
 }

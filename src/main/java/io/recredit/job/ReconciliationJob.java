@@ -28,11 +28,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The job of a run: read the captures, the refunds and the releases; bring them into the tables;
- * decide the orders they touch; prove it, and only then let it be seen. A restart goes on behind
- * the last chunk.
+ * decide the orders they touch; prove it, and only then let it be seen. A restart reads and decides
+ * what is missing, and proves all of it.
  */
 @Configuration(proxyBeanMethods = false)
 class ReconciliationJob {
@@ -100,6 +101,7 @@ class ReconciliationJob {
         .partitioner(table.kind(), reading)
         .step(write)
         .taskExecutor(threads)
+        .allowStartIfComplete(true) // whole files are passed over
         .build();
   }
 
@@ -138,7 +140,7 @@ class ReconciliationJob {
             .allowStartIfComplete(true)
             .build();
     return new StepBuilder("prove-orders", jobRepository)
-        .listener(new ProofPreparation(proof, runs))
+        .listener(new ProofPreparation(proof, runs, new TransactionTemplate(transactionManager)))
         .listener(new StepProgress("Proving the totals", orders::count, progress))
         .partitioner(PROVE, shares)
         .step(share)

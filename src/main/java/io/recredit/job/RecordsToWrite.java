@@ -5,10 +5,10 @@ import io.recredit.store.Staged;
 import java.util.List;
 
 /**
- * What a page of lines comes to: the item of the reading steps.
+ * What a page of lines comes to, without the lines themselves: the item of the reading steps.
  *
  * @param loaded records that go into their table at once
  * @param staged records that must be compared with others first
  */
 record RecordsToWrite(
-    FeedPage page, List<Staged> loaded, List<Staged> staged, List<RejectedLine> rejected) {}
+    PageSpan span, List<Staged> loaded, List<Staged> staged, List<RejectedLine> rejected) {}

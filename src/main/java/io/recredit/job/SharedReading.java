@@ -19,11 +19,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 final class SharedReading implements StepExecutionListener, Partitioner {
 
-  /** A connection keeps a processor busy with half of what this program keeps another with. */
+  /** Each holds a chunk in memory. */
   private static final int MOST_WRITERS = 4;
-
-  /** Less is not worth a second writer's rows in the job repository. */
-  private static final long BYTES_PER_WRITER = 8 << 20;
 
   private final InputTable table;
   private final Runs runs;
@@ -45,8 +42,7 @@ final class SharedReading implements StepExecutionListener, Partitioner {
   @Override
   public void beforeStep(StepExecution step) {
     var reader = new FeedPageReader(RunParameters.run(step, runs), table, readings, progress);
-    var most = Math.min(numberOfThreads, MOST_WRITERS);
-    writers = (int) Math.max(1, Math.min(most, reader.bytes() / BYTES_PER_WRITER));
+    writers = reader.bytes() == 0 ? 1 : Math.min(numberOfThreads, MOST_WRITERS);
     pages = new PagesAhead(reader, parser(), numberOfThreads);
   }
 

@@ -59,6 +59,19 @@ public class Readings {
         .update();
   }
 
+  /**
+   * Notes that the run has read another content than it began with. Whatever the file holds from
+   * now on, the run is not carried on over it.
+   */
+  public void changedMeanwhile(Run run, InputFile file) {
+    jdbc.sql(
+            """
+            update run_file set sha256 = 'changed meanwhile' where run_id = ? and kind = ? and file_date = ?
+            """)
+        .params(run.runId(), file.table().kind(), file.date())
+        .update();
+  }
+
   /** How far the run has come with each of the kind's files. */
   public List<LinesRead> linesRead(Run run, InputTable table) {
     return run.filesToRead(table).stream().map(file -> linesRead(run, file)).toList();
@@ -69,7 +82,7 @@ public class Readings {
     for (var read : linesRead(run, table)) {
       if (!read.isWhole()) {
         throw new RefusedReading(
-            "Of the file %s only %d lines are in the tables, not all that were read. Run another command, such as rerun of the day: it undoes this run and reads the file from its start."
+            "Of the file %s only %d lines are in the tables, not all that were read. Run the same command again: it reads the others."
                 .formatted(read.file().path(), read.count()));
       }
     }
@@ -91,10 +104,10 @@ public class Readings {
     var isWhole =
         jdbc.sql(
                 """
-                select exists (
-                  select from run_file where run_id = ? and kind = ? and file_date = ? and lines = ?)
+                select coalesce(lines = ?, false) from run_file
+                where run_id = ? and kind = ? and file_date = ?
                 """)
-            .params(run.runId(), file.table().kind(), file.date(), count)
+            .params(count, run.runId(), file.table().kind(), file.date())
             .query(Boolean.class)
             .single();
     return new LinesRead(file, spans, count, isWhole);

@@ -22,7 +22,8 @@ public class TouchedOrders {
    * changed the ones with refunds; of this transaction only.
    */
   public void beginChanged(Run run) {
-    // Of a large night all is looked at: once through it costs less than to look each record up.
+    // Here and in number: of a large night all is looked at, and once through it costs less than to
+    // look each record up.
     jdbc.sql("set local random_page_cost to default").update();
     jdbc.sql(
             """

@@ -132,7 +132,7 @@ class UnfinishedRunTest extends JobTest {
     eighteenThousandOfEach();
     failAtRow(table, 17_000);
     nightlyFails(DAY);
-    assertThat(number("select count(*) from " + table)).isEqualTo(16_000);
+    assertThat(number("select count(*) from " + table)).isLessThan(18_000);
     assertThat(files()).isEmpty();
 
     failNoMore();
@@ -146,33 +146,23 @@ class UnfinishedRunTest extends JobTest {
   /** As writers side by side leave it: a later page is there, one before it is not. */
   @ParameterizedTest
   @ValueSource(strings = {"capture", "refund"})
-  void aGapInWhatWasReadIsFilledByTheRunThatIsCarriedOn(String table) {
+  void aGapInWhatWasReadIsFoundAndFilledByTheRunThatIsCarriedOn(String table) {
     eighteenThousandOfEach();
-    failAtRow(table, 17_000);
-    nightlyFails(DAY);
-    sql("delete from lines_read where kind = '%ss' and first_line = 4001".formatted(table));
-    sql("delete from %s where line_number between 4001 and 8000".formatted(table));
-    assertThat(number("select count(*) from " + table)).isEqualTo(12_000);
+    interlude.whenBegins(
+        "Bringing the input into the tables",
+        () -> {
+          sql("delete from lines_read where kind = '%ss' and first_line = 4001".formatted(table));
+          sql("delete from %s where line_number between 4001 and 8000".formatted(table));
+        });
+    assertThat(nightlyFails(DAY))
+        .contains(table + "s-2026-11-20.ndjson only 14001 lines", "the same command");
+    assertThat(files()).isEmpty();
 
-    failNoMore();
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("carried on");
     eighteenThousandOfEachAreAccepted();
     assertThat(number("select count(distinct %1$s_id) from %1$s".formatted(table)))
         .isEqualTo(18_000);
-  }
-
-  @Test
-  void aRunDoesNotPassOverLinesThatNobodyWrote() {
-    eighteenThousandOfEach();
-    interlude.whenBegins(
-        "Bringing the input into the tables",
-        () -> sql("delete from lines_read where first_line = 4001"));
-    assertThat(nightlyFails(DAY)).contains("captures-2026-11-20.ndjson only 14001 lines");
-    assertThat(files()).isEmpty();
-
-    rerun(DAY, DAY);
-    eighteenThousandOfEachAreAccepted();
   }
 
   private void eighteenThousandOfEach() {
@@ -266,6 +256,32 @@ class UnfinishedRunTest extends JobTest {
   }
 
   @Test
+  void aFileThatIsOtherOnlyWhileItIsReadIsReadAnewByARunOfItsOwn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(10_00));
+    interlude.whenBegins("Reading refunds", () -> feed.refunds(DAY, refund("o1", "r1").of(20_00)));
+    assertThat(nightlyFails(DAY)).contains("refunds-2026-11-20.ndjson", "changed");
+
+    feed.refunds(DAY, refund("o1", "r1").of(10_00));
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("Run 1", "undone");
+    assertThat(credits()).containsExactly("r1 to A: 1000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunThatFailsOnceItIsProvedIsProvedAgain() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    interlude.whenBegins("Letting it be seen", () -> sql("delete from decided_range"));
+    assertThat(nightlyFails(DAY)).contains("1 orders were to be decided anew, 0 were, and 1 were");
+
+    sql("insert into decided_range values (1, 1)");
+    sql("update credit set credited_amount = 9999");
+    assertThat(nightlyFails(DAY)).contains("99.99 SEK", "100.00 SEK");
+    assertThat(credits()).isEmpty();
+  }
+
+  @Test
   void aRunWhoseProofFailsShowsNothingOfItselfAndIsFinishedOnceTheCauseIsGone() {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1"));
@@ -308,7 +324,8 @@ class UnfinishedRunTest extends JobTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Interlude.DECIDING, "Reading captures", "Reading refunds"})
+  @ValueSource(
+      strings = {"Reading captures", "Reading refunds", Interlude.DECIDING, "Proving the totals"})
   void aProcessThatLostItsRunToAnotherOneWritesNothingMore(String part) {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1"));
@@ -480,13 +497,13 @@ class UnfinishedRunTest extends JobTest {
     failNoMore();
   }
 
-  /** Of the next run, when all is decided. */
   /** As a kill does, from the beginning of a restarted step until its first chunk. */
   private void loseExecutionContexts() {
     sql(
         "update recredit_batch.batch_step_execution_context set short_context = '{\"batch.version\":\"6.0.4\"}'");
   }
 
+  /** Of the next run, when all is decided. */
   private void breakTheProof() {
     interlude.whenDone(Interlude.DECIDING, () -> sql("insert into decided_range values (0, 0)"));
   }
