@@ -1,5 +1,6 @@
 -- One invoice: what was captured, and every credit on it. Put its number, or where it has none its capture_id, in place of
 -- K-10012.
+-- Amounts are in minor units: 9457 SEK is 94.57 SEK, 9457 JPY is 9457 JPY.
 select
   b.invoice_reference,
   b.order_id,

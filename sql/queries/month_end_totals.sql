@@ -1,4 +1,6 @@
 -- A month's closing: what was decided in it, whenever the refund was. Put a day of the month in place of 2026-11-01.
+-- Amounts are in minor units: 9457 SEK is 94.57 SEK, 9457 JPY is 9457 JPY. Duplicates, which count toward nothing, are left
+-- out.
 with asked as (
   select date_trunc('month', date '2026-11-01')::date as first_day
 ),

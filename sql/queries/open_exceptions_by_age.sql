@@ -1,5 +1,6 @@
 -- Open exceptions, oldest first: how many, how much, and why, by the age of the refund today. For the ages of another
 -- day put it, as date '2026-11-30', in place of current_date.
+-- Amounts are in minor units: 9457 SEK is 94.57 SEK, 9457 JPY is 9457 JPY.
 with asked as (
   select current_date as today
 ),

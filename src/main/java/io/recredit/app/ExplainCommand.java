@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells why a refund is where it is: what happened to its order, what each rule compared,",
-      "and how the decision changed. Shows finished runs; can be used while a run is at work."
+      "Tells why a refund is where it is, rule by rule, and how the decision changed.",
+      "Shows finished runs; can be used while a run is at work."
     })
 final class ExplainCommand implements Callable<Integer> {
 

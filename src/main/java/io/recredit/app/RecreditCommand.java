@@ -30,10 +30,13 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, the same command carries on once the cause is gone;",
-      "2 the command line is wrong; 3 done, but some input records were rejected;",
-      "4 another run is at work on this database, nothing was done;",
-      "5 check: the refund would not be allocated."
+      "Exit codes:",
+      "  0  done",
+      "  1  failed; once the cause is gone, the same command carries on",
+      "  2  the command line is wrong",
+      "  3  done, but some input records were rejected",
+      "  4  another run is at work on this database; nothing was done",
+      "  5  check: the refund would not be allocated"
     })
 final class RecreditCommand implements Runnable {
 
@@ -43,6 +46,7 @@ final class RecreditCommand implements Runnable {
   static int execute(String... args) {
     return new CommandLine(new RecreditCommand())
         .registerConverter(LocalDate.class, RecreditCommand::date)
+        .registerConverter(Long.class, RecreditCommand::number)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               Terminal.complain(Startup.sentence(exception));
@@ -57,6 +61,14 @@ final class RecreditCommand implements Runnable {
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
           "'%s' is not a day; write it like 2026-11-20".formatted(value));
+    }
+  }
+
+  private static Long number(String value) {
+    try {
+      return Long.valueOf(value);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a whole number".formatted(value));
     }
   }
 

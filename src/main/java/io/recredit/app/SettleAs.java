@@ -36,7 +36,10 @@ record SettleAs(Kind kind, List<AskedPart> parts) {
             .toList());
   }
 
-  /** An id may hold "=" itself: an amount is what stands behind the last one and is a number. */
+  /**
+   * An id may hold "=" itself: an amount is what stands behind the last one and is a number. {@link
+   * IllegalArgumentException} with a sentence where it is a number that could be read in two ways.
+   */
   private static AskedPart part(String text) {
     var equals = text.lastIndexOf('=');
     var amount = equals < 0 ? null : amount(text.substring(equals + 1).strip());
@@ -46,6 +49,14 @@ record SettleAs(Kind kind, List<AskedPart> parts) {
   }
 
   private static @Nullable BigDecimal amount(String text) {
-    return text.matches("[0-9]{1,18}([.][0-9]{1,6})?") ? new BigDecimal(text) : null;
+    if (text.matches("[0-9]{1,18}([.][0-9]{1,6})?")) {
+      return new BigDecimal(text);
+    }
+    if (text.matches("[-+]?[0-9][0-9.,' \u00a0\u202f]*")) {
+      throw new IllegalArgumentException(
+          "%s is not an amount as it is written here: digits only, with a point before the decimals, such as 1350.00."
+              .formatted(text));
+    }
+    return null;
   }
 }

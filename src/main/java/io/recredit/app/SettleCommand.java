@@ -44,7 +44,7 @@ final class SettleCommand implements Callable<Integer> {
       names = "--capture",
       paramLabel = "ID[=AMOUNT]",
       description =
-          "A capture that gets the refund, or AMOUNT of it, such as 99.99; together the whole refund. Can be repeated.")
+          "A capture, or its invoice's number, that gets the refund, or AMOUNT of it, such as 99.99; together the whole refund. Can be repeated.")
   private List<String> captures = List.of();
 
   @Option(names = "--write-off", description = "Closes it without an invoice.")
@@ -70,7 +70,7 @@ final class SettleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((file == null) == (refundId == null)) {
-      throw wrong("Give a REFUND_ID, or a spreadsheet with --file.");
+      throw wrong("Give either a REFUND_ID or a spreadsheet with --file.");
     }
     if (file != null && (writeOff || withdraw || !captures.isEmpty())) {
       throw wrong("With --file the spreadsheet says how each refund is settled.");
@@ -79,12 +79,7 @@ final class SettleCommand implements Callable<Integer> {
         file == null
             ? new SettleFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
             : SettleFile.read(file, note.strip(), by.strip());
-    if (!settling.problems().isEmpty()) {
-      settling.problems().forEach(Terminal::complain);
-      Terminal.complain("Nothing was settled.");
-      return ExitCode.FAILED;
-    }
-    if (settling.asked().isEmpty()) {
+    if (settling.asked().isEmpty() && settling.problems().isEmpty()) {
       Terminal.say(
           "No row of %s says in settle_as how to settle it; nothing was done.".formatted(file));
       return ExitCode.DONE;
@@ -99,6 +94,7 @@ final class SettleCommand implements Callable<Integer> {
             .getBean(Reconciliation.class)
             .settle(
                 settling.asked(),
+                settling.problems(),
                 Terminal::complain,
                 run -> {
                   if (file != null) {
@@ -119,7 +115,7 @@ final class SettleCommand implements Callable<Integer> {
   private AskedSettlement one(String refund) {
     var as = as();
     return new AskedSettlement(
-        "", refund, as.kind(), as.parts(), said("--note", note), said("--by", by));
+        "", refund, as.kind(), as.parts(), said("--note", note), said("--by", by), null);
   }
 
   private SettleAs as() {
@@ -129,7 +125,14 @@ final class SettleCommand implements Callable<Integer> {
     if (withdraw) {
       return SettleAs.WITHDRAW;
     }
-    return writeOff ? SettleAs.WRITE_OFF : SettleAs.captures(captures);
+    if (writeOff) {
+      return SettleAs.WRITE_OFF;
+    }
+    try {
+      return SettleAs.captures(captures);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private String said(String option, String text) {

@@ -32,10 +32,14 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
     for (var row : reading.rows()) {
       if (row.settleAs().isEmpty()) {
         left++;
-      } else {
+        continue;
+      }
+      try {
         var settlement = settlement(row, note, by);
         problems.addAll(problems(row, settlement));
         asked.add(settlement);
+      } catch (IllegalArgumentException e) {
+        problems.add(row.place() + ": " + e.getMessage());
       }
     }
     return new SettleFile(asked, problems, left);
@@ -49,7 +53,8 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
         as.kind(),
         as.parts(),
         row.note().isEmpty() ? note : row.note(),
-        row.by().isEmpty() ? by : row.by());
+        row.by().isEmpty() ? by : row.by(),
+        row.runId());
   }
 
   private static List<String> problems(FilledIn row, AskedSettlement settlement) {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -41,10 +43,12 @@ final class Startup {
    */
   static int with(Work work) {
     var ended = new CountDownLatch(1);
+    var exitCode = new AtomicInteger(ExitCode.FAILED);
     var server = givenUrl() == null ? EmbeddedServer.start(dataFolder()) : null;
     try (var context = start(server == null ? Map.of() : properties(server))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended)));
-      return work.run(context);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended, exitCode)));
+      exitCode.set(work.run(context));
+      return exitCode.get();
     } finally {
       if (server != null) {
         server.close();
@@ -53,17 +57,24 @@ final class Startup {
     }
   }
 
-  /** Also run at an ordinary end, where nothing is left to be waited for. */
-  private static void stop(ConfigurableApplicationContext context, CountDownLatch ended) {
+  /**
+   * Also run at an ordinary end, where nothing is left to be waited for. Work that was done before
+   * it could be stopped ends as it would have.
+   */
+  private static void stop(
+      ConfigurableApplicationContext context, CountDownLatch ended, AtomicInteger exitCode) {
+    if (ended.getCount() == 0) {
+      return;
+    }
     try {
-      if (ended.getCount() > 0) {
+      if (context.isActive()) {
         context.getBean(Interruption.class).interrupt();
-        ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
-        Runtime.getRuntime().halt(ExitCode.FAILED);
       }
+      ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException | RuntimeException e) {
       LoggerFactory.getLogger(Startup.class).warn("The run could not be stopped in good order", e);
     }
+    Runtime.getRuntime().halt(exitCode.get());
   }
 
   /**
@@ -103,10 +114,19 @@ final class Startup {
     Runtime.getRuntime().halt(ExitCode.DONE);
   }
 
-  /** The PostgreSQL that is given, instead of Recredit's own; null where none is. */
+  /**
+   * The PostgreSQL that is given, instead of Recredit's own; null where none is. {@link
+   * DatabaseException} where it cannot be one; the text is not repeated, it may hold a password.
+   */
   static @Nullable String givenUrl() {
     var url = System.getenv(URL);
-    return url == null || url.isBlank() ? null : url;
+    if (url == null || url.isBlank()) {
+      return null;
+    }
+    if (!new Driver().acceptsURL(url)) {
+      throw DatabaseException.noAddress(URL);
+    }
+    return url;
   }
 
   private static Map<String, Object> properties(EmbeddedServer server) {

@@ -38,7 +38,7 @@ final class TerminalProgress implements Progress {
     this.what = what;
     this.total = total;
     done = 0;
-    if (terminal) {
+    if (terminal && total > 0) {
       bar = bar(what, unit, total);
     } else {
       lines =
@@ -51,7 +51,7 @@ final class TerminalProgress implements Progress {
     var builder =
         new ProgressBarBuilder()
             .setTaskName(what)
-            .setInitialMax(total == 0 ? -1 : total)
+            .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(BAR_UPDATE_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err));

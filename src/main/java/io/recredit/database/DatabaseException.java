@@ -18,6 +18,13 @@ public final class DatabaseException extends IllegalStateException {
     super(message, cause);
   }
 
+  /** The sentence for a variable that should name a PostgreSQL. */
+  public static DatabaseException noAddress(String variable) {
+    return new DatabaseException(
+        "%s is not the address of a PostgreSQL. Write it like jdbc:postgresql://localhost:5432/recredit; user and password have variables of their own, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD. Without it Recredit starts a PostgreSQL of its own."
+            .formatted(variable));
+  }
+
   /** The sentence for a data folder that cannot be worked with. */
   static DatabaseException about(Path folder, IOException cause) {
     return new DatabaseException(

@@ -23,7 +23,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
  */
 public final class FilledInFile {
 
-  static final List<String> COLUMNS =
+  private static final List<String> REQUIRED =
       List.of(Relations.REFUND_ID, Relations.SETTLE_AS, Relations.NOTE, Relations.BY);
 
   private static final int BYTES_TO_TELL = 8;
@@ -69,12 +69,7 @@ public final class FilledInFile {
       for (var record : records) {
         mustHaveColumns(file.toString(), Set.copyOf(record.getHeader()));
         var row =
-            new FilledIn(
-                "Line " + record.getStartingLineNumber(),
-                field(record, Relations.REFUND_ID),
-                field(record, Relations.SETTLE_AS),
-                field(record, Relations.NOTE),
-                field(record, Relations.BY));
+            FilledIn.of("Line " + record.getStartingLineNumber(), column -> field(record, column));
         if (!row.isEmpty()) {
           rows.add(row);
         }
@@ -109,7 +104,7 @@ public final class FilledInFile {
   }
 
   static void mustHaveColumns(String where, Set<String> header) {
-    var missing = COLUMNS.stream().filter(column -> !header.contains(column)).toList();
+    var missing = REQUIRED.stream().filter(column -> !header.contains(column)).toList();
     if (!missing.isEmpty()) {
       throw new ReportException(
           "%s has no column %s in its first row. Fill in the exceptions of a report, and leave that row as it is."

@@ -78,7 +78,7 @@ final class FilledInWorkbook {
 
   private void read(String place, Row row, Map<String, Integer> columns) {
     var texts = new HashMap<String, String>();
-    for (var column : FilledInFile.COLUMNS) {
+    for (var column : FilledIn.COLUMNS) {
       var cell = row.getOptionalCell(columns.getOrDefault(column, -1)).orElse(null);
       if (cell != null && cell.getType() != CellType.EMPTY) {
         texts.put(column, text(cell));
@@ -87,13 +87,7 @@ final class FilledInWorkbook {
         }
       }
     }
-    var filledIn =
-        new FilledIn(
-            place,
-            texts.getOrDefault(Relations.REFUND_ID, ""),
-            texts.getOrDefault(Relations.SETTLE_AS, ""),
-            texts.getOrDefault(Relations.NOTE, ""),
-            texts.getOrDefault(Relations.BY, ""));
+    var filledIn = FilledIn.of(place, column -> texts.getOrDefault(column, ""));
     if (!filledIn.isEmpty()) {
       rows.add(filledIn);
     }

@@ -32,7 +32,23 @@ final class HtmlTotals {
       return paragraph("", "No refund of these days was accepted.");
     }
     var leads = overview.largest().stream().map(HtmlTotals::lead).toList();
-    return tag("div", cssClass("leads"), String.join("\n", leads)) + "\n" + withoutCurrency();
+    return tag("div", cssClass("leads"), String.join("\n", leads))
+        + "\n"
+        + otherCurrencies()
+        + withoutCurrency();
+  }
+
+  private String otherCurrencies() {
+    var drawn = overview.largest();
+    var others =
+        overview.totals().stream()
+            .filter(totals -> totals.currency() != null && !drawn.contains(totals))
+            .map(totals -> String.valueOf(totals.currency()))
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : paragraph(
+            "note", "The other currencies are in the table: " + String.join(", ", others) + ".");
   }
 
   private String withoutCurrency() {
@@ -58,10 +74,11 @@ final class HtmlTotals {
             "div",
             cssClass("what"),
             escaped(
-                "Refunded: %s in %s"
+                "Refunded: %s in %s%s"
                     .formatted(
                         Figures.money(given, currency),
-                        Figures.counted(totals.refunds() - totals.duplicates(), "refund")))),
+                        Figures.counted(totals.refunds() - totals.duplicates(), "refund"),
+                        totals.duplicates() == 0 ? "" : ", duplicates left out"))),
         tag(
             "div",
             cssClass("figure"),

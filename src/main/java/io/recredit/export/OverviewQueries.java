@@ -161,12 +161,16 @@ record OverviewQueries(Questions questions) {
         .set();
   }
 
+  /** Of the days that were over; and days of deciding have no files. */
   private List<LocalDate> neverRead(Set<LocalDate> daysRead) {
     var request = questions.scope().request();
+    if (request.basis() == DateBasis.DECIDED_ON) {
+      return List.of();
+    }
     return request
         .from()
         .datesUntil(request.to().plusDays(1))
-        .filter(day -> !daysRead.contains(day))
+        .filter(day -> day.isBefore(questions.scope().shownOn()) && !daysRead.contains(day))
         .toList();
   }
 }

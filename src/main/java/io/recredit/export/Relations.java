@@ -17,6 +17,7 @@ final class Relations {
   static final String SETTLE_AS = "settle_as";
   static final String NOTE = "note";
   static final String BY = "by";
+  static final String RUN_ID = "run_id";
 
   /** What was asked for, totals and findings, a line each. */
   static final Relation SUMMARY =
@@ -53,7 +54,7 @@ final class Relations {
           Column.of(TEXT, "match_rule"),
           Column.of(TIME, "refunded_at"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, "run_id"));
+          Column.of(COUNT, RUN_ID));
 
   static final Relation EXCEPTIONS =
       Relation.of(
@@ -67,7 +68,7 @@ final class Relations {
           Column.of(DAY, "business_date"),
           Column.of(COUNT, "age_days"),
           Column.of(DAY, "decided_on"),
-          Column.of(COUNT, "run_id"),
+          Column.of(COUNT, RUN_ID),
           Column.of(SENTENCE, "captures_with_room"),
           Column.of(FILL_IN, SETTLE_AS, NOTE, BY));
 
@@ -80,7 +81,7 @@ final class Relations {
           Column.of(TEXT, "settled_by"),
           Column.of(TIME, "settled_at", "refunded_at"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, "run_id"));
+          Column.of(COUNT, RUN_ID));
 
   static final Relation DUPLICATES =
       Relation.of(
@@ -88,7 +89,7 @@ final class Relations {
           Column.of(TEXT, REFUND_ID, "duplicate_of", "order_id", Column.CURRENCY),
           Column.of(MONEY, "refunded_amount", "duplicate_of_amount"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, "run_id"));
+          Column.of(COUNT, RUN_ID));
 
   static final Relation BALANCES =
       Relation.of(
@@ -106,7 +107,7 @@ final class Relations {
           Column.of(SENTENCE, "error", "raw"),
           Column.of(TEXT, "kind"),
           Column.of(DAY, "file_date"),
-          Column.of(COUNT, "run_id"));
+          Column.of(COUNT, RUN_ID));
 
   /**
    * Read row by row, in the order of the files.

@@ -1,6 +1,5 @@
 package io.recredit.export;
 
-import io.recredit.allocation.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,7 @@ final class ReportLines {
                 scope.run().what()));
     lines.add("");
     for (var totals : overview.totals()) {
-      lines.add(label("refunded") + Amounts.format(totals.refunded(), totals.currency()));
+      lines.add(label("refunded") + Figures.money(totals.refunded(), totals.currency()));
       lines.add(
           label("")
               + "= %s credited + %s unallocated + %s written off + %s duplicates"

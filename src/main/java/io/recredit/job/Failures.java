@@ -78,11 +78,12 @@ public final class Failures {
           case "3D000" ->
               "The database does not exist. Create it, or correct SPRING_DATASOURCE_URL";
           case "42501" -> "The database user may not do this. Give it the right";
-          case "57P01", "57P02", "57P03" -> "The database was shut down. Start it";
+          case "57P01", "57P02", "57P03" ->
+              "The database was shut down. Start it (Recredit's own needs no help)";
           default ->
               switch (state.substring(0, Math.min(2, state.length()))) {
                 case "08" ->
-                    "The database cannot be reached. Start it, or correct SPRING_DATASOURCE_URL";
+                    "The database cannot be reached. Start it, or correct SPRING_DATASOURCE_URL (Recredit's own needs neither)";
                 case "28" ->
                     "The database refused the login. Correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
                 default ->

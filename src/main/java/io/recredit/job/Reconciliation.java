@@ -109,12 +109,22 @@ public class Reconciliation {
   /**
    * Settles exceptions, all of those asked for or none. What was asked for is not kept for another
    * attempt: a settlement that does not finish is undone.
+   *
+   * @param problems what is wrong besides; where there are any, nothing is settled
    */
-  public RunResult settle(List<AskedSettlement> asked, Consumer<String> said, Consumer<Run> done) {
+  public RunResult settle(
+      List<AskedSettlement> asked,
+      List<String> problems,
+      Consumer<String> said,
+      Consumer<Run> done) {
     return alone(
         lock -> {
           runs.unfinished().ifPresent(unfinished -> undo(unfinished, said));
-          var checked = settlementCheck.check(asked);
+          var checked = settlementCheck.check(asked, problems);
+          if (checked.entries().isEmpty()) {
+            said.accept("All of it is settled like that already; nothing was done.");
+            return new RunResult.Done();
+          }
           var run =
               runs.begin(
                   Run.Kind.SETTLEMENT,

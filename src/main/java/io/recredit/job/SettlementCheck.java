@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.allocation.Amounts;
+import io.recredit.allocation.Reason;
 import io.recredit.allocation.Settlement.Part;
 import io.recredit.job.AskedSettlement.AskedPart;
 import io.recredit.store.SettlementEntry;
@@ -11,15 +12,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What can be said of settlements before they are tried: the refund is open, and the amounts are
- * the whole of it. Whether the invoices have room the allocator says, once the run decides.
+ * What can be said of settlements before they are tried: the refund is open, nobody has settled it
+ * since it was looked at, its order has the invoices, and the amounts are the whole of it. Whether
+ * the invoices have room the allocator says, once the run decides.
  */
 @Component
 class SettlementCheck {
@@ -30,22 +34,33 @@ class SettlementCheck {
     this.settlements = settlements;
   }
 
-  /** What can be written down, with the first and last business date of it. */
+  /** What is to be written down, with the first and last business date of what was asked for. */
   record Checked(List<SettlementEntry> entries, LocalDate from, LocalDate to) {}
 
-  /** All of them, or {@link RefusedSettlements} with a sentence for each that cannot be. */
-  Checked check(List<AskedSettlement> asked) {
+  /**
+   * All of them but those that stand so already, or {@link RefusedSettlements} with a sentence for
+   * each that cannot be.
+   *
+   * @param problems what is wrong besides, which is said with it
+   */
+  Checked check(List<AskedSettlement> asked, List<String> problems) {
     var refunds = settlements.settleable(asked.stream().map(AskedSettlement::refundId).toList());
+    var invoices = new OrderInvoices(settlements.invoices(orders(refunds.values())));
     var entries = new ArrayList<SettlementEntry>();
-    var wrong = new ArrayList<String>();
+    var wrong = new ArrayList<>(problems);
     var seen = new HashSet<String>();
     for (var one : asked) {
       try {
         if (!seen.add(one.refundId())) {
-          throw new Wrong("Refund %s is settled twice.".formatted(one.refundId()));
+          throw new RefusedSettlement("Refund %s is settled twice.".formatted(one.refundId()));
         }
-        entries.add(entry(one, refunds.get(one.refundId())));
-      } catch (Wrong e) {
+        var refund = refunds.get(one.refundId());
+        var entry = entry(one, refund, invoices);
+        if (refund != null && !standsAlready(entry, refund)) {
+          mustBeKnown(one, refund);
+          entries.add(entry);
+        }
+      } catch (RefusedSettlement e) {
         wrong.add(one.place() + e.getMessage());
       }
     }
@@ -56,16 +71,46 @@ class SettlementCheck {
     return new Checked(entries, dates.get(0), dates.get(dates.size() - 1));
   }
 
-  private static SettlementEntry entry(AskedSettlement asked, @Nullable Settleable refund) {
+  private static Set<String> orders(Collection<Settleable> refunds) {
+    return refunds.stream().map(Settleable::orderId).collect(Collectors.toSet());
+  }
+
+  private static boolean standsAlready(SettlementEntry entry, Settleable refund) {
+    return entry.equals(refund.settlement())
+        && !Reason.SETTLEMENT_VOID.name().equals(refund.reason());
+  }
+
+  /** Nobody overrides what he has not seen; to withdraw is to have seen it. */
+  private static void mustBeKnown(AskedSettlement asked, Settleable refund) {
+    var last = refund.settlement();
+    if (last != null
+        && asked.kind() != Kind.WITHDRAWN
+        && asked.knownRun() != null
+        && refund.settledByRun() != null
+        && refund.settledByRun() > asked.knownRun()) {
+      throw new RefusedSettlement(
+          "Refund %s was %s by %s in run %d, after this report was made. Take it out of the file, or settle it by itself: settle %s."
+              .formatted(
+                  refund.refundId(),
+                  refund.settled() ? "settled" : "left to the rules",
+                  last.by(),
+                  refund.settledByRun(),
+                  refund.refundId()));
+    }
+  }
+
+  private static SettlementEntry entry(
+      AskedSettlement asked, @Nullable Settleable refund, OrderInvoices invoices) {
     if (refund == null) {
-      throw new Wrong("Refund %s is in no file that was read.".formatted(asked.refundId()));
+      throw new RefusedSettlement(
+          "Refund %s is in no file that was read.".formatted(asked.refundId()));
     }
     if (asked.kind() == Kind.WITHDRAWN && !refund.settled()) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s is not settled; there is nothing to withdraw.".formatted(asked.refundId()));
     }
     if (!refund.canBeSettled()) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s is %s; only exceptions can be settled."
               .formatted(
                   asked.refundId(),
@@ -77,14 +122,14 @@ class SettlementCheck {
         asked.refundId(),
         asked.kind(),
         refund.refundedAmount(),
-        parts(asked.parts(), refund),
+        parts(invoices.named(asked.parts(), refund), refund),
         asked.note(),
         asked.by());
   }
 
   private static List<Part> parts(List<AskedPart> asked, Settleable refund) {
     if (asked.stream().map(AskedPart::captureId).distinct().count() < asked.size()) {
-      throw new Wrong("Refund %s names a capture twice.".formatted(refund.refundId()));
+      throw new RefusedSettlement("Refund %s names a capture twice.".formatted(refund.refundId()));
     }
     var left = BigInteger.valueOf(refund.refundedAmount());
     for (var part : asked) {
@@ -94,12 +139,12 @@ class SettlementCheck {
     }
     var withoutAmount = asked.stream().filter(part -> part.amount() == null).count();
     if (withoutAmount > 1) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s names %d captures without an amount; only one can get the rest."
               .formatted(refund.refundId(), withoutAmount));
     }
     if (!asked.isEmpty() && (withoutAmount == 1 ? left.signum() <= 0 : left.signum() != 0)) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s is of %s, and a refund is allocated whole: the amounts %s."
               .formatted(
                   refund.refundId(),
@@ -116,20 +161,20 @@ class SettlementCheck {
 
   private static String sumTo(BigInteger left, Settleable refund) {
     return left.signum() < 0
-        ? Amounts.format(left.negate(), refund.currency()) + " too much"
+        ? "are " + Amounts.format(left.negate(), refund.currency()) + " too much"
         : "leave " + Amounts.format(left, refund.currency());
   }
 
   private static BigInteger minorUnits(BigDecimal amount, Settleable refund) {
     var currency = refund.currency();
     if (currency == null) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s has no currency, as its order had no capture at its time: it can only be written off."
               .formatted(refund.refundId()));
     }
     var decimals = Amounts.decimals(currency);
     if (amount.signum() <= 0 || amount.stripTrailingZeros().scale() > decimals) {
-      throw new Wrong(
+      throw new RefusedSettlement(
           "Refund %s: %s is not an amount in %s, such as %s."
               .formatted(
                   refund.refundId(),
@@ -138,20 +183,5 @@ class SettlementCheck {
                   Amounts.format(refund.refundedAmount(), currency)));
     }
     return amount.movePointRight(decimals).toBigIntegerExact();
-  }
-
-  /** What is wrong with one of them. */
-  private static final class Wrong extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Wrong(String sentence) {
-      super(sentence);
-    }
-
-    @Override
-    public String getMessage() {
-      return Objects.requireNonNull(super.getMessage());
-    }
   }
 }

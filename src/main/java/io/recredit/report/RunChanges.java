@@ -31,16 +31,21 @@ class RunChanges {
   private static final String ONE_BY_ONE =
       BEFORE_AND_AFTER
           + """
-          select format('refund %s, %s: was %s%s, is now %s%s', refund_id,
+          select format('refund %s, %s: %s', refund_id,
             recredit.money(coalesce(refunded_amount_after, refunded_amount_before), coalesce(currency_after, currency_before)),
-            was, ' (' || credits_before || ')', is_now, ' (' || credits_after || ')')
+            case
+              when was = is_now and credits_before is not distinct from credits_after
+                then format('still %s%s, with other details', is_now, ' (' || credits_after || ')')
+              else format('was %s%s, is now %s%s', was, ' (' || credits_before || ')', is_now, ' (' || credits_after || ')')
+            end)
           from told order by refund_id
           """;
 
   private static final String COUNTED =
       BEFORE_AND_AFTER
           + """
-          select format('%s x was %s, is now %s: %s', count(*), was, is_now,
+          select format('%s x %s: %s', count(*),
+            case when was = is_now then format('still %s, with other details', is_now) else format('was %s, is now %s', was, is_now) end,
             recredit.money(sum(coalesce(refunded_amount_after, refunded_amount_before)), coalesce(currency_after, currency_before)))
           from told
           group by was, is_now, coalesce(currency_after, currency_before)

@@ -37,21 +37,29 @@ public class Settlements {
    *
    * @param reason why it is an exception, if it is one
    * @param matchRule by which it is credited, if it is
-   * @param settled whether a settlement of it holds
+   * @param settlement the newest one, a withdrawal too; null if it was never settled
+   * @param settledByRun the run that made it
    */
   public record Settleable(
       String refundId,
+      String orderId,
       String outcome,
       @Nullable String reason,
       @Nullable String matchRule,
       @Nullable String currency,
       long refundedAmount,
       LocalDate businessDate,
-      boolean settled) {
+      @Nullable SettlementEntry settlement,
+      @Nullable Long settledByRun) {
+
+    /** Whether a settlement of it holds. */
+    public boolean settled() {
+      return settlement != null && settlement.kind() != Kind.WITHDRAWN;
+    }
 
     /** Open, or settled before. */
     public boolean canBeSettled() {
-      return outcome.equals(DecisionRow.EXCEPTION) || settled;
+      return outcome.equals(DecisionRow.EXCEPTION) || settled();
     }
   }
 
@@ -60,10 +68,9 @@ public class Settlements {
     return jdbc
         .sql(
             """
-            select d.*, exists (
-              select from settlement s
-              where s.refund_id = d.refund_id and s.until_run is null and s.kind <> 'withdrawn') as settled
+            select d.*, s.kind, s.settled_amount, s.capture_id, s.amount, s.note, s.settled_by, s.since_run as settled_by_run
             from decision d
+            left join settlement s on s.refund_id = d.refund_id and s.until_run is null
             where d.refund_id = any(?) and d.until_run is null
             """)
         .param(refundIds.toArray(String[]::new))
@@ -71,16 +78,49 @@ public class Settlements {
             (row, n) ->
                 new Settleable(
                     row.getString("refund_id"),
+                    row.getString("order_id"),
                     row.getString("outcome"),
                     row.getString("reason"),
                     row.getString("match_rule"),
                     row.getString("currency"),
                     row.getLong("refunded_amount"),
                     Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
-                    row.getBoolean("settled")))
+                    row.getString("kind") == null ? null : entry(row),
+                    row.getObject("settled_by_run", Long.class)))
         .list()
         .stream()
         .collect(Collectors.toMap(Settleable::refundId, Function.identity()));
+  }
+
+  private static SettlementEntry entry(ResultSet row) throws SQLException {
+    return new SettlementEntry(
+        row.getString("refund_id"),
+        kind(row),
+        row.getLong("settled_amount"),
+        parts(row),
+        row.getString("note"),
+        row.getString("settled_by"));
+  }
+
+  /**
+   * A capture of an order, as people name it.
+   *
+   * @param invoice the number that the customer sees, if it has one
+   */
+  public record Invoice(String orderId, String captureId, @Nullable String invoice) {}
+
+  /** The captures of these orders, the oldest first. */
+  public List<Invoice> invoices(Collection<String> orderIds) {
+    return jdbc.sql(
+            """
+            select order_id, capture_id, klarna_reference
+            from capture
+            where order_id = any(?) and until_run is null and counts
+            order by captured_at, capture_id
+            """)
+        .param(orderIds.toArray(String[]::new))
+        .query((row, n) -> new Invoice(row.getString(1), row.getString(2), row.getString(3)))
+        .list();
   }
 
   /** Writes a run's settlements; each takes the place of the one before it. */
@@ -164,7 +204,7 @@ public class Settlements {
             (row, n) ->
                 new ShownSettlement(
                     row.getString("refund_id"),
-                    Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    kind(row),
                     row.getLong("settled_amount"),
                     parts(row),
                     row.getString("note"),
@@ -196,6 +236,10 @@ public class Settlements {
         parts(row),
         row.getString("settled_by"),
         OrderHistories.time(row, "settled_at"));
+  }
+
+  private static Kind kind(ResultSet row) throws SQLException {
+    return Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
   }
 
   private static List<Part> parts(ResultSet row) throws SQLException {

@@ -83,6 +83,23 @@ class CommandLineIT {
     assertThat(again.out()).contains("nothing changed");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u:secret@localhost/db",
+        "jdbc:mysql://localhost/db",
+        "jdbc:postgresql://localhost:99999/db"
+      })
+  void whatIsNoAddressOfAPostgresqlIsSaidWithoutRepeatingIt(String url) throws Exception {
+    var ended = programOn(url).run("prove");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .startsWith("SPRING_DATASOURCE_URL is not the address of a PostgreSQL.")
+        .doesNotContain("localhost/db", "Exception")
+        .hasLineCount(1);
+  }
+
   @Test
   void aRerunReadsCorrectedFilesAndWithoutFilesDecidesFromWhatWasRead() throws Exception {
     var input = Files.createDirectories(folder.resolve("input"));

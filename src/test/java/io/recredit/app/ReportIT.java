@@ -43,7 +43,13 @@ class ReportIT {
     assertThat(refused.exitCode()).as(refused.said()).isEqualTo(1);
     assertThat(refused.err())
         .contains(
-            "Line 2: Refund refund-1003-1: Anna allocated it by hand", "no capture order-1003-b")
+            "Line 2: Refund refund-1003-1: its order order-1003-line-sum-off has no capture or invoice order-1003-b. It has order-1003-a (invoice K-10031).")
+        .endsWith("Nothing was settled.\n");
+
+    Files.writeString(
+        exceptions, filledIn.replace("order-1003-a,a cent", "\"K-10031=100,00\",a cent"));
+    assertThat(settle(exceptions).err())
+        .startsWith("Line 2: 100,00 is not an amount")
         .endsWith("Nothing was settled.\n");
 
     Files.writeString(exceptions, filledIn);

@@ -47,14 +47,17 @@ class SettleFileTest {
 
   @Test
   void eachRowThatCannotBeUnderstoodIsSaid() throws IOException {
-    var file = SettleFile.read(write(",A,why,Anna", "r2,A,,", "r3,;,why,Anna"), "", "");
+    var file =
+        SettleFile.read(
+            write(",A,why,Anna", "r2,A,,", "r3,;,why,Anna", "r4,\"A=548,00; B\",,"), "", "");
 
     assertThat(file.problems())
         .containsExactly(
             "Line 2: There is no refund_id.",
             "Line 3: There is no note that says why; fill it in, or give --note for all.",
             "Line 3: by does not say who decides it; fill it in, or give --by for all.",
-            "Line 4: settle_as names no capture.");
+            "Line 4: settle_as names no capture.",
+            "Line 5: 548,00 is not an amount as it is written here: digits only, with a point before the decimals, such as 1350.00.");
   }
 
   @Test
@@ -66,7 +69,7 @@ class SettleFileTest {
 
   private static AskedSettlement asked(
       int line, String refund, Kind kind, List<AskedPart> parts, String note, String by) {
-    return new AskedSettlement("Line " + line + ": ", refund, kind, parts, note, by);
+    return new AskedSettlement("Line " + line + ": ", refund, kind, parts, note, by, null);
   }
 
   private SettleFile read(String... rows) throws IOException {

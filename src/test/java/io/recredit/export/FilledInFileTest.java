@@ -33,17 +33,18 @@ class FilledInFileTest {
 
     assertThat(FilledInFile.read(file).rows())
         .containsExactly(
-            new FilledIn("Line 2", "=r1", "-A", "why, then", "Åsa"),
-            new FilledIn("Line 4", "r3", "write-off", "two\nlines", "Bo"),
-            new FilledIn("Line 6", "r4", "'quoted", "", ""));
+            new FilledIn("Line 2", "=r1", "-A", "why, then", "Åsa", null),
+            new FilledIn("Line 4", "r3", "write-off", "two\nlines", "Bo", null),
+            new FilledIn("Line 6", "r4", "'quoted", "", "", null));
   }
 
   @Test
   void semicolonsAndAByteOrderMarkAreReadAsSpreadsheetProgramsWriteThem() throws IOException {
-    var file = file("\ufeffrefund_id;settle_as;note;by\r\nr1;\"A=1; B\";why;Anna\r\n", UTF_8);
+    var file =
+        file("\ufeffrefund_id;settle_as;note;by;run_id\r\nr1;\"A=1; B\";why;Anna;7\r\n", UTF_8);
 
     assertThat(FilledInFile.read(file).rows())
-        .containsExactly(new FilledIn("Line 2", "r1", "A=1; B", "why", "Anna"));
+        .containsExactly(new FilledIn("Line 2", "r1", "A=1; B", "why", "Anna", 7L));
   }
 
   @Test

@@ -82,9 +82,9 @@ class SpreadsheetTest {
     assertThat(FilledInFile.read(file).problems()).isEmpty();
     assertThat(FilledInFile.read(file).rows())
         .containsExactly(
-            new FilledIn("Row 2", "r1", "A", "why", "Anna"),
-            new FilledIn("Row 2 of sheet exceptions 2", "r3", "A=10; B", "", ""),
-            new FilledIn("Row 3 of sheet exceptions 2", "r4", "", "asked Klarna", ""));
+            new FilledIn("Row 2", "r1", "A", "why", "Anna", null),
+            new FilledIn("Row 2 of sheet exceptions 2", "r3", "A=10; B", "", "", null),
+            new FilledIn("Row 3 of sheet exceptions 2", "r4", "", "asked Klarna", "", null));
   }
 
   private static final Relation FILLED_IN =

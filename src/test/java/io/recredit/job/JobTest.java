@@ -168,7 +168,7 @@ abstract class JobTest {
 
   final RunResult settle(List<Run> finished, AskedSettlement... asked) {
     said.clear();
-    return reconciliation.settle(List.of(asked), said::add, finished::add);
+    return reconciliation.settle(List.of(asked), List.of(), said::add, finished::add);
   }
 
   /** "A" or "A=12.50". */
@@ -182,16 +182,17 @@ abstract class JobTest {
             .map(part -> new AskedPart(part[0], part.length == 1 ? null : new BigDecimal(part[1])))
             .toList(),
         "seen on the invoice",
-        "Anna");
+        "Anna",
+        null);
   }
 
   static AskedSettlement writtenOff(String refundId) {
     return new AskedSettlement(
-        "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna");
+        "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna", null);
   }
 
   static AskedSettlement withdrawn(String refundId) {
-    return new AskedSettlement("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo");
+    return new AskedSettlement("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo", null);
   }
 
   final RunRequest nightlyOf(String day) {

@@ -110,6 +110,17 @@ final class LawChecks {
     return input.settlements().containsKey(refundId);
   }
 
+  /** The same by the same person: it would not be written again. */
+  boolean isSettledAlready(Map.Entry<String, Optional<Settlement>> settled) {
+    var before = input.settlements().get(settled.getKey());
+    return before != null
+        && settled
+            .getValue()
+            .filter(now -> now.parts().equals(before.parts()))
+            .filter(now -> now.settledAmount() == before.settledAmount())
+            .isPresent();
+  }
+
   /** Whether one of these would not hold from the start: then none of them is made. */
   boolean refusesToSettle(Map<String, Optional<Settlement>> settled, Policies policies) {
     var after = new NaiveTables(input.settled(settled).histories(), policies);

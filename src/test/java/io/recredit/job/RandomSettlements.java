@@ -55,7 +55,8 @@ final class RandomSettlements {
         kind(settled.getValue()),
         IntStream.range(0, parts.size()).mapToObj(i -> asked(parts, i)).toList(),
         "seen on the invoice",
-        "Anna");
+        "Anna",
+        null);
   }
 
   private static Kind kind(Optional<Settlement> settlement) {

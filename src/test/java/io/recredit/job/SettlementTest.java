@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Settled;
 import io.recredit.report.RunSummary;
+import io.recredit.store.Run;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,17 +231,25 @@ class SettlementTest extends JobTest {
         .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
     assertThat(refusedToSettle(byHand("r1", "A=31", "B")))
         .containsExactly(
-            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts 1.00 SEK too much.");
+            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
     assertThat(refusedToSettle(writtenOff("r1"), byHand("r1", "A")))
         .containsExactly("Refund r1 is settled twice.");
     assertThat(refusedToSettle(byHand("r1", "A=10", "A=20")))
         .containsExactly("Refund r1 names a capture twice.");
+    assertThat(refusedToSettle(byHand("r1", "A=10", "K-1=20")))
+        .containsExactly("Refund r1 names a capture twice.");
+    assertThat(refusedToSettle(byHand("r1", "A=1", "K-2")))
+        .containsExactly(
+            "Refund r1: its order o1 has no capture or invoice K-2. It has A (invoice K-1), B.");
     assertThat(everything()).isEqualTo(before);
     assertThat(runs()).as("nothing was even begun").containsExactly("nightly done");
   }
 
   @Test
-  void whatTheInvoicesHaveNoRoomForIsRefusedAndNothingOfTheRestIsDone() {
+  void whatTheInvoicesCannotTakeIsRefusedAndNothingOfTheRestIsDone() {
+    feed.captures(NEXT_DAY, capture("o1", "C").at("2026-11-21T09:00:00Z"));
+    feed.refunds(NEXT_DAY);
+    nightly(NEXT_DAY);
     var before = everything();
 
     assertThat(refusedToSettle(writtenOff("r2"), byHand("r1", "A=1", "C")))
@@ -248,11 +257,61 @@ class SettlementTest extends JobTest {
         .asString()
         .startsWith(
             "Refund r1: Anna allocated it by hand to capture A (1.00 SEK), capture C (29.00 SEK)")
-        .contains("the order has no capture C");
+        .contains("capture C", "was made at", "after the refund");
     assertThat(everything()).isEqualTo(before);
-    assertThat(runs()).containsExactly("nightly done", "settlement undone");
+    assertThat(runs()).containsExactly("nightly done", "nightly done", "settlement undone");
     assertThat(texts("select refund_id from settlement")).isEmpty();
     settled(writtenOff("r2"));
+  }
+
+  @Test
+  void aCaptureCanBeNamedByTheNumberOfItsInvoice() {
+    settled(byHand("r1", "K-1=10", "B"));
+
+    assertThat(credits()).contains("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
+  }
+
+  @Test
+  void theSameSettlementAgainIsNotWrittenAgain() {
+    settled(byHand("r1", "A"), writtenOff("r2"));
+
+    var finished = new ArrayList<Run>();
+    assertThat(settle(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
+        .isEqualTo(new RunResult.Done());
+    assertThat(finished).isEmpty();
+    assertThat(said).containsExactly("All of it is settled like that already; nothing was done.");
+
+    settled(byHand("r1", "A"), withdrawn("r2"));
+    assertThat(texts("select refund_id from settlement where since_run = 3")).containsExactly("r2");
+  }
+
+  @Test
+  void aSpreadsheetFromBeforeASettlementDoesNotOverrideIt() {
+    settled(writtenOff("r1"));
+    var before = everything();
+
+    assertThat(refusedToSettle(asOf(1, byHand("r1", "A"))))
+        .containsExactly(
+            "Refund r1 was settled by Anna in run 2, after this report was made. Take it out of the file, or settle it by itself: settle r1.");
+    assertThat(everything()).isEqualTo(before);
+    settled(asOf(1, withdrawn("r1")));
+    assertThat(refusedToSettle(asOf(1, byHand("r1", "A"))))
+        .singleElement()
+        .asString()
+        .startsWith("Refund r1 was left to the rules by Bo in run 3");
+    settled(asOf(3, byHand("r1", "A")));
+    assertThat(credits()).contains("r1 to A: 3000 by MANUAL");
+  }
+
+  private static AskedSettlement asOf(long run, AskedSettlement asked) {
+    return new AskedSettlement(
+        asked.place(),
+        asked.refundId(),
+        asked.kind(),
+        asked.parts(),
+        asked.note(),
+        asked.by(),
+        run);
   }
 
   @Test
