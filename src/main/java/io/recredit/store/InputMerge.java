@@ -258,8 +258,7 @@ public class InputMerge {
             """
             insert into input_file
               (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-            select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy,
-              f.lines,
+            select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, f.lines,
               coalesce((select records from accepted a where a.file_date = f.file_date), 0),
               (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
               (select count(*) from rejected_record r
