@@ -1,20 +1,15 @@
 package io.recredit.store;
 
-import io.recredit.allocation.OrderLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Values in PostgreSQL's binary format, one behind the other, as {@link BinaryCopy} sends them. */
 final class CopyBuffer {
 
   private static final int NULL = -1;
-  private static final int TEXT_OID = 25;
-  private static final int BIGINT_OID = 20;
   private static final long POSTGRES_EPOCH_SECOND = 946_684_800L;
   private static final long POSTGRES_EPOCH_DAY = 10_957L;
 
@@ -82,59 +77,6 @@ final class CopyBuffer {
   /** To the microsecond, which is what a timestamptz holds. */
   void time(Instant value) {
     bigint((value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
-  }
-
-  void texts(List<OrderLine> lines, Function<OrderLine, @Nullable String> field) {
-    var start = startArray(lines, field, TEXT_OID);
-    if (start != NULL) {
-      for (var line : lines) {
-        text(field.apply(line));
-      }
-      endArray(start);
-    }
-  }
-
-  void bigints(List<OrderLine> lines, Function<OrderLine, @Nullable Long> field) {
-    var start = startArray(lines, field, BIGINT_OID);
-    if (start != NULL) {
-      for (var line : lines) {
-        bigint(field.apply(line));
-      }
-      endArray(start);
-    }
-  }
-
-  /**
-   * An array of one dimension, counted from 1; its size in bytes is filled in at its end. One of
-   * nulls only is null.
-   */
-  private int startArray(
-      List<OrderLine> lines,
-      Function<OrderLine, ? extends @Nullable Object> field,
-      int elementOid) {
-    var nulls = 0;
-    for (var line : lines) {
-      nulls += field.apply(line) == null ? 1 : 0;
-    }
-    if (nulls == lines.size()) {
-      putInt(NULL);
-      return NULL;
-    }
-    var start = used;
-    putInt(0);
-    putInt(1);
-    putInt(nulls > 0 ? 1 : 0);
-    putInt(elementOid);
-    putInt(lines.size());
-    putInt(1);
-    return start;
-  }
-
-  private void endArray(int start) {
-    var end = used;
-    used = start;
-    putInt(end - start - Integer.BYTES);
-    used = end;
   }
 
   void putShort(int value) {

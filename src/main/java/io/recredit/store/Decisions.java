@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +105,16 @@ public class Decisions {
       return;
     }
     // Rows that come in the order of their keys find the index's pages at hand.
-    var sorted = rows.stream().sorted(Comparator.comparing(DecisionRow::refundId)).toList();
     var connection = DataSourceUtils.getConnection(dataSource);
     try {
       try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
-        for (var row : sorted) {
+        for (var row : rows) {
           write(row, runId, copy.startRow());
         }
         copy.end();
       }
       try (var copy = new BinaryCopy(connection, "credit", CREDIT_COLUMNS)) {
-        for (var row : sorted) {
+        for (var row : rows) {
           for (var credit : row.credits()) {
             write(credit, row, runId, copy.startRow());
           }

@@ -73,7 +73,7 @@ public final class InputRecords {
     values.bigint(capture.orderAmount());
     values.text(capture.klarnaReference());
     values.text(capture.reference());
-    LineColumns.write(capture.orderLines(), values);
+    values.text(OrderLinesText.of(capture.orderLines()));
   }
 
   private void write(Refund refund) {
@@ -85,6 +85,6 @@ public final class InputRecords {
     values.text(refund.reference());
     values.text(refund.description());
     values.text(refund.idempotencyKey());
-    LineColumns.write(refund.orderLines(), values);
+    values.text(OrderLinesText.of(refund.orderLines()));
   }
 }

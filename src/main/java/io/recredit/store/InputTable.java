@@ -13,12 +13,12 @@ public enum InputTable {
       "capture_id",
       "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
           + " reference, "
-          + String.join(", ", LineColumns.NAMES)),
+          + OrderLinesText.COLUMN),
   REFUNDS(
       "refund",
       "refund_id",
       "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key, "
-          + String.join(", ", LineColumns.NAMES)),
+          + OrderLinesText.COLUMN),
   /** A release's id is its order. */
   RELEASES("release", "order_id", "released_at");
 
@@ -55,14 +55,10 @@ public enum InputTable {
 
   /**
    * What deciding needs of a record, from a table called x: not the description, which has no
-   * bounds, nor what no rule reads of a line.
+   * bounds.
    */
   String historyColumns() {
-    var columns = ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
-    for (var unread : LineColumns.UNREAD_BY_RULES) {
-      columns = columns.replace("x." + unread, "null::bigint[] as " + unread);
-    }
-    return columns;
+    return ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
   }
 
   /**

@@ -164,7 +164,7 @@ public class OrderHistories {
         row.getObject("order_amount", Long.class),
         row.getString("klarna_reference"),
         row.getString("reference"),
-        LineColumns.read(row));
+        OrderLinesText.read(row.getString(OrderLinesText.COLUMN)));
   }
 
   static Refund refund(ResultSet row) throws SQLException {
@@ -178,7 +178,7 @@ public class OrderHistories {
         row.getString("reference"),
         null,
         row.getString("idempotency_key"),
-        LineColumns.read(row));
+        OrderLinesText.read(row.getString(OrderLinesText.COLUMN)));
   }
 
   static Release release(ResultSet row) throws SQLException {
