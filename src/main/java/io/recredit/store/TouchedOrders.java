@@ -28,14 +28,14 @@ public class TouchedOrders {
     jdbc.sql(
             """
             create temporary table changed_order on commit drop as
-            select order_id, until_run is null and counts as has_refunds
+            select order_id, until_run is null and counts as has_refunds, null::tid as place
             from refund where since_run = :run or until_run = :run
             union all
-            select c.order_id, true from capture c
+            select c.order_id, true, c.ctid from capture c
             where (c.since_run = :run or c.until_run = :run) and exists (
               select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
             union all
-            select order_id, false from release where since_run = :run or until_run = :run
+            select order_id, false, null from release where since_run = :run or until_run = :run
             """)
         .param("run", run.runId())
         .update();
@@ -46,7 +46,7 @@ public class TouchedOrders {
     var zone = run.policies().timeZone();
     jdbc.sql(
             """
-            insert into changed_order
+            insert into changed_order (order_id, has_refunds)
             select order_id, true from refund where refunded_at >= ? and refunded_at < ? and until_run is null and counts
             """)
         .params(
@@ -59,7 +59,7 @@ public class TouchedOrders {
   public void addSettledOrders(Run run) {
     jdbc.sql(
             """
-            insert into changed_order
+            insert into changed_order (order_id, has_refunds)
             select r.order_id, true
             from settlement s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
             where s.since_run = ?
@@ -71,13 +71,15 @@ public class TouchedOrders {
   /** After a change of policies, every order is decided anew. */
   public void addEveryOrder() {
     jdbc.sql(
-            "insert into changed_order select order_id, true from refund where until_run is null and counts")
+            "insert into changed_order (order_id, has_refunds) select order_id, true from refund where until_run is null and counts")
         .update();
   }
 
   /**
-   * Numbers the orders that have refunds, or had decisions. What stood for a refund that is gone
-   * from its order is closed here, because the order's history does not mention it any more.
+   * Numbers the orders that have refunds, or had decisions; those whose captures lie side by side
+   * one after the other, so that each page of the table is fetched once. What stood for a refund
+   * that is gone from its order is closed here, because the order's history does not mention it any
+   * more.
    */
   public void number(Run run) {
     jdbc.sql(
@@ -94,14 +96,17 @@ public class TouchedOrders {
     jdbc.sql(
             """
             insert into touched_order (n, order_id, decided)
-            select row_number() over (), order_id, decided
+            select row_number() over (order by place), order_id, decided
             from (
-              select order_id,
+              select order_id, place,
                 exists (select from decision d where d.order_id = c.order_id and d.until_run is null) as decided,
                 exists (select from decision d where d.order_id = c.order_id and d.until_run = :run) as had_decisions,
                 has_refunds or exists (
                   select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts) as has_refunds
-              from (select order_id, bool_or(has_refunds) as has_refunds from changed_order group by order_id) c
+              from (
+                select order_id, bool_or(has_refunds) as has_refunds, min(place) as place
+                from changed_order group by order_id
+              ) c
             ) orders
             where has_refunds or decided or had_decisions
             """)
@@ -111,6 +116,6 @@ public class TouchedOrders {
   }
 
   public long count() {
-    return jdbc.sql("select count(*) from touched_order").query(Long.class).single();
+    return jdbc.sql("select coalesce(max(n), 0) from touched_order").query(Long.class).single();
   }
 }
