@@ -22,13 +22,15 @@ record MeasuredProcess(double seconds, int exitCode, long jvmMegabytes, long pos
   private static final long KB_PER_MB = 1024;
 
   /**
-   * Runs it to its end; what it says goes to a file.
+   * Runs it to its end; what it says goes to a file. What was written before is on the disk when it
+   * begins, so that it waits for its own bytes only.
    *
    * @param postmaster the number of PostgreSQL's first process
    */
   static MeasuredProcess run(
       List<String> command, Map<String, String> environment, Path said, long postmaster)
       throws IOException, InterruptedException {
+    new ProcessBuilder("sync").start().waitFor();
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().putAll(environment);
