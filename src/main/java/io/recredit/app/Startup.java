@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * none, Recredit's own; and Spring on top of it.
  */
 final class Startup {
+
+  private static final String MADE_BY_ANOTHER =
+      "The tables of this database were made by another version of Recredit, which this one cannot go on with. Use that version; or make a new database (for Recredit's own: name another folder in RECREDIT_DATA) and rerun the days from their files.";
 
   private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";
@@ -157,6 +161,9 @@ final class Startup {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseException || cause instanceof ReportException) {
         return String.valueOf(cause.getMessage());
+      }
+      if (cause instanceof FlywayValidateException) {
+        return MADE_BY_ANOTHER;
       }
     }
     return Failures.sentence(failure);

@@ -182,6 +182,19 @@ class CommandLineIT {
   }
 
   @Test
+  void tablesOfAnotherVersionEndWithOneAndASentence() throws Exception {
+    assertThat(program.run("policy").exitCode()).isZero();
+    database.rows(
+        "update recredit_store.flyway_schema_history set checksum = 1 where version = '3' returning version");
+
+    var ended = program.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+
+    assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.err()).contains("made by another version of Recredit");
+    ended.assertPlainWords();
+  }
+
+  @Test
   void aSecondRunEndsAtOnceWithFourAndNamesTheOneAtWork() throws Exception {
     LargeFeed.write(folder.resolve("feed"), DAY, 40_000, 6_000, 1);
     var first = program.start(night());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record MeasuredProcess(double seconds, int exitCode, long jvmMegabytes, long postgresMegabytes) {
 
-  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final long LOOK_EVERY_MILLIS = 1_000;
   private static final long KB_PER_MB = 1024;
 
   /**

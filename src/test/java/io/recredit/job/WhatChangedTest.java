@@ -117,7 +117,11 @@ class WhatChangedTest extends JobTest {
   @Test
   void correctedInputKeepsTheEarlierVersionWithFileAndLineOfBoth() {
     feed.captures(
-        DAY, capture("o1", "A"), capture("o1", "B"), capture("o2", "C"), capture("o3", "D"));
+        DAY,
+        capture("o1", "A").line("\"a\" \\ 1", 40_00).line("b", 60_00),
+        capture("o1", "B"),
+        capture("o2", "C"),
+        capture("o3", "D"));
     feed.refunds(DAY, refund("o1", "r1"));
     feed.releases(DAY, release("o1").at("2026-11-20T10:00:00Z"));
     nightly(DAY);
@@ -148,6 +152,12 @@ class WhatChangedTest extends JobTest {
                 from recredit.input_change where kind = 'capture' order by id
                 """))
         .containsExactly("10000 o1", "10000 700 o1 o1", "10000 10000 o2 o2", "10000 10000 o3 o4");
+    assertThat(
+            texts(
+                "select before ->> 'order_lines' from recredit.input_change where kind = 'capture' and id = 'A'"))
+        .containsExactly(
+            """
+            [{"reference": "\\"a\\" \\\\ 1", "total_amount": 4000}, {"reference": "b", "total_amount": 6000}]""");
     assertThat(summary.lines(run))
         .contains(
             "  corrected   capture A withdrawn: captures-2026-11-20.ndjson line 1",
