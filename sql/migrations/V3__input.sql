@@ -1,7 +1,7 @@
--- What the files say: one row per record and file, in versions (see V2). line_number is where a version was first read. A record counts unless a file of a later day
--- has the same id. Order lines are one text, a JSON array with an array for each line: reference, type, name, quantity,
--- unit_price, tax_rate, total_amount, total_tax_amount; none are null. Texts that are compared or ordered are so by code
--- point, whatever the database's own collation: collate "C".
+-- What the files say: one row per record and file, in versions (see V2). line_number is where a version was first read.
+-- A record counts unless a file of a later day has the same id. Order lines are one text, a JSON array with an array for
+-- each line: reference, type, name, quantity, unit_price, tax_rate, total_amount, total_tax_amount; none are null. Texts
+-- that are compared or ordered are so by code point, whatever the database's own collation: collate "C".
 
 create table recredit_store.capture (
   capture_id text collate "C" not null,

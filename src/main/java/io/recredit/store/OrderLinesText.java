@@ -2,6 +2,7 @@ package io.recredit.store;
 
 import io.recredit.allocation.OrderLine;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ final class OrderLinesText {
   }
 
   /**
-   * Not by a library, whose next version may escape more: the texts would not be equal any more.
+   * As short as JSON can be, and so no longer than in the feed. Not by a library, whose next
+   * version may escape more: the texts would not be equal any more.
    */
   private static void add(@Nullable String value, StringBuilder to) {
     if (value == null) {
@@ -69,12 +71,20 @@ final class OrderLinesText {
     to.append('"');
     for (var i = 0; i < value.length(); i++) {
       var character = value.charAt(i);
-      if (character == '"' || character == '\\') {
-        to.append('\\').append(character);
-      } else if (character < ' ') {
-        to.append("\\u%04x".formatted((int) character));
-      } else {
-        to.append(character);
+      switch (character) {
+        case '"', '\\' -> to.append('\\').append(character);
+        case '\b' -> to.append("\\b");
+        case '\t' -> to.append("\\t");
+        case '\n' -> to.append("\\n");
+        case '\f' -> to.append("\\f");
+        case '\r' -> to.append("\\r");
+        default -> {
+          if (character < ' ') {
+            to.append("\\u").append(HexFormat.of().toHexDigits(character));
+          } else {
+            to.append(character);
+          }
+        }
       }
     }
     to.append('"');

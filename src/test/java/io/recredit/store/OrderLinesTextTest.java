@@ -30,7 +30,7 @@ class OrderLinesTextTest {
             new OrderLine(null, null, null, null, null, null, 0L, null),
             new OrderLine("null", "", " ", 0L, 0L, 0L, Long.MIN_VALUE, Long.MAX_VALUE),
             new OrderLine(
-                "\"[\\],", "\t\n\r\u0001\u001f", "å 😀 \u2028 \u007f", 1L, -1L, 1L, 1L, 1L),
+                "\"[\\],", "\b\t\n\f\r\u0001\u001f", "å 😀 \u2028 \u007f", 1L, -1L, 1L, 1L, 1L),
             new OrderLine("\\u0041", "\\\"", "x".repeat(100_000), 1L, 1L, 1L, 1L, 1L));
     assertThat(OrderLinesText.read(OrderLinesText.of(lines))).isEqualTo(lines);
   }
