@@ -1,7 +1,6 @@
--- What the files say: one row per record and file, in versions (see V2). line_number is where a version was first read.
--- A record counts unless a file of a later day has the same id. Order lines are one text, a JSON array with an array for
--- each line: reference, type, name, quantity, unit_price, tax_rate, total_amount, total_tax_amount; none are null. Texts
--- that are compared or ordered are so by code point, whatever the database's own collation: collate "C".
+-- What the files say: one row per record and file, in versions (see V2). line_number is where a version was first read. A record counts unless a file of a later day
+-- has the same id. Lines are arrays, one per field, in the record's order; an array of nulls only is null. Texts that
+-- are compared or ordered are so by code point, whatever the database's own collation: collate "C".
 
 create table recredit_store.capture (
   capture_id text collate "C" not null,
@@ -18,7 +17,14 @@ create table recredit_store.capture (
   order_amount bigint check (order_amount >= 0),
   klarna_reference text,
   reference text,
-  order_lines text
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[]
 );
 
 -- Hash indexes take a third of the time of B-trees, which is most of a night's. They cannot be unique: that a record is
@@ -28,8 +34,6 @@ create index capture_of_order on recredit_store.capture using hash (order_id);
 -- What one run or file brought, found without a look at the rest: rows lie in the order in which they came.
 create index capture_as_it_came on recredit_store.capture using brin (since_run, file_date);
 create index capture_until_run on recredit_store.capture (until_run) where until_run is not null;
--- Nothing is looked up by them, and autovacuum would sort thousands of them while a night is at work.
-alter table recredit_store.capture alter column order_lines set statistics 0;
 
 create table recredit_store.refund (
   refund_id text collate "C" not null,
@@ -46,7 +50,14 @@ create table recredit_store.refund (
   reference text,
   description text,
   idempotency_key text,
-  order_lines text
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[]
 );
 
 create index refund_by_id on recredit_store.refund using hash (refund_id);
@@ -54,7 +65,6 @@ create index refund_of_order on recredit_store.refund using hash (order_id);
 create index refund_by_time on recredit_store.refund (refunded_at);
 create index refund_as_it_came on recredit_store.refund using brin (since_run, file_date);
 create index refund_until_run on recredit_store.refund (until_run) where until_run is not null;
-alter table recredit_store.refund alter column order_lines set statistics 0;
 
 create table recredit_store.release (
   order_id text collate "C" not null,
@@ -138,7 +148,14 @@ create unlogged table recredit_store.capture_staging (
   order_amount bigint,
   klarna_reference text,
   reference text,
-  order_lines text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
   raw text
 );
 
@@ -154,7 +171,14 @@ create unlogged table recredit_store.refund_staging (
   reference text,
   description text,
   idempotency_key text,
-  order_lines text,
+  line_reference text[],
+  line_type text[],
+  line_name text[],
+  line_quantity bigint[],
+  line_unit_price bigint[],
+  line_tax_rate bigint[],
+  line_total_amount bigint[],
+  line_total_tax_amount bigint[],
   raw text
 );
 

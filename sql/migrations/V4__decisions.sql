@@ -19,8 +19,7 @@ create table recredit_store.decision (
   blocking_refund_id text,
   duplicate_of text,
   duplicate_of_amount bigint,
-  -- A refund is decided at most once at a time.
-  constraint decision_in_force exclude using hash (refund_id with =) where (until_run is null),
+  primary key (refund_id, since_run),
   check (until_run > since_run),
   check ((outcome = 'credited') = (match_rule is not null)),
   check (outcome <> 'credited' or currency is not null),
@@ -29,15 +28,15 @@ create table recredit_store.decision (
   check ((outcome = 'duplicate') = (duplicate_of is not null and duplicate_of_amount is not null))
 );
 
--- Hash indexes, as for the input (see V3): a night into many years' decisions writes a third of the pages.
-create index decision_of_refund on recredit_store.decision using hash (refund_id);
+-- A refund is decided at most once at a time.
+create unique index decision_in_force on recredit_store.decision (refund_id) where until_run is null;
 create index decision_of_order on recredit_store.decision using hash (order_id);
 create index decision_of_business_date on recredit_store.decision (business_date);
 create index decision_since_run on recredit_store.decision using brin (since_run);
 create index decision_until_run on recredit_store.decision (until_run) where until_run is not null;
 
--- The credits of a credited decision: one per invoice. Both are written in one transaction and read together, and the
--- proof adds them up; a foreign key would lock every decision once more, at a third of the time that deciding takes.
+-- The credits of a credited decision: one per invoice. Both are written in one transaction and read together; a foreign
+-- key would lock every decision once more, at a third of the time that deciding takes.
 create table recredit_store.credit (
   refund_id text collate "C" not null,
   since_run bigint not null,
@@ -46,10 +45,10 @@ create table recredit_store.credit (
   capture_reference text,
   credited_amount bigint not null check (credited_amount >= 1),
   credited_tax_amount bigint,
-  return_fee_amount bigint not null check (return_fee_amount >= 0)
+  return_fee_amount bigint not null check (return_fee_amount >= 0),
+  primary key (refund_id, since_run, capture_id)
 );
 
-create index credit_of_refund on recredit_store.credit using hash (refund_id);
 create index credit_of_capture on recredit_store.credit using hash (capture_id);
 create index credit_since_run on recredit_store.credit using brin (since_run);
 

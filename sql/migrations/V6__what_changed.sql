@@ -73,17 +73,6 @@ select
   end as closed_as
 from exception e;
 
--- A record of the input as JSON, without what is null, and with its order lines as in the files.
-create function recredit_store.content(record jsonb) returns jsonb language sql immutable parallel safe as $$
-  select jsonb_strip_nulls(record || jsonb_build_object('order_lines', (
-    select jsonb_agg(
-      jsonb_build_object(
-        'reference', line -> 0, 'type', line -> 1, 'name', line -> 2, 'quantity', line -> 3, 'unit_price', line -> 4,
-        'tax_rate', line -> 5, 'total_amount', line -> 6, 'total_tax_amount', line -> 7)
-      order by n)
-    from jsonb_array_elements((record ->> 'order_lines')::jsonb) with ordinality lines (line, n))))
-$$;
-
 -- Input that a run corrected or withdrew: the record that counted before and the one that counts since, each with the
 -- file and line it was read from. "delivered again" is the same content in a file of another day.
 do $$
@@ -119,8 +108,8 @@ begin
         on after.%2$I = before.%2$I and after.since_run = before.until_run and after.counts
       cross join lateral (
         select
-          recredit_store.content(to_jsonb(before)) - versioning as before,
-          recredit_store.content(to_jsonb(after)) - versioning as after
+          jsonb_strip_nulls(to_jsonb(before)) - versioning as before,
+          jsonb_strip_nulls(to_jsonb(after)) - versioning as after
         from (values (array['since_run', 'until_run', 'counts', 'line_number', 'file_date'])) v (versioning)
       ) content
       left join recredit_store.input_file file_before

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Startup {
 
   private static final String MADE_BY_ANOTHER =
-      "The tables of this database were made by another version of Recredit, which this one cannot go on with. Use that version; or make a new database (for Recredit's own: name another folder in RECREDIT_DATA) and rerun the days from their files.";
+      "The tables of this database are those of another version of Recredit, and this one leaves them alone. Use the newest version that has worked on them; settlements, policies and earlier runs are in this database only.";
 
   private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";
@@ -163,6 +163,7 @@ final class Startup {
         return String.valueOf(cause.getMessage());
       }
       if (cause instanceof FlywayValidateException) {
+        LoggerFactory.getLogger(Startup.class).warn("The migrations do not match", cause);
         return MADE_BY_ANOTHER;
       }
     }

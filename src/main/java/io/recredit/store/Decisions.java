@@ -104,7 +104,6 @@ public class Decisions {
     if (rows.isEmpty()) {
       return;
     }
-    // Rows that come in the order of their keys find the index's pages at hand.
     var connection = DataSourceUtils.getConnection(dataSource);
     try {
       try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {

@@ -12,13 +12,12 @@ public enum InputTable {
       "capture",
       "capture_id",
       "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
-          + " reference, "
-          + OrderLinesText.COLUMN),
+          + " reference, order_lines"),
   REFUNDS(
       "refund",
       "refund_id",
-      "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key, "
-          + OrderLinesText.COLUMN),
+      "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key,"
+          + " order_lines"),
   /** A release's id is its order. */
   RELEASES("release", "order_id", "released_at");
 

@@ -164,7 +164,7 @@ public class OrderHistories {
         row.getObject("order_amount", Long.class),
         row.getString("klarna_reference"),
         row.getString("reference"),
-        OrderLinesText.read(row.getString(OrderLinesText.COLUMN)));
+        OrderLinesText.read(row.getString("order_lines")));
   }
 
   static Refund refund(ResultSet row) throws SQLException {
@@ -178,7 +178,7 @@ public class OrderHistories {
         row.getString("reference"),
         null,
         row.getString("idempotency_key"),
-        OrderLinesText.read(row.getString(OrderLinesText.COLUMN)));
+        OrderLinesText.read(row.getString("order_lines")));
   }
 
   static Release release(ResultSet row) throws SQLException {

@@ -19,8 +19,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class OrderLinesText {
 
-  static final String COLUMN = "order_lines";
-
   /** What was written was bounded when it was read from the feed. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -60,12 +58,12 @@ final class OrderLinesText {
   }
 
   /**
-   * As short as JSON can be, and so no longer than in the feed. Not by a library, whose next
-   * version may escape more: the texts would not be equal any more.
+   * As short as JSON can be, and so a text is no longer than in the feed. Not by a library, whose
+   * next version may escape more: the texts would not be equal any more.
    */
   private static void add(@Nullable String value, StringBuilder to) {
     if (value == null) {
-      to.append((String) null);
+      to.append("null");
       return;
     }
     to.append('"');
@@ -108,7 +106,9 @@ final class OrderLinesText {
                 nextNumber(json),
                 Objects.requireNonNull(nextNumber(json)),
                 nextNumber(json)));
-        json.nextToken();
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+          throw new IllegalStateException("These order lines are not as they are written: " + text);
+        }
       }
     }
     return lines;

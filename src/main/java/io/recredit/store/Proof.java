@@ -72,6 +72,9 @@ public class Proof {
       union all
       select format('Refund %s of order %s is accepted %s times.', refund_id, order_id, count(*))
       from proved_refund group by refund_id, order_id having count(*) > 1
+      union all
+      select format('Refund %s of order %s has %s credits on capture %s.', refund_id, order_id, count(*), capture_id)
+      from proved_credit group by refund_id, since_run, order_id, capture_id having count(*) > 1
       """;
 
   private static final String EVERY_REFUND_DECIDED_ONCE =

@@ -76,10 +76,10 @@ public class TouchedOrders {
   }
 
   /**
-   * Numbers the orders that have refunds, or had decisions; those whose captures lie side by side
-   * one after the other, so that each page of the table is fetched once. What stood for a refund
-   * that is gone from its order is closed here, because the order's history does not mention it any
-   * more.
+   * Numbers the orders that have refunds, or had decisions; first, in the order in which they lie
+   * there, those whose captures the run brought, so that the table's pages are fetched once. What
+   * stood for a refund that is gone from its order is closed here, because the order's history does
+   * not mention it any more.
    */
   public void number(Run run) {
     jdbc.sql(
@@ -115,6 +115,7 @@ public class TouchedOrders {
     jdbc.sql("analyze touched_order").update();
   }
 
+  /** They are numbered without gaps; counting a million takes longer than proving a share. */
   public long count() {
     return jdbc.sql("select coalesce(max(n), 0) from touched_order").query(Long.class).single();
   }

@@ -181,16 +181,20 @@ class CommandLineIT {
     ended.assertPlainWords();
   }
 
-  @Test
-  void tablesOfAnotherVersionEndWithOneAndASentence() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update recredit_store.flyway_schema_history set checksum = 1 where version = '3' returning 1",
+        "update recredit_store.flyway_schema_history set version = '999' where version = '9' returning 1",
+      })
+  void tablesOfAnotherVersionEndWithOneAndASentence(String change) throws Exception {
     assertThat(program.run("policy").exitCode()).isZero();
-    database.rows(
-        "update recredit_store.flyway_schema_history set checksum = 1 where version = '3' returning version");
+    database.rows(change);
 
     var ended = program.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
 
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
-    assertThat(ended.err()).contains("made by another version of Recredit");
+    assertThat(ended.err()).contains("those of another version of Recredit");
     ended.assertPlainWords();
   }
 

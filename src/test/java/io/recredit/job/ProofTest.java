@@ -73,6 +73,19 @@ class ProofTest extends JobTest {
   }
 
   @Test
+  void aCreditThatIsThereTwice() {
+    sql("insert into credit select * from credit where refund_id = 'r1'");
+    isBroken("Refund r1 of order o1 has 2 credits on capture A.");
+  }
+
+  @Test
+  void aCreditInTwoParts() {
+    sql("update credit set credited_amount = credited_amount / 2 where refund_id = 'r1'");
+    sql("insert into credit select * from credit where refund_id = 'r1'");
+    onlyThisIsBroken("Refund r1 of order o1 has 2 credits on capture A.");
+  }
+
+  @Test
   void twoRefundsWhoseAmountsWereExchanged() {
     sql(
         "update decision set refunded_amount = 50000 - refunded_amount where refund_id in ('r3', 'r4')");

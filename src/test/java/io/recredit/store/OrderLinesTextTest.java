@@ -17,6 +17,17 @@ class OrderLinesTextTest {
             [["ART-1","physical","Sweater",2,500,2500,1000,200],["ART-1","physical","Sweater",2,500,2500,1000,200]]""");
   }
 
+  /** For ever: what is read again is compared with what was written years ago. */
+  @Test
+  void onlyWhatJsonDemandsIsEscaped() {
+    var line =
+        new OrderLine(
+            "\"\\/", "\b\t\n\f\r\u0001\u001f\u007f", "å😀\u2028", null, null, null, -1L, null);
+    assertThat(OrderLinesText.of(List.of(line)))
+        .isEqualTo(
+            "[[\"\\\"\\\\/\",\"\\b\\t\\n\\f\\r\\u0001\\u001f\u007f\",\"å😀\u2028\",null,null,null,-1,null]]");
+  }
+
   @Test
   void noLinesAreNoText() {
     assertThat(OrderLinesText.of(List.of())).isNull();
