@@ -3,6 +3,7 @@ package io.recredit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.TestDatabase;
+import io.recredit.TestMigrations;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.database.TestServers;
 import java.nio.file.Files;
@@ -179,6 +180,19 @@ class CommandLineIT {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(1);
     assertThat(ended.err()).contains("cannot be reached");
     ended.assertPlainWords();
+  }
+
+  @Test
+  void tablesOfAnEarlierVersionAreBroughtAlongWithASentence() throws Exception {
+    TestMigrations.migrate(database, "8");
+
+    var first = program.run("policy");
+    var second = program.run("policy");
+
+    assertThat(first.exitCode()).as(first.said()).isZero();
+    assertThat(first.err()).startsWith("Bringing the tables to version 9");
+    first.assertPlainWords();
+    assertThat(second.err()).isEmpty();
   }
 
   @ParameterizedTest

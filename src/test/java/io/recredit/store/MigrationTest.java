@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recredit.TestDatabase;
+import io.recredit.TestMigrations;
 import io.recredit.allocation.OrderLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class MigrationTest {
 
   @Test
   void orderLinesInArraysBecomeTheTextThatTheProgramWrites() throws SQLException {
-    migrate("8");
+    TestMigrations.migrate(database, "8");
     try (var connection = database.connect()) {
       for (var table : List.of("capture", "capture_staging")) {
         insert(table, "with lines", LINES, connection);
@@ -35,7 +35,7 @@ class MigrationTest {
       }
     }
 
-    migrate("9");
+    TestMigrations.migrate(database, "9");
 
     for (var table : List.of("capture", "capture_staging")) {
       assertThat(
@@ -48,10 +48,10 @@ class MigrationTest {
 
   @Test
   void decisionsAreStillMadeOnceAtATime() {
-    migrate("8");
+    TestMigrations.migrate(database, "8");
     insertDecision("r1", 1);
 
-    migrate("9");
+    TestMigrations.migrate(database, "9");
 
     insertDecision("r2", 1);
     assertThatThrownBy(() -> insertDecision("r1", 2)).hasMessageContaining("decision_in_force");
@@ -61,16 +61,6 @@ class MigrationTest {
                 "update recredit_store.decision set until_run = 2 where refund_id = 'r1' returning 1"))
         .hasSize(1);
     insertDecision("r1", 2);
-  }
-
-  private void migrate(String target) {
-    Flyway.configure()
-        .dataSource(database.url(), database.username(), database.password())
-        .defaultSchema("recredit_store")
-        .locations("classpath:db/migration")
-        .target(target)
-        .load()
-        .migrate();
   }
 
   private void insertDecision(String refund, long run) {

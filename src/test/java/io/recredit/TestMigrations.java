@@ -1,0 +1,20 @@
+package io.recredit;
+
+import org.flywaydb.core.Flyway;
+
+/** Tables as earlier versions of the program made them. */
+public final class TestMigrations {
+
+  private TestMigrations() {}
+
+  /** Runs the migrations up to the given version, where they have not been run. */
+  public static void migrate(TestDatabase database, String version) {
+    Flyway.configure()
+        .dataSource(database.url(), database.username(), database.password())
+        .defaultSchema("recredit_store")
+        .locations("classpath:db/migration")
+        .target(version)
+        .load()
+        .migrate();
+  }
+}
