@@ -71,7 +71,7 @@ alter table recredit_store.refund replica identity full;
 alter table recredit_store.decision replica identity full;
 alter table recredit_store.credit replica identity full;
 
--- A record of the input as JSON, without what is null, and with its order lines as in the files.
+-- The content of a record of the input, with its order lines as in the files.
 create function recredit_store.content(record jsonb) returns jsonb language sql immutable parallel safe as $$
   select jsonb_strip_nulls(record || jsonb_build_object('order_lines', (
     select jsonb_agg(
@@ -82,57 +82,25 @@ create function recredit_store.content(record jsonb) returns jsonb language sql 
     from jsonb_array_elements((record ->> 'order_lines')::jsonb) with ordinality lines (line, n))))
 $$;
 
--- As V6 made it, with that content.
+-- V6's view compares the texts; what people read is taken apart where they ask for it.
+alter view recredit.input_change set schema recredit_store;
+create view recredit.input_change as
+select run_id, decided_on, change, kind, id, order_id, file_before, line_before, file_after, line_after,
+  recredit_store.content(before) as before, recredit_store.content(after) as after
+from recredit_store.input_change;
+
 do $$
 declare
-  kind record;
-  parts text[] := '{}';
+  c record;
 begin
-  for kind in
-    select * from (values ('capture', 'capture_id'), ('refund', 'refund_id'), ('release', 'order_id')) k (name, id)
+  for c in
+    select a.attname as name, col_description(a.attrelid, a.attnum) as said
+    from pg_attribute a where a.attrelid = 'recredit_store.input_change'::regclass and a.attnum > 0
   loop
-    parts := parts || format(
-      $view$
-      select
-        before.until_run as run_id,
-        shown.decided_on,
-        case
-          when after.%2$I is null then 'withdrawn'
-          when content.before = content.after then 'delivered again'
-          else 'corrected'
-        end as change,
-        %1$L as kind,
-        before.%2$I as id,
-        before.order_id,
-        file_before.file_name as file_before,
-        before.line_number as line_before,
-        file_after.file_name as file_after,
-        after.line_number as line_after,
-        content.before,
-        content.after
-      from recredit.finished_run shown
-      join recredit_store.%1$I before on before.until_run = shown.run_id and before.counts
-      left join recredit_store.%1$I after
-        on after.%2$I = before.%2$I and after.since_run = before.until_run and after.counts
-      cross join lateral (
-        select
-          recredit_store.content(to_jsonb(before)) - versioning as before,
-          recredit_store.content(to_jsonb(after)) - versioning as after
-        from (values (array['since_run', 'until_run', 'counts', 'line_number', 'file_date'])) v (versioning)
-        offset 0 -- worked out once for a row
-      ) content
-      left join recredit_store.input_file file_before
-        on file_before.kind = %1$L || 's' and file_before.file_date = before.file_date
-        and file_before.since_run <= before.since_run
-        and (file_before.until_run is null or file_before.until_run > before.since_run)
-      left join recredit_store.input_file file_after
-        on file_after.kind = %1$L || 's' and file_after.file_date = after.file_date
-        and file_after.since_run <= after.since_run
-        and (file_after.until_run is null or file_after.until_run > after.since_run)
-      $view$,
-      kind.name, kind.id);
+    execute format('comment on column recredit.input_change.%I is %L', c.name, c.said);
   end loop;
-  execute 'create or replace view recredit.input_change as ' || array_to_string(parts, ' union all ');
+  execute format('comment on view recredit.input_change is %L',
+    obj_description('recredit_store.input_change'::regclass, 'pg_class'));
 end $$;
 
 comment on column recredit.input_change.before is 'The record as it counted before, with its order lines as in the files.';

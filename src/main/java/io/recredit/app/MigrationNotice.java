@@ -33,7 +33,7 @@ class MigrationNotice implements Callback {
     tablesAreNew = tablesAreNew || version.equals(FIRST_VERSION);
     if (!tablesAreNew) {
       Terminal.complain(
-          "Bringing the tables to version %s (%s): a minute or two for a million captures ..."
+          "Bringing the tables to version %s (%s), which may take minutes ..."
               .formatted(version, migration.getDescription()));
     }
   }
