@@ -52,7 +52,8 @@ record Cluster(Path directory, PostgresPrograms programs) {
           "unix_socket_directories=", // and by the port only: sockets forbid long folder names
           "max_connections=50",
           "max_wal_size=4GB", // a bulk load is not to wait for checkpoints,
-          "checkpoint_timeout=15min", // nor to write a page's full image again every 5 minutes
+          "checkpoint_timeout=15min", // nor to write a page's full image again every 5 minutes,
+          "autovacuum_vacuum_insert_threshold=-1", // nor to have what it just loaded read through
           "jit=off"); // many short statements
 
   private static final int SMALLEST_CACHE_MEGABYTES = 128;

@@ -68,7 +68,7 @@ class ApplyInput implements Tasklet {
       orders.addSettledOrders(run);
     }
     if (!runs.lastDecidedAlike(run)) {
-      orders.addEveryOrder();
+      orders.addEveryOrder(run);
     }
     orders.number(run);
   }

@@ -23,8 +23,9 @@ public class TouchedOrders {
    */
   public void beginChanged(Run run) {
     // Here and in number: of a large night all is looked at, and once through it costs less than to
-    // look each record up.
+    // look each record up. Nothing else is at work meanwhile, and all processors are free.
     jdbc.sql("set local random_page_cost to default").update();
+    jdbc.sql("set local parallel_tuple_cost = 0.01").update();
     jdbc.sql(
             """
             create temporary table changed_order on commit drop as
@@ -68,10 +69,14 @@ public class TouchedOrders {
         .update();
   }
 
-  /** After a change of policies, every order is decided anew. */
-  public void addEveryOrder() {
+  /** After a change of policies, every order is decided anew, beside those that changed. */
+  public void addEveryOrder(Run run) {
     jdbc.sql(
-            "insert into changed_order (order_id, has_refunds) select order_id, true from refund where until_run is null and counts")
+            """
+            insert into changed_order (order_id, has_refunds)
+            select order_id, true from refund where since_run < ? and until_run is null and counts
+            """)
+        .param(run.runId())
         .update();
   }
 

@@ -262,7 +262,6 @@ final class Benchmark {
               orders / 10 * times,
               1_000 + times);
       run(nightly(folder, before), past(times));
-      databases.execute(past(times), "vacuum (analyze)");
     }
   }
 
