@@ -24,12 +24,17 @@ public class InputMerge {
 
   private final JdbcClient jdbc;
   private final TableStatistics statistics;
+  private final RowRanges ranges;
   private final String readBy;
 
   InputMerge(
-      JdbcClient jdbc, TableStatistics statistics, @Value("${recredit.version}") String version) {
+      JdbcClient jdbc,
+      TableStatistics statistics,
+      RowRanges ranges,
+      @Value("${recredit.version}") String version) {
     this.jdbc = jdbc;
     this.statistics = statistics;
+    this.ranges = ranges;
     this.readBy = version;
   }
 
@@ -54,6 +59,7 @@ public class InputMerge {
         run);
     letTheLatestFileCount(table, run);
     record(table, run, readAt);
+    ranges.noteRest(table.table());
   }
 
   private long linesRead(InputTable table) {

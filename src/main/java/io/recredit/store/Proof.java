@@ -202,10 +202,12 @@ public class Proof {
 
   private final JdbcClient jdbc;
   private final TableStatistics statistics;
+  private final RowRanges ranges;
 
-  Proof(JdbcClient jdbc, TableStatistics statistics) {
+  Proof(JdbcClient jdbc, TableStatistics statistics, RowRanges ranges) {
     this.jdbc = jdbc;
     this.statistics = statistics;
+    this.ranges = ranges;
   }
 
   /**
@@ -219,6 +221,8 @@ public class Proof {
         "refund_id, order_id, outcome, currency, business_date, since_run, until_run",
         rowsOf("decision", run));
     statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", run));
+    ranges.noteRest("decision");
+    ranges.noteRest("credit");
   }
 
   /**

@@ -21,10 +21,12 @@ public class Staging {
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
+  private final RowRanges ranges;
 
-  Staging(DataSource dataSource, JdbcClient jdbc) {
+  Staging(DataSource dataSource, JdbcClient jdbc, RowRanges ranges) {
     this.dataSource = dataSource;
     this.jdbc = jdbc;
+    this.ranges = ranges;
   }
 
   /** Empties it for a run. */
@@ -61,6 +63,9 @@ public class Staging {
    * file. Nobody sees them before the run is shown.
    */
   public void load(InputTable table, long runId, Collection<Staged> records) throws SQLException {
+    if (records.isEmpty()) {
+      return;
+    }
     copy(
         table.table(),
         table.columns(),
@@ -70,6 +75,7 @@ public class Staging {
           row.bigint(runId);
           row.bool(true);
         });
+    ranges.noteFilled(table.table());
   }
 
   /** Into staging: records that are compared with others before they come into the table. */

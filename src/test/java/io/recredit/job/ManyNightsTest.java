@@ -53,6 +53,27 @@ class ManyNightsTest extends JobTest {
             "release: 0 of one");
   }
 
+  /** Nothing but time is lost where it does not work; it would not be noticed. */
+  @Test
+  void theRowsOfALargeNightAreNotedWhileItIsRead() {
+    feed.captures(
+        DAY,
+        IntStream.range(0, 20_000)
+            .mapToObj(n -> capture("o" + n, "A" + n))
+            .map(capture -> capture.with("reference", "x".repeat(250)))
+            .map(capture -> capture.with("klarna_reference", "y".repeat(250)))
+            .map(capture -> capture.line("w".repeat(250), 50_00).line("z".repeat(250), 50_00))
+            .toArray(FeedRecord[]::new));
+    feed.refunds(DAY);
+    failAtRow("input_file", 1); // the step behind the reading, which would note the rest
+    nightlyFails(DAY);
+
+    var ranges = number("select pg_relation_size('recredit_store.capture') / (128 * 8192)");
+    assertThat(number("select brin_summarize_new_values('recredit_store.capture_as_it_came')"))
+        .isBetween(1L, ranges * 2 / 3);
+    failNoMore();
+  }
+
   @Test
   void theRoomOfDeadRowsIsMadeFree() {
     sql(
