@@ -5,7 +5,6 @@ import io.recredit.database.EmbeddedServer;
 import io.recredit.export.ReportException;
 import io.recredit.job.Failures;
 import io.recredit.job.Interruption;
-import io.recredit.store.DeadRows;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -53,9 +52,6 @@ final class Startup {
     try (var context = start(server == null ? Map.of() : properties(server))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended, exitCode)));
       exitCode.set(work.run(context));
-      if (server != null && exitCode.get() != ExitCode.FAILED) {
-        context.getBean(DeadRows.class).clear();
-      }
       return exitCode.get();
     } finally {
       if (server != null) {

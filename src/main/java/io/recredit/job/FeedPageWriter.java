@@ -49,8 +49,8 @@ final class FeedPageWriter implements ItemWriter<RecordsToWrite> {
         readings.wasRead(span.file(), span.firstLine(), span.lastLine(), span.lines());
       }
     }
+    staging.load(table, run.runId(), loaded);
     staging.stage(table, staged);
     staging.reject(run.runId(), rejected);
-    staging.load(table, run.runId(), loaded);
   }
 }

@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedFolder;
+import io.recredit.store.DeadRows;
 import io.recredit.store.InputTable;
 import io.recredit.store.PolicyStore;
 import io.recredit.store.Readings;
@@ -49,6 +50,7 @@ public class Reconciliation {
   private final SettlementCheck settlementCheck;
   private final Settlements settlements;
   private final JobRecovery recovery;
+  private final DeadRows deadRows;
   private final JobOperator jobOperator;
   private final Job job;
   private final Interruption interruption;
@@ -62,6 +64,7 @@ public class Reconciliation {
       SettlementCheck settlementCheck,
       Settlements settlements,
       JobRecovery recovery,
+      DeadRows deadRows,
       JobOperator jobOperator,
       Job job,
       Interruption interruption,
@@ -73,6 +76,7 @@ public class Reconciliation {
     this.settlementCheck = settlementCheck;
     this.settlements = settlements;
     this.recovery = recovery;
+    this.deadRows = deadRows;
     this.jobOperator = jobOperator;
     this.job = job;
     this.interruption = interruption;
@@ -156,6 +160,7 @@ public class Reconciliation {
         return new RunResult.Busy(atWork());
       }
       recovery.recover();
+      deadRows.clearOnYoungServer();
       return work.with(lock);
     } catch (SQLException | RuntimeException e) {
       LOG.error("The run could not be made", e);

@@ -7,16 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The room of rows that are gone: those of a run that was undone, and, in PostgreSQL's own
- * catalogs, what every run's temporary tables leave.
+ * Rows that are gone and still take room: of runs that were undone, versions of rows that were
+ * closed, and, in PostgreSQL's own catalogs, what every run's temporary tables leave.
  */
 @Component
 public class DeadRows {
 
-  private static final Logger log = LoggerFactory.getLogger(DeadRows.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeadRows.class);
 
   /** Fewer are not worth a look. */
-  private static final int SOME = 10_000;
+  private static final int MANY = 10_000;
 
   private final JdbcClient jdbc;
 
@@ -25,24 +25,29 @@ public class DeadRows {
   }
 
   /**
-   * Makes their room free for others where they are a fifth of a table. Autovacuum does it on a
-   * server that stays up; it comes once a minute, and never to one that is up for a command's
-   * seconds. Failing to is not worth failing a run for.
+   * Does what autovacuum would, on a server that is up for too short a time for it to come by, as
+   * the embedded one is for most nights. Called while no run is at work. Staging is emptied anyhow.
+   * Failing to is not worth failing a run for.
    */
-  public void clear() {
+  public void clearOnYoungServer() {
+    jdbc.sql(
+            """
+            select format('vacuum %I.%I', s.schemaname, s.relname)
+            from pg_stat_all_tables s join pg_class c on c.oid = s.relid
+            where pg_postmaster_start_time() > clock_timestamp() - current_setting('autovacuum_naptime')::interval
+              and s.n_dead_tup > ? and s.n_dead_tup * 5 > s.n_live_tup and c.relpersistence = 'p'
+            """)
+        .param(MANY)
+        .query(String.class)
+        .list()
+        .forEach(this::execute);
+  }
+
+  private void execute(String vacuum) {
     try {
-      jdbc.sql(
-              """
-              select format('vacuum (skip_locked) %I.%I', schemaname, relname)
-              from pg_stat_all_tables
-              where n_dead_tup > ? and n_dead_tup * 5 > n_live_tup and schemaname not like 'pg_temp_%'
-              """)
-          .param(SOME)
-          .query(String.class)
-          .list()
-          .forEach(vacuum -> jdbc.sql(vacuum).update());
+      jdbc.sql(vacuum).update();
     } catch (DataAccessException e) {
-      log.warn("The room of dead rows was not made free: {}", e.getMessage());
+      LOG.warn("Left alone: {}: {}", vacuum, e.getMessage());
     }
   }
 }

@@ -1,33 +1,40 @@
 package io.recredit.store;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which runs and files the rows of a range of pages are of: what BRIN indexes know. PostgreSQL
- * itself notes it in a vacuum, which comes when a fifth of a table is new, and never to a server
- * that is up for the seconds of a night; until then each search reads the range.
+ * Which runs and files the rows of each range of pages are of: what BRIN indexes know. A range that
+ * they do not know is read in every search. PostgreSQL itself notes it in a vacuum, which comes
+ * when a fifth of a table is new; the embedded server leaves it to this class.
+ *
+ * <p>Noting needs the lock that a vacuum takes, for as long as it takes. Where somebody else has
+ * it, it is left to the next time: a vacuum notes all ranges too.
  */
 @Component
 class RowRanges {
 
+  /** PostgreSQL's defaults; with others only the pace would be another one. */
   private static final int PAGES = 128;
+
   private static final int BYTES = PAGES * 8192;
 
-  /** The last ranges of a table, which chunks that are not committed may be writing to. */
+  /** Ranges at a table's end to which two chunks that are not committed may be writing. */
   private static final int BEING_WRITTEN = 8;
 
   private static final String BRIN_OF_TABLE =
       """
       select i.indexrelid as brin
       from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
-      where i.indrelid = ?::regclass and a.amname = 'brin'
+      where i.indrelid = ?::regclass and a.amname = 'brin' and not exists (
+        select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+        where l.relation = i.indrelid and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid())
       """;
 
-  /** Up to which range a table that is loaded is noted, but for what was there before. */
-  private final Map<String, Long> noted = new ConcurrentHashMap<>();
+  /** Up to which range each table is noted that this process loads. */
+  private final Map<String, Long> noted = new HashMap<>();
 
   private final JdbcClient jdbc;
 
@@ -36,19 +43,18 @@ class RowRanges {
   }
 
   /**
-   * Notes the ranges that earlier chunks have filled, while they are in memory. It is the first
-   * time that their rows are read, and that changes the pages (by hint bits): after a checkpoint
-   * they would all be written to the log a second time. Others that do the same wait for the end of
-   * the transaction.
+   * Notes the ranges that earlier chunks have filled, while they are in memory. Their rows are read
+   * for the first time, which changes the pages (hint bits): after a checkpoint all of them would
+   * be written to the log once more. Called before the chunk's own rows, whose lock on the table
+   * must not be held where a stronger one is waited for.
    */
-  void noteFilled(String table) {
+  synchronized void noteFilled(String table) {
     var filled =
-        jdbc.sql("select pg_relation_size(?::regclass) / ?")
-                .params(table, BYTES)
-                .query(Long.class)
-                .single()
-            - BEING_WRITTEN;
-    var before = noted.put(table, Math.max(0, filled));
+        jdbc.sql("select greatest(0, pg_relation_size(?::regclass) / ? - ?)")
+            .params(table, BYTES, BEING_WRITTEN)
+            .query(Long.class)
+            .single();
+    var before = noted.put(table, filled);
     if (before != null && before < filled) {
       jdbc.sql(
               "select brin_summarize_range(brin, n * ?) from generate_series(?, ? - 1) n, (%s) i"

@@ -66,6 +66,7 @@ public class Staging {
     if (records.isEmpty()) {
       return;
     }
+    ranges.noteFilled(table.table());
     copy(
         table.table(),
         table.columns(),
@@ -75,7 +76,6 @@ public class Staging {
           row.bigint(runId);
           row.bool(true);
         });
-    ranges.noteFilled(table.table());
   }
 
   /** Into staging: records that are compared with others before they come into the table. */

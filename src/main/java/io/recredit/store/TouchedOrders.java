@@ -23,8 +23,9 @@ public class TouchedOrders {
    */
   public void beginChanged(Run run) {
     // Here and in number: of a large night all is looked at, and once through it costs less than to
-    // look each record up. Nothing else is at work meanwhile, and all processors are free.
+    // look each record up.
     jdbc.sql("set local random_page_cost to default").update();
+    // The run does nothing else meanwhile: it has processors to spare for this one statement.
     jdbc.sql("set local parallel_tuple_cost = 0.01").update();
     jdbc.sql(
             """

@@ -54,6 +54,10 @@ class CommandLineIT {
     return new TestDatabase(url, server.username(), server.password());
   }
 
+  private static TestDatabase databaseOf(EmbeddedServer its) {
+    return new TestDatabase(its.jdbcUrl(), its.username(), its.password());
+  }
+
   private Program programOn(String databaseUrl) {
     return new Program(folder)
         .with("SPRING_DATASOURCE_URL", databaseUrl)
@@ -82,6 +86,27 @@ class CommandLineIT {
 
     assertThat(again.exitCode()).as(again.said()).isEqualTo(3);
     assertThat(again.out()).contains("nothing changed");
+  }
+
+  /** Autovacuum comes once a minute; the server is up for seconds. */
+  @Test
+  void itsOwnDatabaseIsRidOfDeadRowsByTheNextRun() throws Exception {
+    var own = new Program(folder);
+    var dead = "select n_dead_tup from pg_stat_all_tables where relid = 'public.gone'::regclass";
+    try (var before = TestServers.start(own.dataFolder())) {
+      var database = databaseOf(before);
+      database.rows("create table gone as select n from generate_series(1, 11000) n");
+      database.rows("delete from gone");
+    }
+    try (var between = TestServers.start(own.dataFolder())) {
+      assertThat(databaseOf(between).rows(dead)).containsExactly("11000");
+    }
+
+    own.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+
+    try (var after = TestServers.start(own.dataFolder())) {
+      assertThat(databaseOf(after).rows(dead)).containsExactly("0");
+    }
   }
 
   @ParameterizedTest
