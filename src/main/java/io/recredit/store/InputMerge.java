@@ -24,13 +24,13 @@ public class InputMerge {
 
   private final JdbcClient jdbc;
   private final TableStatistics statistics;
-  private final RowRanges ranges;
+  private final BlockRanges ranges;
   private final String readBy;
 
   InputMerge(
       JdbcClient jdbc,
       TableStatistics statistics,
-      RowRanges ranges,
+      BlockRanges ranges,
       @Value("${recredit.version}") String version) {
     this.jdbc = jdbc;
     this.statistics = statistics;
@@ -59,7 +59,7 @@ public class InputMerge {
         run);
     letTheLatestFileCount(table, run);
     record(table, run, readAt);
-    ranges.noteRest(table.table());
+    ranges.summarizeRest(table.table());
   }
 
   private long linesRead(InputTable table) {

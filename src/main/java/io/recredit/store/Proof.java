@@ -202,9 +202,9 @@ public class Proof {
 
   private final JdbcClient jdbc;
   private final TableStatistics statistics;
-  private final RowRanges ranges;
+  private final BlockRanges ranges;
 
-  Proof(JdbcClient jdbc, TableStatistics statistics, RowRanges ranges) {
+  Proof(JdbcClient jdbc, TableStatistics statistics, BlockRanges ranges) {
     this.jdbc = jdbc;
     this.statistics = statistics;
     this.ranges = ranges;
@@ -221,8 +221,8 @@ public class Proof {
         "refund_id, order_id, outcome, currency, business_date, since_run, until_run",
         rowsOf("decision", run));
     statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", run));
-    ranges.noteRest("decision");
-    ranges.noteRest("credit");
+    ranges.summarizeRest("decision");
+    ranges.summarizeRest("credit");
   }
 
   /**

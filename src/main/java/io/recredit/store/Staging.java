@@ -21,9 +21,9 @@ public class Staging {
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
-  private final RowRanges ranges;
+  private final BlockRanges ranges;
 
-  Staging(DataSource dataSource, JdbcClient jdbc, RowRanges ranges) {
+  Staging(DataSource dataSource, JdbcClient jdbc, BlockRanges ranges) {
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.ranges = ranges;
@@ -66,7 +66,7 @@ public class Staging {
     if (records.isEmpty()) {
       return;
     }
-    ranges.noteFilled(table.table());
+    ranges.summarizeFilled(table.table());
     copy(
         table.table(),
         table.columns(),

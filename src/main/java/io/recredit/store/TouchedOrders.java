@@ -70,7 +70,10 @@ public class TouchedOrders {
         .update();
   }
 
-  /** After a change of policies, every order is decided anew, beside those that changed. */
+  /**
+   * After a change of policies, every order is decided anew: those of the refunds that earlier runs
+   * brought too.
+   */
   public void addEveryOrder(Run run) {
     jdbc.sql(
             """

@@ -94,15 +94,15 @@ class CommandLineIT {
     var own = new Program(folder);
     var dead = "select n_dead_tup from pg_stat_all_tables where relid = 'public.gone'::regclass";
     try (var before = TestServers.start(own.dataFolder())) {
-      var database = databaseOf(before);
-      database.rows("create table gone as select n from generate_series(1, 11000) n");
-      database.rows("delete from gone");
+      databaseOf(before).rows("create table gone as select n from generate_series(1, 11000) n");
+      databaseOf(before).rows("delete from gone");
     }
     try (var between = TestServers.start(own.dataFolder())) {
       assertThat(databaseOf(between).rows(dead)).containsExactly("11000");
     }
 
-    own.run("nightly", "--date", DAY, "--input", SAMPLE.toString());
+    assertThat(own.run("nightly", "--date", DAY, "--input", SAMPLE.toString()).exitCode())
+        .isEqualTo(3);
 
     try (var after = TestServers.start(own.dataFolder())) {
       assertThat(databaseOf(after).rows(dead)).containsExactly("0");

@@ -20,7 +20,7 @@ class ManyNightsTest extends JobTest {
 
   @Autowired private Staging staging;
 
-  /** BRIN indexes point to every stretch of 128 pages that they have not summarized. */
+  /** BRIN indexes point to every range of 128 blocks that they have not summarized. */
   @Test
   void whatANightBroughtIsFoundWithoutALookAtOtherNights() {
     var words = "word ".repeat(300);
@@ -61,7 +61,7 @@ class ManyNightsTest extends JobTest {
 
   /** Nothing but time is lost where it does not work; it would not be noticed. */
   @Test
-  void theRowsOfALargeNightAreNotedWhileItIsRead() throws Exception {
+  void theBlocksOfALargeNightAreSummarizedWhileItIsRead() throws Exception {
     var night = LocalDate.parse(DAY);
     for (var chunk = 0; chunk < 3; chunk++) {
       var records = new InputRecords(night);

@@ -6,20 +6,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which runs and files the rows of each range of pages are of: what BRIN indexes know. A range that
- * they do not know is read in every search. PostgreSQL itself notes it in a vacuum, which comes
- * when a fifth of a table is new; the embedded server leaves it to this class.
+ * Which runs and files the rows of each range of a table's blocks are of: what BRIN indexes
+ * summarize. A range that they have not summarized is read in every search. PostgreSQL itself does
+ * it in a vacuum, which comes when a fifth of a table is new; the embedded server leaves it to this
+ * class.
  *
- * <p>Noting needs the lock that a vacuum takes, for as long as it takes. Where somebody else has
- * it, it is left to the next time: a vacuum notes all ranges too.
+ * <p>It needs the lock that a vacuum takes, for as long as it takes. Where somebody else has it, it
+ * is left to the next time: a vacuum summarizes all ranges too.
  */
 @Component
-class RowRanges {
+class BlockRanges {
 
   /** PostgreSQL's defaults; with others only the pace would be another one. */
-  private static final int PAGES = 128;
+  private static final int BLOCKS = 128;
 
-  private static final int BYTES = PAGES * 8192;
+  private static final int BYTES = BLOCKS * 8192;
 
   /** Ranges at a table's end to which two chunks that are not committed may be writing. */
   private static final int BEING_WRITTEN = 8;
@@ -33,40 +34,40 @@ class RowRanges {
         where l.relation = i.indrelid and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid())
       """;
 
-  /** Up to which range each table is noted that this process loads. */
-  private final Map<String, Long> noted = new HashMap<>();
+  /** Up to which range each table is summarized that this process loads. */
+  private final Map<String, Long> summarized = new HashMap<>();
 
   private final JdbcClient jdbc;
 
-  RowRanges(JdbcClient jdbc) {
+  BlockRanges(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   /**
-   * Notes the ranges that earlier chunks have filled, while they are in memory. Their rows are read
-   * for the first time, which changes the pages (hint bits): after a checkpoint all of them would
-   * be written to the log once more. Called before the chunk's own rows, whose lock on the table
-   * must not be held where a stronger one is waited for.
+   * Summarizes the ranges that earlier chunks have filled, while they are in memory. Their rows are
+   * read for the first time, which changes the blocks (hint bits): after a checkpoint all of them
+   * would be written to the log once more. Called before the chunk's own rows, whose lock on the
+   * table must not be held where a stronger one is waited for.
    */
-  synchronized void noteFilled(String table) {
+  synchronized void summarizeFilled(String table) {
     var filled =
         jdbc.sql("select greatest(0, pg_relation_size(?::regclass) / ? - ?)")
             .params(table, BYTES, BEING_WRITTEN)
             .query(Long.class)
             .single();
-    var before = noted.put(table, filled);
+    var before = summarized.put(table, filled);
     if (before != null && before < filled) {
       jdbc.sql(
               "select brin_summarize_range(brin, n * ?) from generate_series(?, ? - 1) n, (%s) i"
                   .formatted(BRIN_OF_TABLE))
-          .params(PAGES, before, filled, table)
+          .params(BLOCKS, before, filled, table)
           .query(Integer.class)
           .list();
     }
   }
 
-  /** Notes all that is not noted yet. */
-  void noteRest(String table) {
+  /** Summarizes all ranges that are not yet, the last one included. */
+  void summarizeRest(String table) {
     jdbc.sql("select brin_summarize_new_values(brin) from (%s) i".formatted(BRIN_OF_TABLE))
         .param(table)
         .query(Integer.class)
