@@ -7,7 +7,7 @@
 
 create table recredit_store.run (
   run_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('nightly', 'rerun', 'settlement')),
+  kind text not null check (kind in ('nightly', 'rerun', 'resolution')),
   from_date date not null,
   to_date date not null check (to_date >= from_date),
   started_at timestamptz not null,
@@ -25,7 +25,7 @@ create table recredit_store.run (
   ambiguous text not null check (ambiguous in ('choose', 'reject')),
   return_fee_countries text[] not null,
   time_zone text not null,
-  settled text not null check (settled in ('blocks', 'unblocks')),
+  resolved text not null check (resolved in ('blocks', 'unblocks')),
 
   captures_read bigint not null default 0,
   refunds_read bigint not null default 0,
@@ -71,5 +71,5 @@ create table recredit_store.policy_change (
   ambiguous text not null check (ambiguous in ('choose', 'reject')),
   return_fee_countries text[] not null,
   time_zone text not null,
-  settled text not null check (settled in ('blocks', 'unblocks'))
+  resolved text not null check (resolved in ('blocks', 'unblocks'))
 );

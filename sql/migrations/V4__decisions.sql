@@ -52,26 +52,26 @@ create table recredit_store.credit (
 create index credit_of_capture on recredit_store.credit using hash (capture_id);
 create index credit_since_run on recredit_store.credit using brin (since_run);
 
--- What accountants decided about exceptions, in versions (see V2): input, like the files. A settlement that is taken back
+-- What accountants decided about exceptions, in versions (see V2): input, like the files. A resolution that is taken back
 -- is superseded by one that says so.
-create table recredit_store.settlement (
+create table recredit_store.resolution (
   refund_id text collate "C" not null,
   since_run bigint not null,
   until_run bigint,
   kind text not null check (kind in ('by_hand', 'written_off', 'withdrawn')),
-  settled_amount bigint not null check (settled_amount >= 1),
+  resolved_amount bigint not null check (resolved_amount >= 1),
   capture_id text[] not null,
   amount bigint[] not null,
   note text not null check (note <> ''),
-  settled_by text not null check (settled_by <> ''),
-  settled_at timestamptz not null,
+  resolved_by text not null check (resolved_by <> ''),
+  resolved_at timestamptz not null,
   primary key (refund_id, since_run),
   check (until_run > since_run),
   check (cardinality(capture_id) = cardinality(amount)),
   check ((kind = 'by_hand') = (cardinality(capture_id) > 0))
 );
 
-create unique index settlement_in_force on recredit_store.settlement (refund_id) where until_run is null;
+create unique index resolution_in_force on recredit_store.resolution (refund_id) where until_run is null;
 
 -- The orders that the run at work decides anew, numbered, and the numbers that have been through the allocator: proof
 -- that none was left out. Unlogged, and emptied together with the staging tables.

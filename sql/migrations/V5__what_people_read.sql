@@ -102,8 +102,8 @@ select
   d.currency,
   d.refunded_amount as written_off_amount,
   s.note,
-  s.settled_by,
-  s.settled_at,
+  s.resolved_by,
+  s.resolved_at,
   d.refunded_at,
   d.business_date,
   made.decided_on,
@@ -112,7 +112,7 @@ from recredit.finished_run shown
 join recredit_store.decision d
   on d.since_run <= shown.run_id and (d.until_run is null or d.until_run > shown.run_id)
 join recredit_store.run made on made.run_id = d.since_run
-left join recredit_store.settlement s
+left join recredit_store.resolution s
   on s.refund_id = d.refund_id
   and s.since_run <= shown.run_id and (s.until_run is null or s.until_run > shown.run_id)
 where d.outcome = 'written_off';
@@ -236,19 +236,19 @@ join recredit.finished_run made on made.run_id = d.since_run
 left join recredit.finished_run superseding on superseding.run_id = d.until_run;
 
 -- What accountants decided about exceptions, of finished runs, with the run that superseded it.
-create view recredit.settlement as
+create view recredit.resolution as
 select
   s.refund_id,
   s.kind,
-  s.settled_amount,
+  s.resolved_amount,
   s.capture_id,
   s.amount,
   s.note,
-  s.settled_by,
-  s.settled_at,
+  s.resolved_by,
+  s.resolved_at,
   made.run_id,
   superseding.run_id as superseded_by
-from recredit_store.settlement s
+from recredit_store.resolution s
 join recredit.finished_run made on made.run_id = s.since_run
 left join recredit.finished_run superseding on superseding.run_id = s.until_run;
 
@@ -281,13 +281,13 @@ select
     ) then 'interrupted'
     else r.status
   end as status,
-  r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.settled, r.captures_read,
+  r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, r.captures_read,
   r.refunds_read, r.releases_read, r.repeated, r.rejected, r.withdrawn, r.orders_decided, r.refunds_decided,
   r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded
 from recredit_store.run r;
 
 create view recredit.policy as
-select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, settled
+select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved
 from recredit_store.policy_change;
 
 comment on schema recredit is 'What people read: which invoice each refund belongs on, and which refunds belong on none.';

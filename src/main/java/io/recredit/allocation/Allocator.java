@@ -2,7 +2,7 @@ package io.recredit.allocation;
 
 import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class Allocator {
     private final Trace trace;
     private final List<CaptureAccount> accounts;
     private final Map<String, Refund> refundsByKey = new HashMap<>();
-    private final Map<String, Settlement> settlements;
+    private final Map<String, Resolution> resolutions;
     private int refundsSoFar;
     private Decision.@Nullable Excepted firstBlocking;
 
@@ -63,9 +63,9 @@ public final class Allocator {
               .map(CaptureAccount::new)
               .sorted(CaptureAccount.OLDEST_FIRST)
               .toList();
-      this.settlements =
-          history.settlements().stream()
-              .collect(Collectors.toMap(Settlement::refundId, Function.identity()));
+      this.resolutions =
+          history.resolutions().stream()
+              .collect(Collectors.toMap(Resolution::refundId, Function.identity()));
     }
 
     Decision next(Refund refund) {
@@ -80,18 +80,18 @@ public final class Allocator {
       refundsSoFar++;
 
       var byTheRules = steps.decide(moment, refundsSoFar, firstBlocking);
-      var settlement = settlements.get(refund.refundId());
+      var resolution = resolutions.get(refund.refundId());
       var outcome =
-          settlement == null ? byTheRules : Settling.settle(moment, settlement, byTheRules);
+          resolution == null ? byTheRules : Resolving.resolve(moment, resolution, byTheRules);
       if (byTheRules instanceof Failed failed) {
-        letBlock(moment, failed, settlement != null && !(outcome instanceof Failed));
+        letBlock(moment, failed, resolution != null && !(outcome instanceof Failed));
       }
       return decision(moment, outcome);
     }
 
-    /** Step 6 for the order's later refunds: a settled refund blocks them by policy only. */
-    private void letBlock(Moment moment, Failed failed, boolean settled) {
-      var blocks = failed.reason().blocks() && !(settled && policies.settled() == Settled.UNBLOCKS);
+    /** Step 6 for the order's later refunds: a resolved refund blocks them by policy only. */
+    private void letBlock(Moment moment, Failed failed, boolean resolved) {
+      var blocks = failed.reason().blocks() && !(resolved && policies.resolved() == Resolved.UNBLOCKS);
       if (firstBlocking == null && blocks) {
         firstBlocking = excepted(moment, failed);
       }

@@ -8,9 +8,9 @@ public record OrderHistory(
     List<Capture> captures,
     List<Refund> refunds,
     List<Release> releases,
-    List<Settlement> settlements) {
+    List<Resolution> resolutions) {
 
-  /** Of an order that nobody settled anything of, as most are. */
+  /** Of an order that nobody resolved anything of, as most are. */
   public OrderHistory(
       String orderId, List<Capture> captures, List<Refund> refunds, List<Release> releases) {
     this(orderId, captures, refunds, releases, List.of());
@@ -20,6 +20,6 @@ public record OrderHistory(
     captures = List.copyOf(captures);
     refunds = List.copyOf(refunds);
     releases = List.copyOf(releases);
-    settlements = List.copyOf(settlements);
+    resolutions = List.copyOf(resolutions);
   }
 }

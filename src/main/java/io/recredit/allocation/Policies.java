@@ -17,14 +17,14 @@ import java.util.TreeSet;
  *
  * @param returnFeeCountries two upper-case letters each, sorted
  * @param timeZone of business dates
- * @param settled whether a refund that an accountant settled still blocks (SPEC step 6)
+ * @param resolved whether a refund that an accountant resolved still blocks (SPEC step 6)
  */
 public record Policies(
     Spanning spanning,
     Ambiguous ambiguous,
     SortedSet<String> returnFeeCountries,
     ZoneId timeZone,
-    Settled settled) {
+    Resolved resolved) {
 
   /** What becomes of a refund that no single capture covers. */
   public enum Spanning {
@@ -38,8 +38,8 @@ public record Policies(
     REJECT
   }
 
-  /** Whether a settled refund makes the order's later refunds fail, as it does at Klarna. */
-  public enum Settled {
+  /** Whether a resolved refund makes the order's later refunds fail, as it does at Klarna. */
+  public enum Resolved {
     BLOCKS,
     UNBLOCKS
   }
@@ -58,18 +58,18 @@ public record Policies(
     returnFeeCountries = Collections.unmodifiableSortedSet(new TreeSet<>(returnFeeCountries));
   }
 
-  /** With settled refunds that block. */
+  /** With resolved refunds that block. */
   public static Policies of(
       Spanning spanning,
       Ambiguous ambiguous,
       Collection<String> returnFeeCountries,
       ZoneId timeZone) {
     return new Policies(
-        spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone, Settled.BLOCKS);
+        spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone, Resolved.BLOCKS);
   }
 
-  public Policies with(Settled settled) {
-    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, settled);
+  public Policies with(Resolved resolved) {
+    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, resolved);
   }
 
   /** Each by its name on the command line, as people read them. */
@@ -81,7 +81,7 @@ public record Policies(
         "return-fee-countries",
         returnFeeCountries.isEmpty() ? "none" : String.join(", ", returnFeeCountries));
     words.put("time-zone", timeZone.getId());
-    words.put("settled", word(settled));
+    words.put("resolved", word(resolved));
     return words;
   }
 

@@ -18,9 +18,9 @@ public enum Reason {
   SPANS_CAPTURES(true),
   NEGATIVE_CREDIT(true),
   /**
-   * An accountant settled it, and later input contradicts that; it blocks as it would unsettled.
+   * An accountant resolved it, and later input contradicts that; it blocks as it would unresolved.
    */
-  SETTLEMENT_VOID(false);
+  RESOLUTION_VOID(false);
 
   private final boolean blocks;
 

@@ -2,7 +2,7 @@ package io.recredit.app;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.store.PolicyStore;
 import java.time.Clock;
@@ -50,10 +50,10 @@ final class PolicyCommand implements Callable<Integer> {
   private @Nullable String timeZone;
 
   @Option(
-      names = "--settled",
+      names = "--resolved",
       paramLabel = "blocks|unblocks",
-      description = "Whether a settled refund still makes the order's later refunds fail.")
-  private @Nullable String settled;
+      description = "Whether a resolved refund still makes the order's later refunds fail.")
+  private @Nullable String resolved;
 
   @Spec private CommandSpec spec;
 
@@ -89,7 +89,7 @@ final class PolicyCommand implements Callable<Integer> {
                 ? before.returnFeeCountries()
                 : countries(returnFeeCountries),
             timeZone == null ? before.timeZone() : zone(timeZone))
-        .with(settled == null ? before.settled() : word("--settled", settled, Settled.values()));
+        .with(resolved == null ? before.resolved() : word("--resolved", resolved, Resolved.values()));
   }
 
   private <T extends Enum<T>> T word(String option, String value, T[] allowed) {

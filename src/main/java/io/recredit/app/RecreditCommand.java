@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       NightlyCommand.class,
       RerunCommand.class,
-      SettleCommand.class,
+      ResolveCommand.class,
       PolicyCommand.class,
       ProveCommand.class,
       ReportCommand.class,

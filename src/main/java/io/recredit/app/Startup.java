@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Startup {
 
   private static final String MADE_BY_ANOTHER =
-      "The tables of this database are those of another version of Recredit, and this one leaves them alone. Use the newest version that has worked on them; settlements, policies and earlier runs are in this database only.";
+      "The tables of this database are those of another version of Recredit, and this one leaves them alone. Use the newest version that has worked on them; resolutions, policies and earlier runs are in this database only.";
 
   private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";

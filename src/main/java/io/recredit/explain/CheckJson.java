@@ -26,9 +26,9 @@ public final class CheckJson {
         decision instanceof Excepted excepted && excepted.reason().blocks());
     var blocked = json.putArray("blocked_refund_ids");
     checked.wouldBlock().forEach(blocked::add);
-    var voided = json.putArray("contradicted_settlements");
+    var voided = json.putArray("contradicted_resolutions");
     checked.wouldVoid().forEach(voided::add);
-    json.put("is_settled", checked.settlement().isPresent());
+    json.put("is_resolved", checked.resolution().isPresent());
     var captures = json.putArray("allocated_by_capture_id");
     checked.wouldTakeIt().forEach(capture -> StoryJson.capture(capture, captures.addObject()));
     return JSON.writeValueAsString(json);

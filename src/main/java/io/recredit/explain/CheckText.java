@@ -49,7 +49,7 @@ public final class CheckText {
     if (!checked.wouldVoid().isEmpty()) {
       page.text(
           "  But         ",
-          "It would contradict what an accountant settled: refund %s would be open again."
+          "It would contradict what an accountant resolved: refund %s would be open again."
               .formatted(Phrases.listed(checked.wouldVoid(), Objects::toString)));
     }
     basis();
@@ -95,14 +95,14 @@ public final class CheckText {
                         .formatted(refund.refundId())
                     : ""));
     checked
-        .settlement()
+        .resolution()
         .ifPresent(
             made ->
                 page.text(
-                    "  Settled     ",
+                    "  Resolved     ",
                     "%s. This answer is what the rules say without that."
                         .formatted(
-                            Words.settlement(
+                            Words.resolution(
                                 made,
                                 checked.explained().decision().currency(),
                                 checked.order().policies().timeZone()))));

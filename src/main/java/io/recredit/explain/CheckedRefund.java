@@ -4,7 +4,7 @@ import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Explained;
 import io.recredit.store.ShownOrder;
-import io.recredit.store.ShownSettlement;
+import io.recredit.store.ShownResolution;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param hasId whether the request names a refund_id
  * @param isKnown whether the order has a refund of that id already, in whose place it is checked
  * @param wouldBlock the known later refunds that it would keep from being allocated
- * @param wouldVoid the known later refunds whose settlements it would contradict
+ * @param wouldVoid the known later refunds whose resolutions it would contradict
  * @param wouldTakeIt where it is not allocated: the captures that would take it if it named them
  */
 public record CheckedRefund(
@@ -33,9 +33,9 @@ public record CheckedRefund(
   }
 
   /** What an accountant decided about the refund already; it is left out of account. */
-  Optional<ShownSettlement> settlement() {
-    return order.settlementsOf(explained.decision().refund().refundId()).stream()
-        .filter(ShownSettlement::holds)
+  Optional<ShownResolution> resolution() {
+    return order.resolutionsOf(explained.decision().refund().refundId()).stream()
+        .filter(ShownResolution::holds)
         .findFirst();
   }
 }

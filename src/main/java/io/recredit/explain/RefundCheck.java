@@ -8,7 +8,7 @@ import io.recredit.allocation.Explained;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Refund;
-import io.recredit.allocation.Settlement;
+import io.recredit.allocation.Resolution;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine;
 import io.recredit.feed.RecordParser;
@@ -102,13 +102,13 @@ public class RefundCheck {
                 history.captures(),
                 refunds,
                 history.releases(),
-                settledExcept(refund, history)));
+                resolvedExcept(refund, history)));
   }
 
-  /** It is asked what the rules say of the refund, not what somebody settled. */
-  private static List<Settlement> settledExcept(Refund refund, OrderHistory history) {
-    return history.settlements().stream()
-        .filter(settlement -> !settlement.refundId().equals(refund.refundId()))
+  /** It is asked what the rules say of the refund, not what somebody resolved. */
+  private static List<Resolution> resolvedExcept(Refund refund, OrderHistory history) {
+    return history.resolutions().stream()
+        .filter(resolution -> !resolution.refundId().equals(refund.refundId()))
         .toList();
   }
 
@@ -117,16 +117,16 @@ public class RefundCheck {
         && refund.refundId().equals(excepted.blockingRefundId());
   }
 
-  /** Settlements that hold today and would not with the refund: it takes the room they need. */
+  /** Resolutions that hold today and would not with the refund: it takes the room they need. */
   private List<String> wouldVoid(ShownOrder order, List<Explained> with) {
-    var voidToday = voidSettlements(new Allocator(policies.current()).explain(order.history()));
-    return voidSettlements(with).stream().filter(id -> !voidToday.contains(id)).toList();
+    var voidToday = voidResolutions(new Allocator(policies.current()).explain(order.history()));
+    return voidResolutions(with).stream().filter(id -> !voidToday.contains(id)).toList();
   }
 
-  private static List<String> voidSettlements(List<Explained> explained) {
+  private static List<String> voidResolutions(List<Explained> explained) {
     return explained.stream()
         .map(Explained::decision)
-        .filter(d -> d instanceof Excepted e && e.reason() == Reason.SETTLEMENT_VOID)
+        .filter(d -> d instanceof Excepted e && e.reason() == Reason.RESOLUTION_VOID)
         .map(decision -> decision.refund().refundId())
         .toList();
   }

@@ -11,7 +11,7 @@ import io.recredit.allocation.Finding.Candidate;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.store.ShownOrder.ShownDecision;
-import io.recredit.store.ShownSettlement;
+import io.recredit.store.ShownResolution;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,11 +79,11 @@ public final class StoryJson {
       json.put("refund_id", refundId).put("outcome", "withdrawn");
     }
     json.put("difference", story.difference(refundId).orElse(null));
-    var settlements = json.putArray("settlements");
+    var resolutions = json.putArray("resolutions");
     story
         .order()
-        .settlementsOf(refundId)
-        .forEach(made -> settlement(made, settlements.addObject()));
+        .resolutionsOf(refundId)
+        .forEach(made -> resolution(made, resolutions.addObject()));
     var history = json.putArray("decision_history");
     story.order().decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
   }
@@ -141,13 +141,13 @@ public final class StoryJson {
         .put("fits_on_the_lines", candidate.fitsOnTheLines());
   }
 
-  private static void settlement(ShownSettlement made, ObjectNode json) {
+  private static void resolution(ShownResolution made, ObjectNode json) {
     json.put("run_id", made.runId())
         .put("kind", made.kind().name().toLowerCase(Locale.ROOT))
-        .put("settled_amount", made.settledAmount())
+        .put("resolved_amount", made.resolvedAmount())
         .put("note", made.note())
-        .put("settled_by", made.settledBy())
-        .put("settled_at", made.settledAt().toString());
+        .put("resolved_by", made.resolvedBy())
+        .put("resolved_at", made.resolvedAt().toString());
     var parts = json.putArray("captures");
     for (var part : made.parts()) {
       parts.addObject().put("capture_id", part.captureId()).put("amount", part.amount());

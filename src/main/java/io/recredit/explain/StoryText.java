@@ -8,7 +8,7 @@ import io.recredit.allocation.Explained;
 import io.recredit.allocation.Finding;
 import io.recredit.allocation.Step;
 import io.recredit.store.DecisionRow;
-import io.recredit.store.ShownSettlement;
+import io.recredit.store.ShownResolution;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public final class StoryText {
       page.text("%s is credited.".formatted(refund));
       page.text("  Where       ", Words.credits(credited.credits()) + ".");
       page.text("  Why there   ", Words.why(credited.matchRule()));
-      settlement(decision);
+      resolution(decision);
     } else if (decision instanceof Excepted excepted) {
       page.text("%s is on no invoice: %s.".formatted(refund, excepted.reason()));
       page.text("  Why         ", excepted.explanation());
@@ -74,27 +74,27 @@ public final class StoryText {
               .formatted(refund, duplicate.duplicateOf().refundId()));
     } else {
       page.text("%s is on no invoice: an accountant wrote it off.".formatted(refund));
-      settlement(decision);
+      resolution(decision);
     }
     story
         .difference(decision.refund().refundId())
         .ifPresent(difference -> page.text("  But         ", difference));
   }
 
-  /** Who settled it so, when and why. */
-  private void settlement(Decision decision) {
-    story.order().settlementsOf(decision.refund().refundId()).stream()
-        .filter(ShownSettlement::holds)
+  /** Who resolved it so, when and why. */
+  private void resolution(Decision decision) {
+    story.order().resolutionsOf(decision.refund().refundId()).stream()
+        .filter(ShownResolution::holds)
         .forEach(made -> page.text("  Who         ", words(made, decision.currency()) + "."));
   }
 
-  private String words(ShownSettlement made, @Nullable String currency) {
-    return Words.settlement(made, currency, story.order().policies().timeZone());
+  private String words(ShownResolution made, @Nullable String currency) {
+    return Words.resolution(made, currency, story.order().policies().timeZone());
   }
 
   private void steps(String refundId) {
     story.explained(refundId).ifPresent(this::steps);
-    settlements(refundId);
+    resolutions(refundId);
     history(refundId);
   }
 
@@ -140,8 +140,8 @@ public final class StoryText {
     }
   }
 
-  private void settlements(String refundId) {
-    var made = story.order().settlementsOf(refundId);
+  private void resolutions(String refundId) {
+    var made = story.order().resolutionsOf(refundId);
     if (made.isEmpty()) {
       return;
     }

@@ -6,7 +6,7 @@ import io.recredit.allocation.Decision;
 import io.recredit.allocation.MatchRule;
 import io.recredit.allocation.Phrases;
 import io.recredit.store.DecisionRow;
-import io.recredit.store.ShownSettlement;
+import io.recredit.store.ShownResolution;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +43,19 @@ final class Words {
   /**
    * "Anna allocated it by hand to capture B (30.00 SEK) at 2026-11-23 03:00:00 UTC: "seen there".
    */
-  static String settlement(ShownSettlement made, @Nullable String currency, ZoneId timeZone) {
+  static String resolution(ShownResolution made, @Nullable String currency, ZoneId timeZone) {
     return "%s %s at %s: %s"
         .formatted(
-            made.settledBy(),
+            made.resolvedBy(),
             what(made, currency),
-            Phrases.time(made.settledAt(), timeZone),
+            Phrases.time(made.resolvedAt(), timeZone),
             Phrases.quoted(made.note()));
   }
 
-  private static String what(ShownSettlement made, @Nullable String currency) {
+  private static String what(ShownResolution made, @Nullable String currency) {
     return switch (made.kind()) {
       case WRITTEN_OFF -> "wrote it off";
-      case WITHDRAWN -> "took the settlement back";
+      case WITHDRAWN -> "took the resolution back";
       case BY_HAND ->
           "allocated it by hand to "
               + Phrases.listed(

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A row of the sheet exceptions as an accountant filled it in.
  *
  * @param place where it is, for sentences about it: "Row 12"
- * @param settleAs what is to become of the refund; empty where nobody said
+ * @param resolveAs what is to become of the refund; empty where nobody said
  * @param runId the run that made the exception; null where the file does not say
  */
 public record FilledIn(
-    String place, String refundId, String settleAs, String note, String by, @Nullable Long runId) {
+    String place, String refundId, String resolveAs, String note, String by, @Nullable Long runId) {
 
   /**
    * What a file holds.
@@ -25,7 +25,7 @@ public record FilledIn(
   /** What is read of a row. */
   static final List<String> COLUMNS =
       List.of(
-          Relations.REFUND_ID, Relations.SETTLE_AS, Relations.NOTE, Relations.BY, Relations.RUN_ID);
+          Relations.REFUND_ID, Relations.RESOLVE_AS, Relations.NOTE, Relations.BY, Relations.RUN_ID);
 
   /** A row from its fields, by the names of their columns; those that are missing are empty. */
   static FilledIn of(String place, UnaryOperator<String> field) {
@@ -33,7 +33,7 @@ public record FilledIn(
     return new FilledIn(
         place,
         field.apply(Relations.REFUND_ID),
-        field.apply(Relations.SETTLE_AS),
+        field.apply(Relations.RESOLVE_AS),
         field.apply(Relations.NOTE),
         field.apply(Relations.BY),
         run.matches("[0-9]{1,18}") ? Long.valueOf(run) : null);
@@ -41,6 +41,6 @@ public record FilledIn(
 
   /** Whether there is nothing that anybody filled in. */
   boolean isEmpty() {
-    return settleAs.isEmpty() && note.isEmpty() && by.isEmpty();
+    return resolveAs.isEmpty() && note.isEmpty() && by.isEmpty();
   }
 }

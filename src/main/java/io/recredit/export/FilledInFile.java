@@ -24,7 +24,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 public final class FilledInFile {
 
   private static final List<String> REQUIRED =
-      List.of(Relations.REFUND_ID, Relations.SETTLE_AS, Relations.NOTE, Relations.BY);
+      List.of(Relations.REFUND_ID, Relations.RESOLVE_AS, Relations.NOTE, Relations.BY);
 
   private static final int BYTES_TO_TELL = 8;
   private static final int BYTE_ORDER_MARK = 0xFEFF;

@@ -32,7 +32,7 @@ final class HtmlExceptions {
   static String of(Overview overview) {
     if (overview.byReason().isEmpty()) {
       return heading("Open exceptions")
-          + paragraph("", "None: every refund of these days is on its invoice, or settled.");
+          + paragraph("", "None: every refund of these days is on its invoice, or resolved.");
     }
     var part = new HtmlExceptions(overview);
     return part.byReason() + part.byAge() + part.rootCauses();
@@ -114,7 +114,7 @@ final class HtmlExceptions {
     return heading("Root causes")
         + paragraph(
             "note",
-            "Refunds that keep later ones of their order from being allocated, as Klarna does%s. Settled, with the policy settled = unblocks, they free the others."
+            "Refunds that keep later ones of their order from being allocated, as Klarna does%s. Resolved, with the policy resolved = unblocks, they free the others."
                 .formatted(
                     overview.rootCauseCount() > shown
                         ? "; the worst %d of %s"
@@ -141,6 +141,6 @@ final class HtmlExceptions {
   }
 
   private static String itself(@Nullable String reason) {
-    return reason == null ? "settled, and blocks still" : reason;
+    return reason == null ? "resolved, and blocks still" : reason;
   }
 }

@@ -48,7 +48,7 @@ record Overview(
   /**
    * A refund that keeps later ones of its order from being allocated.
    *
-   * @param reason why it is an exception itself; null where it is settled by now
+   * @param reason why it is an exception itself; null where it is resolved by now
    */
   record RootCause(
       String refundId,

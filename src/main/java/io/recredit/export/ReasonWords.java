@@ -24,7 +24,7 @@ final class ReasonWords {
       case AMBIGUOUS_CAPTURE -> "several invoices could take it; the policy rejects that";
       case SPANS_CAPTURES -> "its lines lie on several invoices; the policy rejects that";
       case NEGATIVE_CREDIT -> "a discount that no invoice can take";
-      case SETTLEMENT_VOID -> "settled, and contradicted by later input";
+      case RESOLUTION_VOID -> "resolved, and contradicted by later input";
     };
   }
 }

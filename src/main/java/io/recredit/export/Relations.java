@@ -14,7 +14,7 @@ import java.util.List;
 final class Relations {
 
   static final String REFUND_ID = "refund_id";
-  static final String SETTLE_AS = "settle_as";
+  static final String RESOLVE_AS = "resolve_as";
   static final String NOTE = "note";
   static final String BY = "by";
   static final String RUN_ID = "run_id";
@@ -70,7 +70,7 @@ final class Relations {
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, RUN_ID),
           Column.of(SENTENCE, "captures_with_room"),
-          Column.of(FILL_IN, SETTLE_AS, NOTE, BY));
+          Column.of(FILL_IN, RESOLVE_AS, NOTE, BY));
 
   static final Relation WRITE_OFFS =
       Relation.of(
@@ -78,8 +78,8 @@ final class Relations {
           Column.of(TEXT, REFUND_ID, "order_id", "refund_reference", Column.CURRENCY),
           Column.of(MONEY, "written_off_amount"),
           Column.of(SENTENCE, "note"),
-          Column.of(TEXT, "settled_by"),
-          Column.of(TIME, "settled_at", "refunded_at"),
+          Column.of(TEXT, "resolved_by"),
+          Column.of(TIME, "resolved_at", "refunded_at"),
           Column.of(DAY, "business_date", "decided_on"),
           Column.of(COUNT, RUN_ID));
 
@@ -138,7 +138,7 @@ final class Relations {
         .formatted(columns, relation, thenBy);
   }
 
-  /** The captures as settle_as takes them, the oldest first; a long list is cut. */
+  /** The captures as resolve_as takes them, the oldest first; a long list is cut. */
   private static String exceptionColumns() {
     return """
     x.*, :shownOn - x.business_date as age_days, (

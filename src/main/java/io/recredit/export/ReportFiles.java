@@ -61,7 +61,7 @@ final class ReportFiles {
     }
     tally.mustAgreeWith(overview.totals());
     var workbook = folder.unfinished(WORKBOOK);
-    SettledWorkbook.copy(streamed, workbook, questions.scope().shownAt());
+    StableWorkbook.copy(streamed, workbook, questions.scope().shownAt());
     var files = new ArrayList<WrittenFile>();
     files.add(WrittenFile.of(WORKBOOK, TABLES.stream().mapToLong(tally::rows).sum(), workbook));
     for (var table : TABLES) {

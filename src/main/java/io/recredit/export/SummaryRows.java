@@ -108,7 +108,7 @@ final class SummaryRows {
                         .formatted(
                             cause.orderId(),
                             cause.businessDate(),
-                            cause.reason() == null ? "settled" : cause.reason())));
+                            cause.reason() == null ? "resolved" : cause.reason())));
   }
 
   private void rest() {

@@ -64,8 +64,8 @@ class ApplyInput implements Tasklet {
     if (run.kind() == Run.Kind.RERUN) {
       orders.addOrdersOfRange(run);
     }
-    if (run.kind() == Run.Kind.SETTLEMENT) {
-      orders.addSettledOrders(run);
+    if (run.kind() == Run.Kind.RESOLUTION) {
+      orders.addResolvedOrders(run);
     }
     if (!runs.lastDecidedAlike(run)) {
       orders.addEveryOrder(run);

@@ -42,7 +42,7 @@ public final class Failures {
     for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
       if (cause instanceof FeedException
           || cause instanceof RefusedReading
-          || cause instanceof RefusedSettlements
+          || cause instanceof RefusedResolutions
           || cause instanceof TakenOver
           || cause instanceof ProofFailed) {
         return String.valueOf(cause.getMessage());

@@ -1,8 +1,8 @@
 package io.recredit.job;
 
-import io.recredit.job.AskedSettlement.AskedPart;
-import io.recredit.store.Settlements.Invoice;
-import io.recredit.store.Settlements.Settleable;
+import io.recredit.job.AskedResolution.AskedPart;
+import io.recredit.store.Resolutions.Invoice;
+import io.recredit.store.Resolutions.Resolvable;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -13,23 +13,23 @@ record OrderInvoices(List<Invoice> all) {
   private static final int MOST_NAMED = 10;
 
   /** The same parts, each with its capture's id. */
-  List<AskedPart> named(List<AskedPart> asked, Settleable refund) {
+  List<AskedPart> named(List<AskedPart> asked, Resolvable refund) {
     return asked.stream()
         .map(part -> new AskedPart(captureId(part.captureId(), refund), part.amount()))
         .toList();
   }
 
-  private String captureId(String name, Settleable refund) {
+  private String captureId(String name, Resolvable refund) {
     var ofOrder =
         all.stream().filter(invoice -> invoice.orderId().equals(refund.orderId())).toList();
     var byId = only(ofOrder, invoice -> invoice.captureId().equals(name));
     return byId.isEmpty() ? byNumber(name, refund, ofOrder) : byId;
   }
 
-  private static String byNumber(String name, Settleable refund, List<Invoice> ofOrder) {
+  private static String byNumber(String name, Resolvable refund, List<Invoice> ofOrder) {
     var found = only(ofOrder, invoice -> name.equals(invoice.invoice()));
     if (found.isEmpty()) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s: its order %s has no capture or invoice %s. It has %s."
               .formatted(refund.refundId(), refund.orderId(), name, listed(ofOrder)));
     }

@@ -3,7 +3,7 @@ package io.recredit.job;
 import io.recredit.store.Proof;
 import io.recredit.store.Publication;
 import io.recredit.store.Runs;
-import io.recredit.store.Settlements;
+import io.recredit.store.Resolutions;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -16,14 +16,14 @@ import org.springframework.stereotype.Component;
 class Publish implements Tasklet {
 
   private final Runs runs;
-  private final Settlements settlements;
+  private final Resolutions resolutions;
   private final Proof proof;
   private final Publication publication;
   private final Clock clock;
 
-  Publish(Runs runs, Settlements settlements, Proof proof, Publication publication, Clock clock) {
+  Publish(Runs runs, Resolutions resolutions, Proof proof, Publication publication, Clock clock) {
     this.runs = runs;
-    this.settlements = settlements;
+    this.resolutions = resolutions;
     this.proof = proof;
     this.publication = publication;
     this.clock = clock;
@@ -33,9 +33,9 @@ class Publish implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
-    var contradicted = settlements.contradicted(run);
+    var contradicted = resolutions.contradicted(run);
     if (!contradicted.isEmpty()) {
-      throw new RefusedSettlements(contradicted);
+      throw new RefusedResolutions(contradicted);
     }
     var broken = proof.ofWholeRun();
     if (!broken.isEmpty()) {

@@ -10,7 +10,7 @@ import io.recredit.store.Run;
 import io.recredit.store.Run.InputFile;
 import io.recredit.store.RunLock;
 import io.recredit.store.Runs;
-import io.recredit.store.Settlements;
+import io.recredit.store.Resolutions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -47,8 +47,8 @@ public class Reconciliation {
   private final Runs runs;
   private final Readings readings;
   private final PolicyStore policies;
-  private final SettlementCheck settlementCheck;
-  private final Settlements settlements;
+  private final ResolutionCheck resolutionCheck;
+  private final Resolutions resolutions;
   private final JobRecovery recovery;
   private final DeadRows deadRows;
   private final JobOperator jobOperator;
@@ -61,8 +61,8 @@ public class Reconciliation {
       Runs runs,
       Readings readings,
       PolicyStore policies,
-      SettlementCheck settlementCheck,
-      Settlements settlements,
+      ResolutionCheck resolutionCheck,
+      Resolutions resolutions,
       JobRecovery recovery,
       DeadRows deadRows,
       JobOperator jobOperator,
@@ -73,8 +73,8 @@ public class Reconciliation {
     this.runs = runs;
     this.readings = readings;
     this.policies = policies;
-    this.settlementCheck = settlementCheck;
-    this.settlements = settlements;
+    this.resolutionCheck = resolutionCheck;
+    this.resolutions = resolutions;
     this.recovery = recovery;
     this.deadRows = deadRows;
     this.jobOperator = jobOperator;
@@ -111,34 +111,34 @@ public class Reconciliation {
   }
 
   /**
-   * Settles exceptions, all of those asked for or none. What was asked for is not kept for another
-   * attempt: a settlement that does not finish is undone.
+   * Resolves exceptions, all of those asked for or none. What was asked for is not kept for another
+   * attempt: a resolution that does not finish is undone.
    *
-   * @param problems what is wrong besides; where there are any, nothing is settled
+   * @param problems what is wrong besides; where there are any, nothing is resolved
    */
-  public RunResult settle(
-      List<AskedSettlement> asked,
+  public RunResult resolve(
+      List<AskedResolution> asked,
       List<String> problems,
       Consumer<String> said,
       Consumer<Run> done) {
     return alone(
         lock -> {
           runs.unfinished().ifPresent(unfinished -> undo(unfinished, said));
-          var checked = settlementCheck.check(asked, problems);
+          var checked = resolutionCheck.check(asked, problems);
           if (checked.entries().isEmpty()) {
-            said.accept("All of it is settled like that already; nothing was done.");
+            said.accept("All of it is resolved like that already; nothing was done.");
             return new RunResult.Done();
           }
           var run =
               runs.begin(
-                  Run.Kind.SETTLEMENT,
+                  Run.Kind.RESOLUTION,
                   checked.from(),
                   checked.to(),
                   false,
                   policies.current(),
                   clock.instant(),
                   List.of());
-          settlements.write(run.runId(), checked.entries(), clock.instant());
+          resolutions.write(run.runId(), checked.entries(), clock.instant());
           var failure = execute(run);
           if (failure != null) {
             runs.undo(run, clock.instant());

@@ -70,7 +70,7 @@ public class RunSummary {
             run.what(),
             counts.took().toMillis() / 1000.0));
     lines.add("");
-    addGroup(lines, "read", run.kind() == Run.Kind.SETTLEMENT ? List.of() : List.of(read(counts)));
+    addGroup(lines, "read", run.kind() == Run.Kind.RESOLUTION ? List.of() : List.of(read(counts)));
     addGroup(lines, "corrected", changes.ofInput(run));
     addGroup(lines, "decided", List.of(decided(counts)));
     addGroup(lines, "changed", changes.ofDecisions(run, counts.changed()));

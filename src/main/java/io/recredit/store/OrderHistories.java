@@ -39,12 +39,12 @@ public class OrderHistories {
 
   private final JdbcClient jdbc;
   private final Decisions decisions;
-  private final Settlements settlements;
+  private final Resolutions resolutions;
 
-  OrderHistories(JdbcClient jdbc, Decisions decisions, Settlements settlements) {
+  OrderHistories(JdbcClient jdbc, Decisions decisions, Resolutions resolutions) {
     this.jdbc = jdbc;
     this.decisions = decisions;
-    this.settlements = settlements;
+    this.resolutions = resolutions;
   }
 
   /**
@@ -83,7 +83,7 @@ public class OrderHistories {
         byOrder(
             InputTable.REFUNDS, first, last, row -> budget.spend(refund(row), Refund::orderLines));
     var releases = byOrder(InputTable.RELEASES, first, last, OrderHistories::release);
-    var settled = settlements.inForce(first, last);
+    var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
             "select n, order_id from touched_order where n between :first and :last order by n")
@@ -99,7 +99,7 @@ public class OrderHistories {
                       captures.getOrDefault(n, List.of()),
                       refunds.getOrDefault(n, List.of()),
                       releases.getOrDefault(n, List.of()),
-                      settled.getOrDefault(n, List.of())),
+                      resolved.getOrDefault(n, List.of())),
                   decided.getOrDefault(n, List.of()));
             })
         .list();

@@ -2,7 +2,7 @@ package io.recredit.store;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -40,7 +40,7 @@ public class PolicyStore {
     jdbc.sql(
             """
             insert into policy_change (changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone,
-              settled)
+              resolved)
             values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?)
             """)
         .params(changedAt.atOffset(ZoneOffset.UTC), changedBy)
@@ -60,14 +60,14 @@ public class PolicyStore {
         .optional();
   }
 
-  /** The columns spanning, ambiguous, return_fee_countries, time_zone and settled. */
+  /** The columns spanning, ambiguous, return_fee_countries, time_zone and resolved. */
   static List<Object> columns(Policies policies) {
     return List.of(
         Policies.word(policies.spanning()),
         Policies.word(policies.ambiguous()),
         policies.returnFeeCountries().toArray(String[]::new),
         policies.timeZone().getId(),
-        Policies.word(policies.settled()));
+        Policies.word(policies.resolved()));
   }
 
   static Policies read(ResultSet row) throws SQLException {
@@ -77,6 +77,6 @@ public class PolicyStore {
             Ambiguous.valueOf(row.getString("ambiguous").toUpperCase(Locale.ROOT)),
             Arrays.asList((String[]) countries.getArray()),
             ZoneId.of(row.getString("time_zone")))
-        .with(Settled.valueOf(row.getString("settled").toUpperCase(Locale.ROOT)));
+        .with(Resolved.valueOf(row.getString("resolved").toUpperCase(Locale.ROOT)));
   }
 }

@@ -30,8 +30,8 @@ public record Run(
   public enum Kind {
     NIGHTLY,
     RERUN,
-    /** Reads no files: an accountant settles exceptions. */
-    SETTLEMENT;
+    /** Reads no files: an accountant resolves exceptions. */
+    RESOLUTION;
 
     /** As in the table and on the command line. */
     public String word() {

@@ -46,7 +46,7 @@ public class Runs {
         jdbc.sql(
                 """
                 insert into run (kind, from_date, to_date, started_at, made_by, status,
-                  spanning, ambiguous, return_fee_countries, time_zone, settled)
+                  spanning, ambiguous, return_fee_countries, time_zone, resolved)
                 values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
                 returning run_id
                 """)
@@ -193,7 +193,7 @@ public class Runs {
     for (var table :
         List.of(
             "decision",
-            "settlement",
+            "resolution",
             "capture",
             "refund",
             "release",

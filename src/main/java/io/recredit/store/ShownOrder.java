@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param runId that run
  * @param policies those it decided by
  * @param decisions every one that was ever shown, by run
- * @param settlements every one that was ever made, by run
+ * @param resolutions every one that was ever made, by run
  */
 public record ShownOrder(
     long runId,
     Policies policies,
     OrderHistory history,
     List<ShownDecision> decisions,
-    List<ShownSettlement> settlements) {
+    List<ShownResolution> resolutions) {
 
   /**
    * A decision with the finished run that made it.
@@ -42,7 +42,7 @@ public record ShownOrder(
   }
 
   /** What accountants decided about one refund, by run. */
-  public List<ShownSettlement> settlementsOf(String refundId) {
-    return settlements.stream().filter(made -> made.refundId().equals(refundId)).toList();
+  public List<ShownResolution> resolutionsOf(String refundId) {
+    return resolutions.stream().filter(made -> made.refundId().equals(refundId)).toList();
   }
 }

@@ -35,11 +35,11 @@ public class ShownOrders {
       """;
 
   private final JdbcClient jdbc;
-  private final Settlements settlements;
+  private final Resolutions resolutions;
 
-  ShownOrders(JdbcClient jdbc, Settlements settlements) {
+  ShownOrders(JdbcClient jdbc, Resolutions resolutions) {
     this.jdbc = jdbc;
-    this.settlements = settlements;
+    this.resolutions = resolutions;
   }
 
   /** Empty where no finished run has read anything of the order. */
@@ -84,9 +84,9 @@ public class ShownOrders {
             records(InputTable.CAPTURES, orderId, run, (row, n) -> OrderHistories.capture(row)),
             records(InputTable.REFUNDS, orderId, run, (row, n) -> OrderHistories.refund(row)),
             records(InputTable.RELEASES, orderId, run, (row, n) -> OrderHistories.release(row)),
-            settlements.ofOrder(orderId, run));
+            resolutions.ofOrder(orderId, run));
     return new ShownOrder(
-        run, policies, history, decisions(orderId), settlements.everyOneOfOrder(orderId));
+        run, policies, history, decisions(orderId), resolutions.everyOneOfOrder(orderId));
   }
 
   private static boolean isKnown(ShownOrder order) {

@@ -57,13 +57,13 @@ public class TouchedOrders {
         .update();
   }
 
-  /** The orders of the refunds that the run settles, or whose settlements it takes back. */
-  public void addSettledOrders(Run run) {
+  /** The orders of the refunds that the run resolves, or whose resolutions it takes back. */
+  public void addResolvedOrders(Run run) {
     jdbc.sql(
             """
             insert into changed_order (order_id, has_refunds)
             select r.order_id, true
-            from settlement s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
+            from resolution s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
             where s.since_run = ?
             """)
         .param(run.runId())

@@ -2,7 +2,7 @@ package io.recredit.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import java.math.BigInteger;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ class AllocatorLawTest {
                   shuffled(history.captures(), random),
                   shuffled(history.refunds(), random),
                   history.releases(),
-                  shuffled(history.settlements(), random));
+                  shuffled(history.resolutions(), random));
           var allocator = new Allocator(policies);
           assertThat(allocator.decide(shuffled)).isEqualTo(allocator.decide(history));
         });
@@ -199,21 +199,21 @@ class AllocatorLawTest {
 
   /**
    * Under all four policies for spanning and ambiguous refunds, now and then in other countries;
-   * some with settlements, under either policy for them.
+   * some with resolutions, under either policy for them.
    */
   private static void forEveryHistory(BiConsumer<OrderHistory, Policies> law) {
     for (var i = 0; i < HISTORIES; i++) {
       var seed = SEED + i;
       var history = new HistoryGenerator(seed).history();
-      var settling = Math.floorMod(seed, 3);
-      if (settling > 0) {
-        history = settled(history, new Random(seed));
+      var resolving = Math.floorMod(seed, 3);
+      if (resolving > 0) {
+        history = resolved(history, new Random(seed));
       }
       for (var spanning : Policies.Spanning.values()) {
         for (var ambiguous : Policies.Ambiguous.values()) {
           var policies =
               Policies.of(spanning, ambiguous, countries(seed), ZoneOffset.UTC)
-                  .with(settling == 1 ? Settled.BLOCKS : Settled.UNBLOCKS);
+                  .with(resolving == 1 ? Resolved.BLOCKS : Resolved.UNBLOCKS);
           try {
             law.accept(history, policies);
           } catch (RuntimeException | AssertionError failure) {
@@ -230,16 +230,16 @@ class AllocatorLawTest {
   /**
    * Some of its refunds; some when they were of another amount, some to no capture of the order.
    */
-  private static OrderHistory settled(OrderHistory history, Random random) {
+  private static OrderHistory resolved(OrderHistory history, Random random) {
     var captures =
         Stream.concat(history.captures().stream().map(Capture::captureId), Stream.of("?"));
     var ids = captures.toList();
-    var settlements =
+    var resolutions =
         history.refunds().stream()
             .filter(refund -> random.nextInt(5) == 0)
             .map(
                 refund ->
-                    SettlementGenerator.settlement(
+                    ResolutionGenerator.resolution(
                         refund.refundId(),
                         Math.max(1, refund.refundedAmount() - (random.nextInt(10) == 0 ? 1 : 0)),
                         ids,
@@ -247,7 +247,7 @@ class AllocatorLawTest {
                         random))
             .toList();
     return new OrderHistory(
-        history.orderId(), history.captures(), history.refunds(), history.releases(), settlements);
+        history.orderId(), history.captures(), history.refunds(), history.releases(), resolutions);
   }
 
   private static Set<String> countries(long seed) {

@@ -21,8 +21,8 @@ final class Histories {
             .sorted(Comparator.comparing(Refund::refundedAt))
             .map(Histories::refund);
     var releases = history.releases().stream().map(release -> "release at " + release.releasedAt());
-    var settlements = history.settlements().stream().map(Settlement::toString);
-    return Stream.of(captures, releases, refunds, settlements)
+    var resolutions = history.resolutions().stream().map(Resolution::toString);
+    return Stream.of(captures, releases, refunds, resolutions)
         .flatMap(part -> part)
         .collect(Collectors.joining("\n  ", "order\n  ", "\n"));
   }

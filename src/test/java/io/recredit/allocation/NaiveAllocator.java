@@ -48,7 +48,7 @@ public final class NaiveAllocator {
    * An outcome, where in the rules it was found, and what later refunds need to know of it.
    *
    * @param failure why the rules alone could not allocate it, for step 6; null where that does not
-   *     count because it is settled
+   *     count because it is resolved
    */
   public record Ruling(
       Refund refund,
@@ -128,33 +128,33 @@ public final class NaiveAllocator {
       var byTheRules = byTheRules();
       return byTheRules.is(NaiveOutcome.DUPLICATE)
           ? byTheRules
-          : history.settlements().stream()
-              .filter(settlement -> settlement.refundId().equals(refund.refundId()))
+          : history.resolutions().stream()
+              .filter(resolution -> resolution.refundId().equals(refund.refundId()))
               .findFirst()
-              .map(settlement -> settled(settlement, byTheRules))
+              .map(resolution -> resolved(resolution, byTheRules))
               .orElse(byTheRules);
     }
 
     /** An accountant's decision takes the place of the rules', unless the input contradicts it. */
-    private Ruling settled(Settlement settlement, Ruling byTheRules) {
-      if (settlement.settledAmount() != refund.refundedAmount()
-          || !settlement.parts().stream().allMatch(this::canBeTaken)) {
+    private Ruling resolved(Resolution resolution, Ruling byTheRules) {
+      if (resolution.resolvedAmount() != refund.refundedAmount()
+          || !resolution.parts().stream().allMatch(this::canBeTaken)) {
         return ruling(
             NaiveOutcome.EXCEPTION,
             null,
-            Reason.SETTLEMENT_VOID,
+            Reason.RESOLUTION_VOID,
             List.of(),
             null,
             null,
             List.of(),
             byTheRules.failure());
       }
-      var failure = policies.settled() == Policies.Settled.BLOCKS ? byTheRules.failure() : null;
-      if (settlement.parts().isEmpty()) {
+      var failure = policies.resolved() == Policies.Resolved.BLOCKS ? byTheRules.failure() : null;
+      if (resolution.parts().isEmpty()) {
         return ruling(
             NaiveOutcome.WRITTEN_OFF, null, null, List.of(), null, null, List.of(), failure);
       }
-      var named = settlement.parts().stream().map(part -> existing(part).get(0)).toList();
+      var named = resolution.parts().stream().map(part -> existing(part).get(0)).toList();
       // With several captures nobody said which line went where.
       var placements =
           refund.orderLines().stream()
@@ -162,14 +162,14 @@ public final class NaiveAllocator {
               .map(line -> new Placement(line, named.get(0)))
               .toList();
       var parts =
-          settlement.parts().stream()
+          resolution.parts().stream()
               .map(part -> part(existing(part).get(0), big(part.amount()), placements))
               .toList();
       return ruling(
           NaiveOutcome.CREDITED, MatchRule.MANUAL, null, parts, null, null, placements, failure);
     }
 
-    private boolean canBeTaken(Settlement.Part part) {
+    private boolean canBeTaken(Resolution.Part part) {
       return existing(part).stream()
           .anyMatch(
               capture ->
@@ -177,7 +177,7 @@ public final class NaiveAllocator {
                       && hasRoom(capture, big(part.amount())));
     }
 
-    private List<Capture> existing(Settlement.Part part) {
+    private List<Capture> existing(Resolution.Part part) {
       return existing.stream().filter(c -> c.captureId().equals(part.captureId())).toList();
     }
 

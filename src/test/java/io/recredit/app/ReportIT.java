@@ -39,25 +39,25 @@ class ReportIT {
         Files.readString(exceptions)
             .replace("order-1003-a=100.00,,,", "order-1003-a=100.00,order-1003-a,a cent off,Anna");
     Files.writeString(exceptions, filledIn.replace("order-1003-a,a cent", "order-1003-b,a cent"));
-    var refused = settle(exceptions);
+    var refused = resolve(exceptions);
     assertThat(refused.exitCode()).as(refused.said()).isEqualTo(1);
     assertThat(refused.err())
         .contains(
             "Line 2: Refund refund-1003-1: its order order-1003-line-sum-off has no capture or invoice order-1003-b. It has order-1003-a (invoice K-10031).")
-        .endsWith("Nothing was settled.\n");
+        .endsWith("Nothing was resolved.\n");
 
     Files.writeString(
         exceptions, filledIn.replace("order-1003-a,a cent", "\"K-10031=100,00\",a cent"));
-    assertThat(settle(exceptions).err())
+    assertThat(resolve(exceptions).err())
         .startsWith("Line 2: 100,00 is not an amount")
-        .endsWith("Nothing was settled.\n");
+        .endsWith("Nothing was resolved.\n");
 
     Files.writeString(exceptions, filledIn);
-    var settled = settle(exceptions);
-    assertThat(settled.exitCode()).as(settled.said()).isZero();
-    assertThat(settled.out())
+    var resolved = resolve(exceptions);
+    assertThat(resolved.exitCode()).as(resolved.said()).isZero();
+    assertThat(resolved.out())
         .contains(
-            "Line 2: refund-1003-1 is allocated to order-1003-a.", "settlement of 2026-11-20");
+            "Line 2: refund-1003-1 is allocated to order-1003-a.", "resolution of 2026-11-20");
 
     var explained = program.run("explain", "K-10031");
     assertThat(explained.exitCode()).as(explained.said()).isZero();
@@ -76,8 +76,8 @@ class ReportIT {
     assertSentence(report("none", "2020-01-01", "2020-01-31"), 1, "was ever run");
     Files.createFile(folder.resolve("file"));
     assertSentence(report("file", DAY, DAY), 1, "cannot be written");
-    assertSentence(program.run("settle", "--file", folder.resolve("no").toString()), 1, "no file");
-    assertSentence(program.run("settle", "r", "--file", "x", "--write-off"), 2, "REFUND_ID");
+    assertSentence(program.run("resolve", "--file", folder.resolve("no").toString()), 1, "no file");
+    assertSentence(program.run("resolve", "r", "--file", "x", "--write-off"), 2, "REFUND_ID");
     assertSentence(program.run("explain", "nobody"), 1, "a refund or an invoice nobody");
   }
 
@@ -104,7 +104,7 @@ class ReportIT {
     return program.run(arguments.toArray(String[]::new));
   }
 
-  private static Program.Ended settle(Path file) throws Exception {
-    return program.run("settle", "--file", file.toString());
+  private static Program.Ended resolve(Path file) throws Exception {
+    return program.run("resolve", "--file", file.toString());
   }
 }

@@ -22,7 +22,7 @@ class FilledInFileTest {
     var file =
         file(
             """
-            note,refund_id,currency,by,settle_as
+            note,refund_id,currency,by,resolve_as
             "why, then",'=r1,SEK,Åsa,'-A
             ,r2,SEK,,
             "two
@@ -41,7 +41,7 @@ class FilledInFileTest {
   @Test
   void semicolonsAndAByteOrderMarkAreReadAsSpreadsheetProgramsWriteThem() throws IOException {
     var file =
-        file("\ufeffrefund_id;settle_as;note;by;run_id\r\nr1;\"A=1; B\";why;Anna;7\r\n", UTF_8);
+        file("\ufeffrefund_id;resolve_as;note;by;run_id\r\nr1;\"A=1; B\";why;Anna;7\r\n", UTF_8);
 
     assertThat(FilledInFile.read(file).rows())
         .containsExactly(new FilledIn("Line 2", "r1", "A=1; B", "why", "Anna", 7L));
@@ -52,8 +52,8 @@ class FilledInFileTest {
     refused(folder, "is a folder, not a file.");
     refused(folder.resolve("nothing"), "There is no file");
     refused(
-        file("refund_id,note\r\nr1,x\r\n", UTF_8), "has no column settle_as, by in its first row.");
-    refused(file("refund_id,settle_as,note,by\nr1,A,\u00e5,\n", ISO_8859_1), "CSV in UTF-8.");
+        file("refund_id,note\r\nr1,x\r\n", UTF_8), "has no column resolve_as, by in its first row.");
+    refused(file("refund_id,resolve_as,note,by\nr1,A,\u00e5,\n", ISO_8859_1), "CSV in UTF-8.");
     refused(file("PK\u0003\u0004 and then nothing", UTF_8), "cannot be read as a spreadsheet");
     refused(
         file("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", ISO_8859_1), "old Excel format");

@@ -90,11 +90,11 @@ class SpreadsheetTest {
   private static final Relation FILLED_IN =
       Relation.of(
           "exceptions",
-          Column.of(Column.Kind.TEXT, "by", "note", "settle_as", "more", "refund_id"));
+          Column.of(Column.Kind.TEXT, "by", "note", "resolve_as", "more", "refund_id"));
 
-  private static List<Cell> row(String refund, String settleAs, String note, String by) {
+  private static List<Cell> row(String refund, String resolveAs, String note, String by) {
     return List.of(
-        Cell.text(by), Cell.text(note), Cell.text(settleAs), new Cell.Count(1), Cell.text(refund));
+        Cell.text(by), Cell.text(note), Cell.text(resolveAs), new Cell.Count(1), Cell.text(refund));
   }
 
   @Test
@@ -102,7 +102,7 @@ class SpreadsheetTest {
     var file = folder.resolve("typed.xlsx");
     try (var workbook = new Workbook(Files.newOutputStream(file), "Test", null)) {
       var sheet = workbook.newWorksheet("exceptions");
-      var columns = List.of("refund_id", "settle_as", "note", "by");
+      var columns = List.of("refund_id", "resolve_as", "note", "by");
       for (var c = 0; c < columns.size(); c++) {
         sheet.value(0, c, columns.get(c));
       }
@@ -119,7 +119,7 @@ class SpreadsheetTest {
     assertThat(reading.rows().get(0).refundId()).isEqualTo("1234567");
     assertThat(reading.problems())
         .containsExactly(
-            "Row 3: settle_as holds a formula. Write it as text.",
+            "Row 3: resolve_as holds a formula. Write it as text.",
             "Row 3: by holds TRUE or FALSE. Write it as text.",
             "Row 4: refund_id holds a number of more digits than a spreadsheet keeps. Write it as text.");
   }

@@ -139,31 +139,31 @@ class CheckTest extends JobTest {
   }
 
   @Test
-  void aRefundThatIsSettledIsCheckedAsIfItWereNot() {
+  void aRefundThatIsResolvedIsCheckedAsIfItWereNot() {
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY, refund("o1", "r2").of(1_00).line("shoe", 99).at("2026-11-21T11:00:00Z"));
     nightly(NEXT_DAY);
-    settled(writtenOff("r2"));
+    resolved(writtenOff("r2"));
 
-    var settledOne = check(refund("o1", "r2").of(1_00).line("shoe", 1_00).json());
-    assertThat(settledOne.isAllocated()).isTrue();
-    assertThat(text(settledOne))
+    var resolvedOne = check(refund("o1", "r2").of(1_00).line("shoe", 1_00).json());
+    assertThat(resolvedOne.isAllocated()).isTrue();
+    assertThat(text(resolvedOne))
         .contains(
-            "Settled Anna wrote it off at", "This answer is what the rules say without that.");
+            "Resolved Anna wrote it off at", "This answer is what the rules say without that.");
     assertThat(text(check(WITHOUT_ID_AND_TIME.formatted(40_00))))
         .contains("PRIOR_ALLOCATION_FAILED")
-        .doesNotContain("Settled ");
-    policy(policies -> policies.with(Policies.Settled.UNBLOCKS));
+        .doesNotContain("Resolved ");
+    policy(policies -> policies.with(Policies.Resolved.UNBLOCKS));
     assertThat(check(WITHOUT_ID_AND_TIME.formatted(40_00)).isAllocated()).isTrue();
   }
 
   @Test
-  void aRefundThatTakesTheRoomOfASettledOneSaysSo() {
+  void aRefundThatTakesTheRoomOfAResolvedOneSaysSo() {
     feed.captures(NEXT_DAY);
     feed.refunds(
         NEXT_DAY, refund("o1", "r2").of(50_00).line("shoe", 99).at("2026-11-21T11:00:00Z"));
     nightly(NEXT_DAY);
-    settled(byHand("r2", "A"));
+    resolved(byHand("r2", "A"));
 
     var checked = check(refund("o1", "r0").of(1_00).ofCapture("A").json());
     assertThat(checked.isAllocated()).isTrue();

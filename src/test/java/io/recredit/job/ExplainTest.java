@@ -43,14 +43,14 @@ class ExplainTest extends JobTest {
   }
 
   @Test
-  void whatWasSettledIsToldWithWhoAndWhenAndWhy() {
+  void whatWasResolvedIsToldWithWhoAndWhenAndWhy() {
     feed.captures(DAY, capture("o1", "A").with("klarna_reference", "K-1"), capture("o1", "B"));
     feed.refunds(
         DAY, refund("o1", "r1").of(30_00), refund("o1", "r2").of(20_00).at("2026-11-20T13:00:00Z"));
     nightly(DAY);
-    settled(byHand("r1", "A=10.00", "B"));
+    resolved(byHand("r1", "A=10.00", "B"));
     clock.set("2026-11-24T03:00:00Z");
-    settled(writtenOff("r1"));
+    resolved(writtenOff("r1"));
 
     assertThat(text("r1"))
         .containsSubsequence(
@@ -65,14 +65,14 @@ class ExplainTest extends JobTest {
             "credited, 10.00 SEK on capture A, 20.00 SEK on capture B; superseded by run 3",
             "run 3    2026-11-24  written off; in force");
     assertThat(text("r2")).doesNotContain("What accountants decided");
-    var settlements = json("r1").get("refunds").get(0).get("settlements");
-    assertThat(settlements).hasSize(2);
-    assertThat(settlements.get(0).toString())
-        .contains("\"kind\":\"by_hand\"", "\"settled_by\":\"Anna\"", "\"superseded_by\":3");
+    var resolutions = json("r1").get("refunds").get(0).get("resolutions");
+    assertThat(resolutions).hasSize(2);
+    assertThat(resolutions.get(0).toString())
+        .contains("\"kind\":\"by_hand\"", "\"resolved_by\":\"Anna\"", "\"superseded_by\":3");
 
-    settled(withdrawn("r1"));
+    resolved(withdrawn("r1"));
     assertThat(text("r1"))
-        .contains("is on no invoice: NO_ORDER_LINES", "Bo took the settlement back")
+        .contains("is on no invoice: NO_ORDER_LINES", "Bo took the resolution back")
         .doesNotContain("Who  ");
   }
 

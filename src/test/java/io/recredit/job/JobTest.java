@@ -6,11 +6,11 @@ import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
 import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
-import io.recredit.job.AskedSettlement.AskedPart;
+import io.recredit.job.AskedResolution.AskedPart;
 import io.recredit.store.PolicyStore;
 import io.recredit.store.Proof;
 import io.recredit.store.Run;
-import io.recredit.store.SettlementEntry.Kind;
+import io.recredit.store.ResolutionEntry.Kind;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -149,31 +149,31 @@ abstract class JobTest {
     return reconciliation.run(() -> List.of(request), said::add, finished::add);
   }
 
-  final Run settled(AskedSettlement... asked) {
+  final Run resolved(AskedResolution... asked) {
     var finished = new ArrayList<Run>();
-    assertThat(settle(finished, asked)).isEqualTo(new RunResult.Done());
+    assertThat(resolve(finished, asked)).isEqualTo(new RunResult.Done());
     return finished.get(0);
   }
 
   /** The sentences, one for each that cannot be. */
-  final List<String> refusedToSettle(AskedSettlement... asked) {
+  final List<String> refusedToResolve(AskedResolution... asked) {
     var finished = new ArrayList<Run>();
-    var result = settle(finished, asked);
+    var result = resolve(finished, asked);
     assertThat(finished).isEmpty();
     var sentences = ((RunResult.Failed) result).sentence().lines().toList();
     sentences.forEach(JobTest::isSentence);
-    assertThat(sentences).last().isEqualTo("Nothing was settled.");
+    assertThat(sentences).last().isEqualTo("Nothing was resolved.");
     return sentences.subList(0, sentences.size() - 1);
   }
 
-  final RunResult settle(List<Run> finished, AskedSettlement... asked) {
+  final RunResult resolve(List<Run> finished, AskedResolution... asked) {
     said.clear();
-    return reconciliation.settle(List.of(asked), List.of(), said::add, finished::add);
+    return reconciliation.resolve(List.of(asked), List.of(), said::add, finished::add);
   }
 
   /** "A" or "A=12.50". */
-  static AskedSettlement byHand(String refundId, String... parts) {
-    return new AskedSettlement(
+  static AskedResolution byHand(String refundId, String... parts) {
+    return new AskedResolution(
         "",
         refundId,
         Kind.BY_HAND,
@@ -186,13 +186,13 @@ abstract class JobTest {
         null);
   }
 
-  static AskedSettlement writtenOff(String refundId) {
-    return new AskedSettlement(
+  static AskedResolution writtenOff(String refundId) {
+    return new AskedResolution(
         "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna", null);
   }
 
-  static AskedSettlement withdrawn(String refundId) {
-    return new AskedSettlement("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo", null);
+  static AskedResolution withdrawn(String refundId) {
+    return new AskedResolution("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo", null);
   }
 
   final RunRequest nightlyOf(String day) {

@@ -7,7 +7,7 @@ import io.recredit.ShownTables;
 import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Reason;
-import io.recredit.allocation.Settlement;
+import io.recredit.allocation.Resolution;
 import io.recredit.store.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,44 +92,44 @@ final class LawChecks {
     holdsBehind(run, input.and(read), policies);
   }
 
-  void holdsBehindSettling(Run run, Map<String, Optional<Settlement>> settled, Policies policies) {
-    holdsBehind(run, input.settled(settled), policies);
+  void holdsBehindResolving(Run run, Map<String, Optional<Resolution>> resolved, Policies policies) {
+    holdsBehind(run, input.resolved(resolved), policies);
   }
 
-  /** What of its refunds an accountant may settle: exceptions, and what was settled before. */
-  List<NaiveTables.Ruled> settleable() {
+  /** What of its refunds an accountant may resolve: exceptions, and what was resolved before. */
+  List<NaiveTables.Ruled> resolvable() {
     return tables.ruled().values().stream()
         .filter(
             ruled ->
                 ruled.isException()
-                    || input.settlements().containsKey(ruled.ruling().refund().refundId()))
+                    || input.resolutions().containsKey(ruled.ruling().refund().refundId()))
         .toList();
   }
 
-  boolean isSettled(String refundId) {
-    return input.settlements().containsKey(refundId);
+  boolean isResolved(String refundId) {
+    return input.resolutions().containsKey(refundId);
   }
 
   /** The same by the same person: it would not be written again. */
-  boolean isSettledAlready(Map.Entry<String, Optional<Settlement>> settled) {
-    var before = input.settlements().get(settled.getKey());
+  boolean isResolvedAlready(Map.Entry<String, Optional<Resolution>> resolved) {
+    var before = input.resolutions().get(resolved.getKey());
     return before != null
-        && settled
+        && resolved
             .getValue()
             .filter(now -> now.parts().equals(before.parts()))
-            .filter(now -> now.settledAmount() == before.settledAmount())
+            .filter(now -> now.resolvedAmount() == before.resolvedAmount())
             .isPresent();
   }
 
   /** Whether one of these would not hold from the start: then none of them is made. */
-  boolean refusesToSettle(Map<String, Optional<Settlement>> settled, Policies policies) {
-    var after = new NaiveTables(input.settled(settled).histories(), policies);
-    return settled.entrySet().stream()
-        .filter(settlement -> settlement.getValue().isPresent())
+  boolean refusesToResolve(Map<String, Optional<Resolution>> resolved, Policies policies) {
+    var after = new NaiveTables(input.resolved(resolved).histories(), policies);
+    return resolved.entrySet().stream()
+        .filter(resolution -> resolution.getValue().isPresent())
         .anyMatch(
-            settlement -> {
-              var ruled = after.ruled().get(settlement.getKey());
-              return ruled != null && ruled.ruling().outcome().reason() == Reason.SETTLEMENT_VOID;
+            resolution -> {
+              var ruled = after.ruled().get(resolution.getKey());
+              return ruled != null && ruled.ruling().outcome().reason() == Reason.RESOLUTION_VOID;
             });
   }
 

@@ -5,7 +5,7 @@ import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
-import io.recredit.allocation.Settlement;
+import io.recredit.allocation.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All files as last read, and what they say together, by SPEC part 3: of an id in files of several
- * days the record of the latest day counts. Beside them, the settlements that hold, by refund.
+ * days the record of the latest day counts. Beside them, the resolutions that hold, by refund.
  */
 record NaiveInput(
-    SortedMap<FileName, NaiveReading> readings, SortedMap<String, Settlement> settlements) {
+    SortedMap<FileName, NaiveReading> readings, SortedMap<String, Resolution> resolutions) {
 
   static NaiveInput none() {
     return new NaiveInput(new TreeMap<>(), new TreeMap<>());
@@ -29,15 +29,15 @@ record NaiveInput(
   NaiveInput and(Map<FileName, NaiveReading> read) {
     var all = new TreeMap<>(readings);
     all.putAll(read);
-    return new NaiveInput(all, settlements);
+    return new NaiveInput(all, resolutions);
   }
 
   /** Each takes the place of the one before it; an empty one takes that back. */
-  NaiveInput settled(Map<String, Optional<Settlement>> settled) {
-    var all = new TreeMap<>(settlements);
-    settled.forEach(
-        (refund, settlement) ->
-            settlement.ifPresentOrElse(s -> all.put(refund, s), () -> all.remove(refund)));
+  NaiveInput resolved(Map<String, Optional<Resolution>> resolved) {
+    var all = new TreeMap<>(resolutions);
+    resolved.forEach(
+        (refund, resolution) ->
+            resolution.ifPresentOrElse(s -> all.put(refund, s), () -> all.remove(refund)));
     return new NaiveInput(readings, all);
   }
 
@@ -96,7 +96,7 @@ record NaiveInput(
         ofOrder,
         releases.getOrDefault(order, List.of()),
         ofOrder.stream()
-            .flatMap(refund -> Stream.ofNullable(settlements.get(refund.refundId())))
+            .flatMap(refund -> Stream.ofNullable(resolutions.get(refund.refundId())))
             .toList());
   }
 

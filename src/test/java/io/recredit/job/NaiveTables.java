@@ -39,7 +39,7 @@ final class NaiveTables {
         "refund_id, order_id, refund_reference, currency, refunded_amount, reason, blocking_refund_id, refunded_at, business_date");
     COLUMNS.put(
         "refund_write_off",
-        "refund_id, order_id, refund_reference, currency, written_off_amount, settled_by, settled_at, refunded_at, business_date");
+        "refund_id, order_id, refund_reference, currency, written_off_amount, resolved_by, resolved_at, refunded_at, business_date");
     COLUMNS.put(
         "refund_duplicate",
         "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date");
@@ -150,8 +150,8 @@ final class NaiveTables {
               text(refund.refundedAt()),
               date(ruling));
       case NaiveOutcome.WRITTEN_OFF -> {
-        var settlement =
-            order.settlements().stream()
+        var resolution =
+            order.resolutions().stream()
                 .filter(s -> s.refundId().equals(refund.refundId()))
                 .findFirst()
                 .orElseThrow();
@@ -162,8 +162,8 @@ final class NaiveTables {
             refund.reference(),
             outcome.currency(),
             amount,
-            settlement.settledBy(),
-            text(settlement.settledAt()),
+            resolution.resolvedBy(),
+            text(resolution.resolvedAt()),
             text(refund.refundedAt()),
             date(ruling));
       }

@@ -111,7 +111,7 @@ class QueriesTest extends JobTest {
 
   @Test
   void monthEndTotalsShowWhatWasWrittenOff() {
-    settled(writtenOff("refund-1010-1"));
+    resolved(writtenOff("refund-1010-1"));
     assertThat(
             rows("month_end_totals", "currency || '|' || what || '|' || refunds || '|' || amount"))
         .contains("NOK|credited|2|389700", "NOK|written off|1|44900")
@@ -125,7 +125,7 @@ class QueriesTest extends JobTest {
         .hasSizeGreaterThan(5)
         .contains("2|changed|refund-1025-1|exception NO_CAPTURE|credited order-1025-a: 999.00 SEK");
     assertThat(rows("changed_since_run", columns, "> 1", "> 2")).isEmpty();
-    settled(writtenOff("refund-1010-1"));
+    resolved(writtenOff("refund-1010-1"));
     assertThat(rows("changed_since_run", columns, "> 1", "> 2"))
         .containsExactly("3|changed|refund-1010-1|exception CURRENCY_MISMATCH|written_off");
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
-import io.recredit.allocation.Settlement;
+import io.recredit.allocation.Resolution;
 import io.recredit.store.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +58,8 @@ abstract class RandomWalk extends JobTest {
           "proved_range",
           "input_file");
 
-  private static final List<String> WRITTEN_BY_SETTLING =
-      List.of("settlement", "touched_order", "decision", "credit", "decided_range", "proved_range");
+  private static final List<String> WRITTEN_BY_RESOLVING =
+      List.of("resolution", "touched_order", "decision", "credit", "decided_range", "proved_range");
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
@@ -107,7 +107,7 @@ abstract class RandomWalk extends JobTest {
         change(pick(others));
       }
       step();
-      settleSome();
+      resolvesome();
     }
     end(files, last);
   }
@@ -146,7 +146,7 @@ abstract class RandomWalk extends JobTest {
       var kind = chance(50) ? Run.Kind.NIGHTLY : Run.Kind.RERUN;
       maybeFailing();
       untilDone(request(kind, days.get(i), days.get(i), true));
-      settleSome();
+      resolvesome();
     }
     untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
     assertThat(
@@ -156,7 +156,7 @@ abstract class RandomWalk extends JobTest {
     law.holdsInTheEnd(files.last());
 
     var walked = law.everythingComparable();
-    startWithTheSettlementsAlone();
+    startWithTheResolutionsAlone();
     policy(before -> last);
     rerun(DAY, LAST_DAY);
     LawChecks.assertSame("one run over everything", law.everythingComparable(), walked);
@@ -196,53 +196,53 @@ abstract class RandomWalk extends JobTest {
   }
 
   /** Some exceptions, all of them or none. */
-  private void settleSome() {
+  private void resolvesome() {
     now = now.plus(Duration.ofHours(1));
     clock.set(now.toString());
-    var settled = RandomSettlements.choose(law, now, random);
-    settled.entrySet().removeIf(law::isSettledAlready);
-    if (!settled.isEmpty()) {
-      maybeFailingAt(WRITTEN_BY_SETTLING);
-      settle(settled);
+    var resolved = RandomResolutions.choose(law, now, random);
+    resolved.entrySet().removeIf(law::isResolvedAlready);
+    if (!resolved.isEmpty()) {
+      maybeFailingAt(WRITTEN_BY_RESOLVING);
+      resolve(resolved);
     }
   }
 
-  private void settle(Map<String, Optional<Settlement>> settled) {
+  private void resolve(Map<String, Optional<Resolution>> resolved) {
     var finished = new ArrayList<Run>();
     var asked =
-        settled.entrySet().stream().map(RandomSettlements::asked).toArray(AskedSettlement[]::new);
-    var result = settle(finished, asked);
-    steps.add("settled %s: %s %s".formatted(settled, result, said));
+        resolved.entrySet().stream().map(RandomResolutions::asked).toArray(AskedResolution[]::new);
+    var result = resolve(finished, asked);
+    steps.add("resolved %s: %s %s".formatted(resolved, result, said));
     var mayFail = failing;
     failing = false;
     failNoMore();
     if (wasSaid("undone")) {
       law.reached(A_RUN_WAS_UNDONE);
     }
-    var isRefused = law.refusesToSettle(settled, policies);
+    var isRefused = law.refusesToResolve(resolved, policies);
     if (finished.isEmpty()) {
       var sentence = ((RunResult.Failed) result).sentence();
       assertThat(isRefused || mayFail).as(sentence).isTrue();
-      assertThat(sentence).containsAnyOf("Nothing was settled.", "no more room");
-      law.reached(isRefused ? A_SETTLEMENT_WAS_REFUSED : A_SETTLEMENT_FAILED);
+      assertThat(sentence).containsAnyOf("Nothing was resolved.", "no more room");
+      law.reached(isRefused ? A_RESOLUTION_WAS_REFUSED : A_RESOLUTION_FAILED);
       law.nothingIsShownOfIt();
     } else {
-      assertThat(isRefused).as("settlements that do not hold are refused").isFalse();
+      assertThat(isRefused).as("resolutions that do not hold are refused").isFalse();
       law.reached(
-          settled.containsValue(Optional.<Settlement>empty())
-              ? A_SETTLEMENT_WAS_TAKEN_BACK
-              : AN_EXCEPTION_WAS_SETTLED);
-      law.holdsBehindSettling(finished.get(0), settled, policies);
+          resolved.containsValue(Optional.<Resolution>empty())
+              ? A_RESOLUTION_WAS_TAKEN_BACK
+              : AN_EXCEPTION_WAS_RESOLVED);
+      law.holdsBehindResolving(finished.get(0), resolved, policies);
     }
   }
 
   /** They are input, but in no file. */
-  private void startWithTheSettlementsAlone() {
+  private void startWithTheResolutionsAlone() {
     sql(
-        "create table public.kept as select * from settlement where until_run is null and kind <> 'withdrawn'");
+        "create table public.kept as select * from resolution where until_run is null and kind <> 'withdrawn'");
     database.clear();
     sql(
-        "insert into settlement select * from public.kept; update settlement set since_run = 0; drop table public.kept");
+        "insert into resolution select * from public.kept; update resolution set since_run = 0; drop table public.kept");
   }
 
   private void failed(
@@ -355,7 +355,7 @@ abstract class RandomWalk extends JobTest {
             seed / 2 % 2 == 0 ? Ambiguous.CHOOSE : Ambiguous.REJECT,
             countries,
             ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))))
-        .with(random.nextBoolean() ? Settled.BLOCKS : Settled.UNBLOCKS);
+        .with(random.nextBoolean() ? Resolved.BLOCKS : Resolved.UNBLOCKS);
   }
 
   private boolean chance(int percent) {

@@ -27,7 +27,7 @@ class ReportTest extends ReportingTest {
 
   @Test
   void everyTableOfTheFilesSumsToWhatItsRelationSumsTo() {
-    sampleWithSettlements();
+    sampleWithResolutions();
     var files = report("all", DAY, NEXT_DAY);
 
     assertThat(files.sheets())
@@ -53,11 +53,11 @@ class ReportTest extends ReportingTest {
     assertThat(progress).contains("writing credits", "writing rejected");
   }
 
-  private void sampleWithSettlements() {
+  private void sampleWithResolutions() {
     feed = new Feed(Path.of("jobs", "sample"));
     nightly(DAY);
     nightly(NEXT_DAY);
-    settled(byHand("refund-1003-1", "order-1003-a"), writtenOff("refund-1010-1"));
+    resolved(byHand("refund-1003-1", "order-1003-a"), writtenOff("refund-1010-1"));
   }
 
   private List<String> relationSums(String relation, String column) {
@@ -74,7 +74,7 @@ class ReportTest extends ReportingTest {
 
   @Test
   void theSameDataMakeTheSameBytesWhoeverWritesThemWhen() throws IOException {
-    sampleWithSettlements();
+    sampleWithResolutions();
     report("one", DAY, NEXT_DAY);
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);

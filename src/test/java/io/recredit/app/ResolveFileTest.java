@@ -2,9 +2,9 @@ package io.recredit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.job.AskedSettlement;
-import io.recredit.job.AskedSettlement.AskedPart;
-import io.recredit.store.SettlementEntry.Kind;
+import io.recredit.job.AskedResolution;
+import io.recredit.job.AskedResolution.AskedPart;
+import io.recredit.store.ResolutionEntry.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the rows of a spreadsheet ask for. */
-class SettleFileTest {
+class ResolveFileTest {
 
   @TempDir private Path folder;
 
@@ -41,14 +41,14 @@ class SettleFileTest {
             "Line 2: r1 is allocated to A.",
             "Line 3: r2 is allocated to A (10.50), B.",
             "Line 4: r3 is written off.",
-            "Line 5: r4 is settled no more.",
-            "1 more with a note or a name have no settle_as and stay as they are.");
+            "Line 5: r4 is resolved no more.",
+            "1 more with a note or a name have no resolve_as and stay as they are.");
   }
 
   @Test
   void eachRowThatCannotBeUnderstoodIsSaid() throws IOException {
     var file =
-        SettleFile.read(
+        ResolveFile.read(
             write(",A,why,Anna", "r2,A,,", "r3,;,why,Anna", "r4,\"A=548,00; B\",,"), "", "");
 
     assertThat(file.problems())
@@ -56,29 +56,29 @@ class SettleFileTest {
             "Line 2: There is no refund_id.",
             "Line 3: There is no note that says why; fill it in, or give --note for all.",
             "Line 3: by does not say who decides it; fill it in, or give --by for all.",
-            "Line 4: settle_as names no capture.",
+            "Line 4: resolve_as names no capture.",
             "Line 5: 548,00 is not an amount as it is written here: digits only, with a point before the decimals, such as 1350.00.");
   }
 
   @Test
   void whatARunSaysOfARefundGetsItsRow() throws IOException {
     assertThat(
-            read("r1,A,,", "r2,B,,").placed("Refund r2: there is no room.\nNothing was settled."))
-        .isEqualTo("Line 3: Refund r2: there is no room.\nNothing was settled.");
+            read("r1,A,,", "r2,B,,").placed("Refund r2: there is no room.\nNothing was resolved."))
+        .isEqualTo("Line 3: Refund r2: there is no room.\nNothing was resolved.");
   }
 
-  private static AskedSettlement asked(
+  private static AskedResolution asked(
       int line, String refund, Kind kind, List<AskedPart> parts, String note, String by) {
-    return new AskedSettlement("Line " + line + ": ", refund, kind, parts, note, by, null);
+    return new AskedResolution("Line " + line + ": ", refund, kind, parts, note, by, null);
   }
 
-  private SettleFile read(String... rows) throws IOException {
-    return SettleFile.read(write(rows), "all", "Cy");
+  private ResolveFile read(String... rows) throws IOException {
+    return ResolveFile.read(write(rows), "all", "Cy");
   }
 
   private Path write(String... rows) throws IOException {
     return Files.writeString(
         folder.resolve("exceptions.csv"),
-        "refund_id,settle_as,note,by\r\n" + String.join("\r\n", rows) + "\r\n");
+        "refund_id,resolve_as,note,by\r\n" + String.join("\r\n", rows) + "\r\n");
   }
 }

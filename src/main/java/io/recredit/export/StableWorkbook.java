@@ -15,11 +15,11 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * A workbook's bytes without the moment of writing, which fastexcel puts into its properties and
  * nobody can take from it: the same data are to make the same bytes.
  */
-final class SettledWorkbook {
+final class StableWorkbook {
 
   private static final String PROPERTIES = "docProps/core.xml";
 
-  private SettledWorkbook() {}
+  private StableWorkbook() {}
 
   /** Copies the entries as they are compressed, but for the properties. */
   static void copy(Path workbook, Path copy, Instant createdAt) throws IOException {

@@ -9,41 +9,41 @@ import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Placement;
 import io.recredit.allocation.Outcome.WrittenOff;
-import io.recredit.allocation.Settlement.Part;
+import io.recredit.allocation.Resolution.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a settlement comes to at its refund's own time: it takes the place of what the rules say,
+ * What a resolution comes to at its refund's own time: it takes the place of what the rules say,
  * unless the input contradicts it by now.
  */
-final class Settling {
+final class Resolving {
 
-  private Settling() {}
+  private Resolving() {}
 
-  static Outcome settle(Moment at, Settlement settlement, Outcome byTheRules) {
-    if (settlement.settledAmount() != at.refund().refundedAmount()) {
+  static Outcome resolve(Moment at, Resolution resolution, Outcome byTheRules) {
+    if (resolution.resolvedAmount() != at.refund().refundedAmount()) {
       return contradicted(
           at,
-          settlement,
+          resolution,
           byTheRules,
           "the refund was of %s then and is of %s now"
               .formatted(
-                  money(at, settlement.settledAmount()), money(at, at.refund().refundedAmount())));
+                  money(at, resolution.resolvedAmount()), money(at, at.refund().refundedAmount())));
     }
-    if (settlement.writesOff()) {
+    if (resolution.writesOff()) {
       return new WrittenOff();
     }
     var placements = new ArrayList<Placement>();
-    for (var part : settlement.parts()) {
+    for (var part : resolution.parts()) {
       var account = account(at, part);
       var contradiction = account == null ? noSuchCapture(at, part) : noRoom(at, part, account);
       if (account == null || contradiction != null) {
-        return contradicted(at, settlement, byTheRules, String.valueOf(contradiction));
+        return contradicted(at, resolution, byTheRules, String.valueOf(contradiction));
       }
       // Which lines went where nobody said, unless all went to one capture.
-      var lines = settlement.parts().size() == 1 ? at.refund().orderLines() : List.<OrderLine>of();
+      var lines = resolution.parts().size() == 1 ? at.refund().orderLines() : List.<OrderLine>of();
       placements.add(new Placement(account, part.amount(), lines));
     }
     return new Placed(MatchRule.MANUAL, placements);
@@ -86,28 +86,28 @@ final class Settling {
   }
 
   private static Failed contradicted(
-      Moment at, Settlement settlement, Outcome byTheRules, String contradiction) {
+      Moment at, Resolution resolution, Outcome byTheRules, String contradiction) {
     return new Failed(
-        Reason.SETTLEMENT_VOID,
+        Reason.RESOLUTION_VOID,
         "%s %s at %s, but %s. By the rules alone: %s"
             .formatted(
-                settlement.settledBy(),
-                what(at, settlement),
-                time(settlement.settledAt(), at),
+                resolution.resolvedBy(),
+                what(at, resolution),
+                time(resolution.resolvedAt(), at),
                 contradiction,
                 byTheRules instanceof Failed failed
                     ? failed.explanation()
                     : "it can be allocated by now."),
-        "Settle refund %s anew, or withdraw the settlement and leave it to the rules."
+        "Resolve refund %s anew, or withdraw the resolution and leave it to the rules."
             .formatted(at.refund().refundId()));
   }
 
-  private static String what(Moment at, Settlement settlement) {
-    return settlement.writesOff()
+  private static String what(Moment at, Resolution resolution) {
+    return resolution.writesOff()
         ? "wrote it off"
         : "allocated it by hand to "
             + listed(
-                settlement.parts(),
+                resolution.parts(),
                 part -> "capture " + part.captureId() + " (" + money(at, part.amount()) + ")");
   }
 }

@@ -1,7 +1,7 @@
 package io.recredit.app;
 
-import io.recredit.job.AskedSettlement.AskedPart;
-import io.recredit.store.SettlementEntry.Kind;
+import io.recredit.job.AskedResolution.AskedPart;
+import io.recredit.store.ResolutionEntry.Kind;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What is to become of a refund, as people write it: {@code order-1-a}, {@code order-1-a=10.00;
  * order-1-b}, {@code write-off} or {@code withdraw}.
  */
-record SettleAs(Kind kind, List<AskedPart> parts) {
+record ResolveAs(Kind kind, List<AskedPart> parts) {
 
-  static final SettleAs WRITE_OFF = new SettleAs(Kind.WRITTEN_OFF, List.of());
-  static final SettleAs WITHDRAW = new SettleAs(Kind.WITHDRAWN, List.of());
+  static final ResolveAs WRITE_OFF = new ResolveAs(Kind.WRITTEN_OFF, List.of());
+  static final ResolveAs WITHDRAW = new ResolveAs(Kind.WITHDRAWN, List.of());
 
   /** Of one cell of a spreadsheet. */
-  static SettleAs parse(String text) {
+  static ResolveAs parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-')) {
       case "write-off" -> WRITE_OFF;
       case "withdraw" -> WITHDRAW;
@@ -26,13 +26,13 @@ record SettleAs(Kind kind, List<AskedPart> parts) {
     };
   }
 
-  static SettleAs captures(List<String> texts) {
-    return new SettleAs(
+  static ResolveAs captures(List<String> texts) {
+    return new ResolveAs(
         Kind.BY_HAND,
         texts.stream()
             .map(String::strip)
             .filter(text -> !text.isEmpty())
-            .map(SettleAs::part)
+            .map(ResolveAs::part)
             .toList());
   }
 

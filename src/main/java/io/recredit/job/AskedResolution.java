@@ -1,21 +1,21 @@
 package io.recredit.job;
 
-import io.recredit.store.SettlementEntry;
+import io.recredit.store.ResolutionEntry;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A settlement as somebody asks for it.
+ * A resolution as somebody asks for it.
  *
  * @param place where, for sentences about it: "Row 12: " of a file, or nothing
  * @param parts by hand: the captures it goes to; otherwise empty
  * @param knownRun the run whose decision the person has before them; null for the one in force
  */
-public record AskedSettlement(
+public record AskedResolution(
     String place,
     String refundId,
-    SettlementEntry.Kind kind,
+    ResolutionEntry.Kind kind,
     List<AskedPart> parts,
     String note,
     String by,
@@ -29,7 +29,7 @@ public record AskedSettlement(
    */
   public record AskedPart(String captureId, @Nullable BigDecimal amount) {}
 
-  public AskedSettlement {
+  public AskedResolution {
     parts = List.copyOf(parts);
   }
 }

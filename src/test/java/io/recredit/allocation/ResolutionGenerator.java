@@ -1,21 +1,21 @@
 package io.recredit.allocation;
 
-import io.recredit.allocation.Settlement.Part;
+import io.recredit.allocation.Resolution.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Settlements as an accountant might make them, whether or not they can hold. */
-public final class SettlementGenerator {
+/** Resolutions as an accountant might make them, whether or not they can hold. */
+public final class ResolutionGenerator {
 
-  private SettlementGenerator() {}
+  private ResolutionGenerator() {}
 
   /** Written off, or allocated by hand to one or two of these captures. */
-  public static Settlement settlement(
+  public static Resolution resolution(
       String refundId, long amount, List<String> captures, Instant at, Random random) {
-    return new Settlement(refundId, amount, parts(amount, captures, random), "Anna", at);
+    return new Resolution(refundId, amount, parts(amount, captures, random), "Anna", at);
   }
 
   private static List<Part> parts(long amount, List<String> captures, Random random) {

@@ -4,7 +4,7 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Policies.Settled;
+import io.recredit.allocation.Policies.Resolved;
 import io.recredit.report.RunSummary;
 import io.recredit.store.Run;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** An accountant's decision takes the place of an exception, and every later run keeps it. */
-class SettlementTest extends JobTest {
+class ResolutionTest extends JobTest {
 
   @Autowired private RunSummary summary;
 
@@ -36,7 +36,7 @@ class SettlementTest extends JobTest {
 
   @Test
   void allocatedByHandItIsCreditedWholeToOneInvoice() {
-    var run = settled(byHand("r1", "B"));
+    var run = resolved(byHand("r1", "B"));
 
     assertThat(credits())
         .containsExactly("r1 to B: 3000 by MANUAL", "r3 to A: 10000 by CAPTURE_ID");
@@ -51,12 +51,12 @@ class SettlementTest extends JobTest {
     assertThat(
             texts(
                 "select what from (select kind || ' ' || from_date || ' ' || to_date from recredit.run where run_id = 2) x (what)"))
-        .containsExactly("settlement 2026-11-20 2026-11-20");
+        .containsExactly("resolution 2026-11-20 2026-11-20");
   }
 
   @Test
   void allocatedByHandToSeveralInvoicesItTakesRoomAtItsOwnTime() {
-    settled(byHand("r1", "A=10", "B"));
+    resolved(byHand("r1", "A=10", "B"));
 
     assertThat(credits()).containsExactly("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
     assertThat(exceptions())
@@ -67,12 +67,12 @@ class SettlementTest extends JobTest {
 
   @Test
   void writtenOffItStandsInTheProofAndOnNoInvoice() {
-    settled(writtenOff("r1"));
+    resolved(writtenOff("r1"));
 
     assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
     assertThat(
             texts(
-                "select concat_ws(' ', refund_id, written_off_amount, currency, note, settled_by) from recredit.refund_write_off"))
+                "select concat_ws(' ', refund_id, written_off_amount, currency, note, resolved_by) from recredit.refund_write_off"))
         .containsExactly("r1 3000 SEK too small to chase Anna");
     assertThat(
             texts(
@@ -84,7 +84,7 @@ class SettlementTest extends JobTest {
   }
 
   @Test
-  void aSettledRefundBlocksTheOrdersLaterOnesUnlessThePolicySaysOtherwise() {
+  void aResolvedRefundBlocksTheOrdersLaterOnesUnlessThePolicySaysOtherwise() {
     feed.captures(NEXT_DAY);
     feed.refunds(
         NEXT_DAY, refund("o1", "r4").of(5_00).line("JEANS", 5_00).at("2026-11-21T12:00:00Z"));
@@ -92,37 +92,37 @@ class SettlementTest extends JobTest {
         DAY,
         capture("o1", "A").of(100_00).line("SHOES", 100_00),
         capture("o1", "B").of(50_00).line("JEANS", 50_00).at("2026-11-20T09:00:00Z"));
-    settled(writtenOff("r1"), byHand("r2", "B"));
+    resolved(writtenOff("r1"), byHand("r2", "B"));
     rerun(DAY, NEXT_DAY);
     assertThat(exceptions()).containsExactly("r4: PRIOR_ALLOCATION_FAILED");
 
-    policy(policies -> policies.with(Settled.UNBLOCKS));
+    policy(policies -> policies.with(Resolved.UNBLOCKS));
     rerun(DAY, NEXT_DAY);
     assertThat(exceptions()).isEmpty();
     assertThat(credits()).contains("r4 to B: 500 by REFERENCE");
 
-    settled(withdrawn("r1"));
+    resolved(withdrawn("r1"));
     assertThat(exceptions()).contains("r4: PRIOR_ALLOCATION_FAILED");
   }
 
   @Test
   void takenBackItIsWhatTheRulesSay() {
     var before = everything();
-    settled(byHand("r1", "B"));
-    settled(withdrawn("r1"));
+    resolved(byHand("r1", "B"));
+    resolved(withdrawn("r1"));
 
     assertThat(everything()).isEqualTo(before);
     assertThat(
             texts(
-                "select concat_ws(' ', kind, note, settled_by, run_id, superseded_by) from recredit.settlement order by run_id"))
+                "select concat_ws(' ', kind, note, resolved_by, run_id, superseded_by) from recredit.resolution order by run_id"))
         .containsExactly("by_hand seen on the invoice Anna 2 3", "withdrawn a mistake Bo 3");
     assertThat(credits("invoice_credit_as_of(2)")).contains("r1 to B");
   }
 
   @Test
-  void settledAnewTheLastDecisionHolds() {
-    settled(writtenOff("r1"));
-    settled(byHand("r1", "B"));
+  void resolvedAnewTheLastDecisionHolds() {
+    resolved(writtenOff("r1"));
+    resolved(byHand("r1", "B"));
 
     assertThat(credits()).contains("r1 to B: 3000 by MANUAL");
     assertThat(texts("select refund_id from recredit.refund_write_off")).isEmpty();
@@ -132,13 +132,13 @@ class SettlementTest extends JobTest {
 
   @Test
   void everyLaterRunKeepsIt() {
-    settled(byHand("r1", "B"), writtenOff("r2"));
-    var settled = everything();
+    resolved(byHand("r1", "B"), writtenOff("r2"));
+    var resolved = everything();
 
     rerun(DAY, DAY);
     nightly(DAY);
 
-    assertThat(everything()).isEqualTo(settled);
+    assertThat(everything()).isEqualTo(resolved);
     assertThat(number("select count(*) from decision where since_run > 2")).isZero();
   }
 
@@ -146,28 +146,28 @@ class SettlementTest extends JobTest {
   void itIsPartOfTheInputSoThatTheOrderOfRunsMakesNoDifference() {
     feed.captures(NEXT_DAY, capture("o1", "C").of(10_00).at("2026-11-20T08:30:00Z"));
     feed.refunds(NEXT_DAY, refund("o1", "r5").of(1_00).at("2026-11-20T14:00:00Z"));
-    settled(byHand("r1", "B"), writtenOff("r2"));
+    resolved(byHand("r1", "B"), writtenOff("r2"));
     nightly(NEXT_DAY);
-    var settledFirst = everything();
+    var resolvedFirst = everything();
 
     database.clear();
     nightly(NEXT_DAY);
     nightly(DAY);
-    settled(writtenOff("r2"));
-    settled(byHand("r1", "B"));
-    var settledLast = everything();
+    resolved(writtenOff("r2"));
+    resolved(byHand("r1", "B"));
+    var resolvedLast = everything();
 
-    // When it was settled is part of what is shown of it, and nothing else.
-    assertThat(settledLast).isEqualTo(settledFirst);
+    // When it was resolved is part of what is shown of it, and nothing else.
+    assertThat(resolvedLast).isEqualTo(resolvedFirst);
   }
 
   @Test
-  void aSettlementWhoseCaptureIsWithdrawnIsVoidAndSaysWhy() {
-    settled(byHand("r1", "B"));
+  void aResolutionWhoseCaptureIsWithdrawnIsVoidAndSaysWhy() {
+    resolved(byHand("r1", "B"));
     feed.captures(DAY, capture("o1", "A").of(100_00).with("klarna_reference", "K-1"));
     nightly(DAY);
 
-    assertThat(exceptions()).contains("r1: SETTLEMENT_VOID");
+    assertThat(exceptions()).contains("r1: RESOLUTION_VOID");
     assertThat(explanation("r1"))
         .startsWith("Anna allocated it by hand to capture B (30.00 SEK) at 2026-11-23 03:00:00 UTC")
         .contains("but the order has no capture B.");
@@ -182,22 +182,22 @@ class SettlementTest extends JobTest {
   }
 
   @Test
-  void aSettlementWithoutRoomAnyMoreIsVoidAndBlocksAsTheExceptionDid() {
-    settled(byHand("r1", "B"));
-    policy(policies -> policies.with(Settled.UNBLOCKS));
+  void aResolutionWithoutRoomAnyMoreIsVoidAndBlocksAsTheExceptionDid() {
+    resolved(byHand("r1", "B"));
+    policy(policies -> policies.with(Resolved.UNBLOCKS));
     feed.captures(
         DAY,
         capture("o1", "A").of(100_00).with("klarna_reference", "K-1"),
         capture("o1", "B").of(29_99).at("2026-11-20T09:00:00Z"));
     nightly(DAY);
 
-    assertThat(exceptions()).containsExactly("r1: SETTLEMENT_VOID", "r2: PRIOR_ALLOCATION_FAILED");
+    assertThat(exceptions()).containsExactly("r1: RESOLUTION_VOID", "r2: PRIOR_ALLOCATION_FAILED");
     assertThat(explanation("r1")).contains("capture B has room for 29.99 SEK, not for 30.00 SEK");
   }
 
   @Test
-  void aSettlementOfARefundThatWasAnotherAmountThenIsVoid() {
-    settled(writtenOff("r1"));
+  void aResolutionOfARefundThatWasAnotherAmountThenIsVoid() {
+    resolved(writtenOff("r1"));
     feed.refunds(
         DAY,
         refund("o1", "r1").of(31_00).at("2026-11-20T11:00:00Z"),
@@ -205,17 +205,17 @@ class SettlementTest extends JobTest {
         refund("o1", "r3").of(100_00).at("2026-11-20T13:00:00Z").with("capture_id", "A"));
     nightly(DAY);
 
-    assertThat(exceptions()).contains("r1: SETTLEMENT_VOID");
+    assertThat(exceptions()).contains("r1: RESOLUTION_VOID");
     assertThat(explanation("r1"))
         .contains("the refund was of 30.00 SEK then and is of 31.00 SEK now");
   }
 
   @Test
-  void whatCannotBeSettledIsRefusedEachWithASentence() {
+  void whatCannotBeResolvedIsRefusedEachWithASentence() {
     var before = everything();
 
     assertThat(
-            refusedToSettle(
+            refusedToResolve(
                 byHand("nobody", "A"),
                 byHand("r1", "A=10.00", "B=19.99"),
                 byHand("r2", "A", "B"),
@@ -224,21 +224,21 @@ class SettlementTest extends JobTest {
             "Refund nobody is in no file that was read.",
             "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts leave 0.01 SEK.",
             "Refund r2 names 2 captures without an amount; only one can get the rest.",
-            "Refund r3 is credited by rule CAPTURE_ID; only exceptions can be settled.");
-    assertThat(refusedToSettle(withdrawn("r1")))
-        .containsExactly("Refund r1 is not settled; there is nothing to withdraw.");
-    assertThat(refusedToSettle(byHand("r1", "A=30.001", "B")))
+            "Refund r3 is credited by rule CAPTURE_ID; only exceptions can be resolved.");
+    assertThat(refusedToResolve(withdrawn("r1")))
+        .containsExactly("Refund r1 is not resolved; there is nothing to withdraw.");
+    assertThat(refusedToResolve(byHand("r1", "A=30.001", "B")))
         .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
-    assertThat(refusedToSettle(byHand("r1", "A=31", "B")))
+    assertThat(refusedToResolve(byHand("r1", "A=31", "B")))
         .containsExactly(
             "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
-    assertThat(refusedToSettle(writtenOff("r1"), byHand("r1", "A")))
-        .containsExactly("Refund r1 is settled twice.");
-    assertThat(refusedToSettle(byHand("r1", "A=10", "A=20")))
+    assertThat(refusedToResolve(writtenOff("r1"), byHand("r1", "A")))
+        .containsExactly("Refund r1 is resolved twice.");
+    assertThat(refusedToResolve(byHand("r1", "A=10", "A=20")))
         .containsExactly("Refund r1 names a capture twice.");
-    assertThat(refusedToSettle(byHand("r1", "A=10", "K-1=20")))
+    assertThat(refusedToResolve(byHand("r1", "A=10", "K-1=20")))
         .containsExactly("Refund r1 names a capture twice.");
-    assertThat(refusedToSettle(byHand("r1", "A=1", "K-2")))
+    assertThat(refusedToResolve(byHand("r1", "A=1", "K-2")))
         .containsExactly(
             "Refund r1: its order o1 has no capture or invoice K-2. It has A (invoice K-1), B.");
     assertThat(everything()).isEqualTo(before);
@@ -252,59 +252,59 @@ class SettlementTest extends JobTest {
     nightly(NEXT_DAY);
     var before = everything();
 
-    assertThat(refusedToSettle(writtenOff("r2"), byHand("r1", "A=1", "C")))
+    assertThat(refusedToResolve(writtenOff("r2"), byHand("r1", "A=1", "C")))
         .singleElement()
         .asString()
         .startsWith(
             "Refund r1: Anna allocated it by hand to capture A (1.00 SEK), capture C (29.00 SEK)")
         .contains("capture C", "was made at", "after the refund");
     assertThat(everything()).isEqualTo(before);
-    assertThat(runs()).containsExactly("nightly done", "nightly done", "settlement undone");
-    assertThat(texts("select refund_id from settlement")).isEmpty();
-    settled(writtenOff("r2"));
+    assertThat(runs()).containsExactly("nightly done", "nightly done", "resolution undone");
+    assertThat(texts("select refund_id from resolution")).isEmpty();
+    resolved(writtenOff("r2"));
   }
 
   @Test
   void aCaptureCanBeNamedByTheNumberOfItsInvoice() {
-    settled(byHand("r1", "K-1=10", "B"));
+    resolved(byHand("r1", "K-1=10", "B"));
 
     assertThat(credits()).contains("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
   }
 
   @Test
-  void theSameSettlementAgainIsNotWrittenAgain() {
-    settled(byHand("r1", "A"), writtenOff("r2"));
+  void theSameResolutionAgainIsNotWrittenAgain() {
+    resolved(byHand("r1", "A"), writtenOff("r2"));
 
     var finished = new ArrayList<Run>();
-    assertThat(settle(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
+    assertThat(resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
         .isEqualTo(new RunResult.Done());
     assertThat(finished).isEmpty();
-    assertThat(said).containsExactly("All of it is settled like that already; nothing was done.");
+    assertThat(said).containsExactly("All of it is resolved like that already; nothing was done.");
 
-    settled(byHand("r1", "A"), withdrawn("r2"));
-    assertThat(texts("select refund_id from settlement where since_run = 3")).containsExactly("r2");
+    resolved(byHand("r1", "A"), withdrawn("r2"));
+    assertThat(texts("select refund_id from resolution where since_run = 3")).containsExactly("r2");
   }
 
   @Test
-  void aSpreadsheetFromBeforeASettlementDoesNotOverrideIt() {
-    settled(writtenOff("r1"));
+  void aSpreadsheetFromBeforeAResolutionDoesNotOverrideIt() {
+    resolved(writtenOff("r1"));
     var before = everything();
 
-    assertThat(refusedToSettle(asOf(1, byHand("r1", "A"))))
+    assertThat(refusedToResolve(asOf(1, byHand("r1", "A"))))
         .containsExactly(
-            "Refund r1 was settled by Anna in run 2, after this report was made. Take it out of the file, or settle it by itself: settle r1.");
+            "Refund r1 was resolved by Anna in run 2, after this report was made. Take it out of the file, or resolve it by itself: resolve r1.");
     assertThat(everything()).isEqualTo(before);
-    settled(asOf(1, withdrawn("r1")));
-    assertThat(refusedToSettle(asOf(1, byHand("r1", "A"))))
+    resolved(asOf(1, withdrawn("r1")));
+    assertThat(refusedToResolve(asOf(1, byHand("r1", "A"))))
         .singleElement()
         .asString()
         .startsWith("Refund r1 was left to the rules by Bo in run 3");
-    settled(asOf(3, byHand("r1", "A")));
+    resolved(asOf(3, byHand("r1", "A")));
     assertThat(credits()).contains("r1 to A: 3000 by MANUAL");
   }
 
-  private static AskedSettlement asOf(long run, AskedSettlement asked) {
-    return new AskedSettlement(
+  private static AskedResolution asOf(long run, AskedResolution asked) {
+    return new AskedResolution(
         asked.place(),
         asked.refundId(),
         asked.kind(),
@@ -315,17 +315,17 @@ class SettlementTest extends JobTest {
   }
 
   @Test
-  void aSettlementThatFailsIsUndoneAtOnce() {
+  void aResolutionThatFailsIsUndoneAtOnce() {
     var before = everything();
     interlude.whenDone(
         Interlude.DECIDING,
         () -> sql("update credit set credited_amount = 2999 where since_run = 2"));
 
-    var result = settle(new ArrayList<>(), byHand("r1", "B"));
+    var result = resolve(new ArrayList<>(), byHand("r1", "B"));
 
     assertThat(((RunResult.Failed) result).sentence()).startsWith("The proof failed");
-    assertThat(runs()).containsExactly("nightly done", "settlement undone");
-    assertThat(texts("select refund_id from settlement")).isEmpty();
+    assertThat(runs()).containsExactly("nightly done", "resolution undone");
+    assertThat(texts("select refund_id from resolution")).isEmpty();
     assertThat(everything()).isEqualTo(before);
   }
 

@@ -2,12 +2,12 @@ package io.recredit.job;
 
 import java.util.Objects;
 
-/** What is wrong with one of the settlements asked for. */
-final class RefusedSettlement extends RuntimeException {
+/** What is wrong with one of the resolutions asked for. */
+final class RefusedResolution extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RefusedSettlement(String sentence) {
+  RefusedResolution(String sentence) {
     super(sentence);
   }
 

@@ -1,6 +1,6 @@
 package io.recredit.app;
 
-import io.recredit.job.AskedSettlement;
+import io.recredit.job.AskedResolution;
 import io.recredit.job.Reconciliation;
 import io.recredit.job.RunResult;
 import io.recredit.report.RunSummary;
@@ -17,16 +17,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Settles exceptions by an accountant's decision, which every later run keeps. */
+/** Resolves exceptions by an accountant's decision, which every later run keeps. */
 @Command(
-    name = "settle",
+    name = "resolve",
     mixinStandardHelpOptions = true,
     description = {
-      "Settles an exception by hand: allocates it to one or several invoices, writes it off, or takes such a decision back.",
-      "With --file settles those that a report's spreadsheet says, all of them or none.",
+      "Resolves an exception by hand: allocates it to one or several invoices, writes it off, or takes such a decision back.",
+      "With --file resolves those that a report's spreadsheet says, all of them or none.",
       "Every later run keeps the decision, with who made it, when and why."
     })
-final class SettleCommand implements Callable<Integer> {
+final class ResolveCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "REFUND_ID", arity = "0..1", description = "The refund.")
   private @Nullable String refundId;
@@ -35,8 +35,8 @@ final class SettleCommand implements Callable<Integer> {
       names = "--file",
       paramLabel = "FILE",
       description = {
-        "reconciliation.xlsx or exceptions.csv of a report, with settle_as, note and by filled in.",
-        "settle_as: ID, or ID=AMOUNT; ID=AMOUNT, or write-off, or withdraw."
+        "reconciliation.xlsx or exceptions.csv of a report, with resolve_as, note and by filled in.",
+        "resolve_as: ID, or ID=AMOUNT; ID=AMOUNT, or write-off, or withdraw."
       })
   private @Nullable Path file;
 
@@ -73,32 +73,32 @@ final class SettleCommand implements Callable<Integer> {
       throw wrong("Give either a REFUND_ID or a spreadsheet with --file.");
     }
     if (file != null && (writeOff || withdraw || !captures.isEmpty())) {
-      throw wrong("With --file the spreadsheet says how each refund is settled.");
+      throw wrong("With --file the spreadsheet says how each refund is resolved.");
     }
-    var settling =
+    var resolving =
         file == null
-            ? new SettleFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
-            : SettleFile.read(file, note.strip(), by.strip());
-    if (settling.asked().isEmpty() && settling.problems().isEmpty()) {
+            ? new ResolveFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
+            : ResolveFile.read(file, note.strip(), by.strip());
+    if (resolving.asked().isEmpty() && resolving.problems().isEmpty()) {
       Terminal.say(
-          "No row of %s says in settle_as how to settle it; nothing was done.".formatted(file));
+          "No row of %s says in resolve_as how to resolve it; nothing was done.".formatted(file));
       return ExitCode.DONE;
     }
-    return Startup.with(context -> settle(context, settling));
+    return Startup.with(context -> resolve(context, resolving));
   }
 
-  private int settle(BeanFactory beans, SettleFile settling) {
+  private int resolve(BeanFactory beans, ResolveFile resolving) {
     var summary = beans.getBean(RunSummary.class);
     var result =
         beans
             .getBean(Reconciliation.class)
-            .settle(
-                settling.asked(),
-                settling.problems(),
+            .resolve(
+                resolving.asked(),
+                resolving.problems(),
                 Terminal::complain,
                 run -> {
                   if (file != null) {
-                    settling.done().forEach(Terminal::say);
+                    resolving.done().forEach(Terminal::say);
                     Terminal.say("");
                   }
                   summary.lines(run).forEach(Terminal::say);
@@ -108,28 +108,28 @@ final class SettleCommand implements Callable<Integer> {
     }
     return ExitCode.ofUnfinished(
         result instanceof RunResult.Failed failed
-            ? new RunResult.Failed(settling.placed(failed.sentence()))
+            ? new RunResult.Failed(resolving.placed(failed.sentence()))
             : result);
   }
 
-  private AskedSettlement one(String refund) {
+  private AskedResolution one(String refund) {
     var as = as();
-    return new AskedSettlement(
+    return new AskedResolution(
         "", refund, as.kind(), as.parts(), said("--note", note), said("--by", by), null);
   }
 
-  private SettleAs as() {
+  private ResolveAs as() {
     if (Stream.of(!captures.isEmpty(), writeOff, withdraw).filter(chosen -> chosen).count() != 1) {
       throw wrong("Give one of --capture, --write-off and --withdraw.");
     }
     if (withdraw) {
-      return SettleAs.WITHDRAW;
+      return ResolveAs.WITHDRAW;
     }
     if (writeOff) {
-      return SettleAs.WRITE_OFF;
+      return ResolveAs.WRITE_OFF;
     }
     try {
-      return SettleAs.captures(captures);
+      return ResolveAs.captures(captures);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -9,12 +9,12 @@ import java.util.List;
  * or several invoices, or written off. It holds for every later run, until it is withdrawn or the
  * input contradicts it.
  *
- * @param settledAmount of the refund when it was settled, in minor units
- * @param parts what each capture gets, together the settled amount; empty where it is written off
- * @param settledBy who
+ * @param resolvedAmount of the refund when it was resolved, in minor units
+ * @param parts what each capture gets, together the resolved amount; empty where it is written off
+ * @param resolvedBy who
  */
-public record Settlement(
-    String refundId, long settledAmount, List<Part> parts, String settledBy, Instant settledAt) {
+public record Resolution(
+    String refundId, long resolvedAmount, List<Part> parts, String resolvedBy, Instant resolvedAt) {
 
   /** What one capture gets, in minor units. */
   public record Part(String captureId, long amount) {
@@ -26,7 +26,7 @@ public record Settlement(
     }
   }
 
-  public Settlement {
+  public Resolution {
     parts = List.copyOf(parts);
     var captures = new HashSet<String>();
     var sum = 0L;
@@ -36,9 +36,9 @@ public record Settlement(
         throw new IllegalArgumentException("capture %s twice".formatted(part.captureId()));
       }
     }
-    if (!parts.isEmpty() && sum != settledAmount) {
+    if (!parts.isEmpty() && sum != resolvedAmount) {
       throw new IllegalArgumentException(
-          "the parts of refund %s sum to %d, not to %d".formatted(refundId, sum, settledAmount));
+          "the parts of refund %s sum to %d, not to %d".formatted(refundId, sum, resolvedAmount));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.recredit.store;
 
-import io.recredit.allocation.Settlement.Part;
+import io.recredit.allocation.Resolution.Part;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
  * What an accountant decided about a refund, by a finished run.
  *
  * @param parts by hand: what each capture gets; otherwise empty
- * @param supersededBy the run that settled it anew or took it back; null while it holds
+ * @param supersededBy the run that resolved it anew or took it back; null while it holds
  */
-public record ShownSettlement(
+public record ShownResolution(
     String refundId,
-    SettlementEntry.Kind kind,
-    long settledAmount,
+    ResolutionEntry.Kind kind,
+    long resolvedAmount,
     List<Part> parts,
     String note,
-    String settledBy,
-    Instant settledAt,
+    String resolvedBy,
+    Instant resolvedAt,
     long runId,
     @Nullable Long supersededBy) {
 
-  public ShownSettlement {
+  public ShownResolution {
     parts = List.copyOf(parts);
   }
 
   /** Whether it says what becomes of the refund today. */
   public boolean holds() {
-    return supersededBy == null && kind != SettlementEntry.Kind.WITHDRAWN;
+    return supersededBy == null && kind != ResolutionEntry.Kind.WITHDRAWN;
   }
 }

@@ -1,17 +1,17 @@
 package io.recredit.store;
 
-import io.recredit.allocation.Settlement.Part;
+import io.recredit.allocation.Resolution.Part;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What an accountant decides about a refund, as it is written down.
  *
- * @param settledAmount of the refund at that time, in minor units
+ * @param resolvedAmount of the refund at that time, in minor units
  * @param parts by hand: what each capture gets; otherwise empty
  */
-public record SettlementEntry(
-    String refundId, Kind kind, long settledAmount, List<Part> parts, String note, String by) {
+public record ResolutionEntry(
+    String refundId, Kind kind, long resolvedAmount, List<Part> parts, String note, String by) {
 
   /** What becomes of the refund. */
   public enum Kind {
@@ -25,7 +25,7 @@ public record SettlementEntry(
     }
   }
 
-  public SettlementEntry {
+  public ResolutionEntry {
     parts = List.copyOf(parts);
   }
 }

@@ -1,8 +1,8 @@
 package io.recredit.store;
 
-import io.recredit.allocation.Settlement;
-import io.recredit.allocation.Settlement.Part;
-import io.recredit.store.SettlementEntry.Kind;
+import io.recredit.allocation.Resolution;
+import io.recredit.allocation.Resolution.Part;
+import io.recredit.store.ResolutionEntry.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,23 +24,23 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What accountants decided about exceptions, in versions like all input. */
 @Repository
-public class Settlements {
+public class Resolutions {
 
   private final JdbcClient jdbc;
 
-  Settlements(JdbcClient jdbc) {
+  Resolutions(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   /**
-   * A refund as it stands, for whoever is about to settle it.
+   * A refund as it stands, for whoever is about to resolve it.
    *
    * @param reason why it is an exception, if it is one
    * @param matchRule by which it is credited, if it is
-   * @param settlement the newest one, a withdrawal too; null if it was never settled
-   * @param settledByRun the run that made it
+   * @param resolution the newest one, a withdrawal too; null if it was never resolved
+   * @param resolvedByRun the run that made it
    */
-  public record Settleable(
+  public record Resolvable(
       String refundId,
       String orderId,
       String outcome,
@@ -49,34 +49,34 @@ public class Settlements {
       @Nullable String currency,
       long refundedAmount,
       LocalDate businessDate,
-      @Nullable SettlementEntry settlement,
-      @Nullable Long settledByRun) {
+      @Nullable ResolutionEntry resolution,
+      @Nullable Long resolvedByRun) {
 
-    /** Whether a settlement of it holds. */
-    public boolean settled() {
-      return settlement != null && settlement.kind() != Kind.WITHDRAWN;
+    /** Whether a resolution of it holds. */
+    public boolean resolved() {
+      return resolution != null && resolution.kind() != Kind.WITHDRAWN;
     }
 
-    /** Open, or settled before. */
-    public boolean canBeSettled() {
-      return outcome.equals(DecisionRow.EXCEPTION) || settled();
+    /** Open, or resolved before. */
+    public boolean canBeResolved() {
+      return outcome.equals(DecisionRow.EXCEPTION) || resolved();
     }
   }
 
   /** The decided refunds of these ids. To be asked while no run is unfinished. */
-  public Map<String, Settleable> settleable(Collection<String> refundIds) {
+  public Map<String, Resolvable> resolvable(Collection<String> refundIds) {
     return jdbc
         .sql(
             """
-            select d.*, s.kind, s.settled_amount, s.capture_id, s.amount, s.note, s.settled_by, s.since_run as settled_by_run
+            select d.*, s.kind, s.resolved_amount, s.capture_id, s.amount, s.note, s.resolved_by, s.since_run as resolved_by_run
             from decision d
-            left join settlement s on s.refund_id = d.refund_id and s.until_run is null
+            left join resolution s on s.refund_id = d.refund_id and s.until_run is null
             where d.refund_id = any(?) and d.until_run is null
             """)
         .param(refundIds.toArray(String[]::new))
         .query(
             (row, n) ->
-                new Settleable(
+                new Resolvable(
                     row.getString("refund_id"),
                     row.getString("order_id"),
                     row.getString("outcome"),
@@ -86,20 +86,20 @@ public class Settlements {
                     row.getLong("refunded_amount"),
                     Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
                     row.getString("kind") == null ? null : entry(row),
-                    row.getObject("settled_by_run", Long.class)))
+                    row.getObject("resolved_by_run", Long.class)))
         .list()
         .stream()
-        .collect(Collectors.toMap(Settleable::refundId, Function.identity()));
+        .collect(Collectors.toMap(Resolvable::refundId, Function.identity()));
   }
 
-  private static SettlementEntry entry(ResultSet row) throws SQLException {
-    return new SettlementEntry(
+  private static ResolutionEntry entry(ResultSet row) throws SQLException {
+    return new ResolutionEntry(
         row.getString("refund_id"),
         kind(row),
-        row.getLong("settled_amount"),
+        row.getLong("resolved_amount"),
         parts(row),
         row.getString("note"),
-        row.getString("settled_by"));
+        row.getString("resolved_by"));
   }
 
   /**
@@ -123,24 +123,24 @@ public class Settlements {
         .list();
   }
 
-  /** Writes a run's settlements; each takes the place of the one before it. */
+  /** Writes a run's resolutions; each takes the place of the one before it. */
   @Transactional
-  public void write(long runId, List<SettlementEntry> entries, Instant at) {
+  public void write(long runId, List<ResolutionEntry> entries, Instant at) {
     for (var entry : entries) {
-      jdbc.sql("update settlement set until_run = ? where refund_id = ? and until_run is null")
+      jdbc.sql("update resolution set until_run = ? where refund_id = ? and until_run is null")
           .params(runId, entry.refundId())
           .update();
       jdbc.sql(
               """
-              insert into settlement
-                (refund_id, since_run, kind, settled_amount, capture_id, amount, note, settled_by, settled_at)
+              insert into resolution
+                (refund_id, since_run, kind, resolved_amount, capture_id, amount, note, resolved_by, resolved_at)
               values (?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
               entry.refundId(),
               runId,
               entry.kind().word(),
-              entry.settledAmount(),
+              entry.resolvedAmount(),
               entry.parts().stream().map(Part::captureId).toArray(String[]::new),
               entry.parts().stream().map(Part::amount).toArray(Long[]::new),
               entry.note(),
@@ -151,14 +151,14 @@ public class Settlements {
   }
 
   /**
-   * The settlements that hold, of the refunds of a page of touched orders, by the order's number.
+   * The resolutions that hold, of the refunds of a page of touched orders, by the order's number.
    */
-  Map<Long, List<Settlement>> inForce(long first, long last) {
-    var byOrder = new HashMap<Long, List<Settlement>>();
+  Map<Long, List<Resolution>> inForce(long first, long last) {
+    var byOrder = new HashMap<Long, List<Resolution>>();
     jdbc.sql(
             """
             select t.n, s.*
-            from settlement s
+            from resolution s
             join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
             join touched_order t on t.order_id = r.order_id
             where s.until_run is null and s.kind <> 'withdrawn' and t.n between :first and :last
@@ -169,59 +169,59 @@ public class Settlements {
             row -> {
               byOrder
                   .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(settlement(row));
+                  .add(resolution(row));
             });
     return byOrder;
   }
 
-  /** The settlements that held after a run, of one order's refunds. */
-  List<Settlement> ofOrder(String orderId, long run) {
+  /** The resolutions that held after a run, of one order's refunds. */
+  List<Resolution> ofOrder(String orderId, long run) {
     return jdbc.sql(
             """
             select s.*
-            from refund r join settlement s on s.refund_id = r.refund_id
+            from refund r join resolution s on s.refund_id = r.refund_id
             where r.order_id = :order and r.counts
               and r.since_run <= :run and (r.until_run is null or r.until_run > :run)
               and s.since_run <= :run and (s.until_run is null or s.until_run > :run) and s.kind <> 'withdrawn'
             """)
         .param("order", orderId)
         .param("run", run)
-        .query((row, n) -> settlement(row))
+        .query((row, n) -> resolution(row))
         .list();
   }
 
   /** Every one that finished runs made of the refunds of an order, by run. */
-  List<ShownSettlement> everyOneOfOrder(String orderId) {
+  List<ShownResolution> everyOneOfOrder(String orderId) {
     return jdbc.sql(
             """
             select s.*
-            from recredit.settlement s
+            from recredit.resolution s
             where s.refund_id in (select d.refund_id from decision d where d.order_id = ?)
             order by s.run_id, s.refund_id
             """)
         .param(orderId)
         .query(
             (row, n) ->
-                new ShownSettlement(
+                new ShownResolution(
                     row.getString("refund_id"),
                     kind(row),
-                    row.getLong("settled_amount"),
+                    row.getLong("resolved_amount"),
                     parts(row),
                     row.getString("note"),
-                    row.getString("settled_by"),
-                    OrderHistories.time(row, "settled_at"),
+                    row.getString("resolved_by"),
+                    OrderHistories.time(row, "resolved_at"),
                     row.getLong("run_id"),
                     row.getObject("superseded_by", Long.class)))
         .list();
   }
 
-  /** Why settlements that the run itself made do not hold, as sentences. */
+  /** Why resolutions that the run itself made do not hold, as sentences. */
   public List<String> contradicted(Run run) {
     return jdbc.sql(
             """
             select format('Refund %s: %s', d.refund_id, d.explanation)
-            from settlement s join decision d on d.refund_id = s.refund_id and d.until_run is null
-            where s.since_run = ? and d.reason = 'SETTLEMENT_VOID'
+            from resolution s join decision d on d.refund_id = s.refund_id and d.until_run is null
+            where s.since_run = ? and d.reason = 'RESOLUTION_VOID'
             order by d.refund_id
             """)
         .param(run.runId())
@@ -229,13 +229,13 @@ public class Settlements {
         .list();
   }
 
-  private static Settlement settlement(ResultSet row) throws SQLException {
-    return new Settlement(
+  private static Resolution resolution(ResultSet row) throws SQLException {
+    return new Resolution(
         row.getString("refund_id"),
-        row.getLong("settled_amount"),
+        row.getLong("resolved_amount"),
         parts(row),
-        row.getString("settled_by"),
-        OrderHistories.time(row, "settled_at"));
+        row.getString("resolved_by"),
+        OrderHistories.time(row, "resolved_at"));
   }
 
   private static Kind kind(ResultSet row) throws SQLException {

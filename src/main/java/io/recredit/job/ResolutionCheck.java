@@ -2,12 +2,12 @@ package io.recredit.job;
 
 import io.recredit.allocation.Amounts;
 import io.recredit.allocation.Reason;
-import io.recredit.allocation.Settlement.Part;
-import io.recredit.job.AskedSettlement.AskedPart;
-import io.recredit.store.SettlementEntry;
-import io.recredit.store.SettlementEntry.Kind;
-import io.recredit.store.Settlements;
-import io.recredit.store.Settlements.Settleable;
+import io.recredit.allocation.Resolution.Part;
+import io.recredit.job.AskedResolution.AskedPart;
+import io.recredit.store.ResolutionEntry;
+import io.recredit.store.ResolutionEntry.Kind;
+import io.recredit.store.Resolutions;
+import io.recredit.store.Resolutions.Resolvable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -21,38 +21,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What can be said of settlements before they are tried: the refund is open, nobody has settled it
+ * What can be said of resolutions before they are tried: the refund is open, nobody has resolved it
  * since it was looked at, its order has the invoices, and the amounts are the whole of it. Whether
  * the invoices have room the allocator says, once the run decides.
  */
 @Component
-class SettlementCheck {
+class ResolutionCheck {
 
-  private final Settlements settlements;
+  private final Resolutions resolutions;
 
-  SettlementCheck(Settlements settlements) {
-    this.settlements = settlements;
+  ResolutionCheck(Resolutions resolutions) {
+    this.resolutions = resolutions;
   }
 
   /** What is to be written down, with the first and last business date of what was asked for. */
-  record Checked(List<SettlementEntry> entries, LocalDate from, LocalDate to) {}
+  record Checked(List<ResolutionEntry> entries, LocalDate from, LocalDate to) {}
 
   /**
-   * All of them but those that stand so already, or {@link RefusedSettlements} with a sentence for
+   * All of them but those that stand so already, or {@link RefusedResolutions} with a sentence for
    * each that cannot be.
    *
    * @param problems what is wrong besides, which is said with it
    */
-  Checked check(List<AskedSettlement> asked, List<String> problems) {
-    var refunds = settlements.settleable(asked.stream().map(AskedSettlement::refundId).toList());
-    var invoices = new OrderInvoices(settlements.invoices(orders(refunds.values())));
-    var entries = new ArrayList<SettlementEntry>();
+  Checked check(List<AskedResolution> asked, List<String> problems) {
+    var refunds = resolutions.resolvable(asked.stream().map(AskedResolution::refundId).toList());
+    var invoices = new OrderInvoices(resolutions.invoices(orders(refunds.values())));
+    var entries = new ArrayList<ResolutionEntry>();
     var wrong = new ArrayList<>(problems);
     var seen = new HashSet<String>();
     for (var one : asked) {
       try {
         if (!seen.add(one.refundId())) {
-          throw new RefusedSettlement("Refund %s is settled twice.".formatted(one.refundId()));
+          throw new RefusedResolution("Refund %s is resolved twice.".formatted(one.refundId()));
         }
         var refund = refunds.get(one.refundId());
         var entry = entry(one, refund, invoices);
@@ -60,65 +60,65 @@ class SettlementCheck {
           mustBeKnown(one, refund);
           entries.add(entry);
         }
-      } catch (RefusedSettlement e) {
+      } catch (RefusedResolution e) {
         wrong.add(one.place() + e.getMessage());
       }
     }
     if (!wrong.isEmpty()) {
-      throw new RefusedSettlements(wrong);
+      throw new RefusedResolutions(wrong);
     }
-    var dates = refunds.values().stream().map(Settleable::businessDate).sorted().toList();
+    var dates = refunds.values().stream().map(Resolvable::businessDate).sorted().toList();
     return new Checked(entries, dates.get(0), dates.get(dates.size() - 1));
   }
 
-  private static Set<String> orders(Collection<Settleable> refunds) {
-    return refunds.stream().map(Settleable::orderId).collect(Collectors.toSet());
+  private static Set<String> orders(Collection<Resolvable> refunds) {
+    return refunds.stream().map(Resolvable::orderId).collect(Collectors.toSet());
   }
 
-  private static boolean standsAlready(SettlementEntry entry, Settleable refund) {
-    return entry.equals(refund.settlement())
-        && !Reason.SETTLEMENT_VOID.name().equals(refund.reason());
+  private static boolean standsAlready(ResolutionEntry entry, Resolvable refund) {
+    return entry.equals(refund.resolution())
+        && !Reason.RESOLUTION_VOID.name().equals(refund.reason());
   }
 
   /** Nobody overrides what he has not seen; to withdraw is to have seen it. */
-  private static void mustBeKnown(AskedSettlement asked, Settleable refund) {
-    var last = refund.settlement();
+  private static void mustBeKnown(AskedResolution asked, Resolvable refund) {
+    var last = refund.resolution();
     if (last != null
         && asked.kind() != Kind.WITHDRAWN
         && asked.knownRun() != null
-        && refund.settledByRun() != null
-        && refund.settledByRun() > asked.knownRun()) {
-      throw new RefusedSettlement(
-          "Refund %s was %s by %s in run %d, after this report was made. Take it out of the file, or settle it by itself: settle %s."
+        && refund.resolvedByRun() != null
+        && refund.resolvedByRun() > asked.knownRun()) {
+      throw new RefusedResolution(
+          "Refund %s was %s by %s in run %d, after this report was made. Take it out of the file, or resolve it by itself: resolve %s."
               .formatted(
                   refund.refundId(),
-                  refund.settled() ? "settled" : "left to the rules",
+                  refund.resolved() ? "resolved" : "left to the rules",
                   last.by(),
-                  refund.settledByRun(),
+                  refund.resolvedByRun(),
                   refund.refundId()));
     }
   }
 
-  private static SettlementEntry entry(
-      AskedSettlement asked, @Nullable Settleable refund, OrderInvoices invoices) {
+  private static ResolutionEntry entry(
+      AskedResolution asked, @Nullable Resolvable refund, OrderInvoices invoices) {
     if (refund == null) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s is in no file that was read.".formatted(asked.refundId()));
     }
-    if (asked.kind() == Kind.WITHDRAWN && !refund.settled()) {
-      throw new RefusedSettlement(
-          "Refund %s is not settled; there is nothing to withdraw.".formatted(asked.refundId()));
+    if (asked.kind() == Kind.WITHDRAWN && !refund.resolved()) {
+      throw new RefusedResolution(
+          "Refund %s is not resolved; there is nothing to withdraw.".formatted(asked.refundId()));
     }
-    if (!refund.canBeSettled()) {
-      throw new RefusedSettlement(
-          "Refund %s is %s; only exceptions can be settled."
+    if (!refund.canBeResolved()) {
+      throw new RefusedResolution(
+          "Refund %s is %s; only exceptions can be resolved."
               .formatted(
                   asked.refundId(),
                   refund.matchRule() == null
                       ? "a duplicate"
                       : "credited by rule " + refund.matchRule()));
     }
-    return new SettlementEntry(
+    return new ResolutionEntry(
         asked.refundId(),
         asked.kind(),
         refund.refundedAmount(),
@@ -127,9 +127,9 @@ class SettlementCheck {
         asked.by());
   }
 
-  private static List<Part> parts(List<AskedPart> asked, Settleable refund) {
+  private static List<Part> parts(List<AskedPart> asked, Resolvable refund) {
     if (asked.stream().map(AskedPart::captureId).distinct().count() < asked.size()) {
-      throw new RefusedSettlement("Refund %s names a capture twice.".formatted(refund.refundId()));
+      throw new RefusedResolution("Refund %s names a capture twice.".formatted(refund.refundId()));
     }
     var left = BigInteger.valueOf(refund.refundedAmount());
     for (var part : asked) {
@@ -139,12 +139,12 @@ class SettlementCheck {
     }
     var withoutAmount = asked.stream().filter(part -> part.amount() == null).count();
     if (withoutAmount > 1) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s names %d captures without an amount; only one can get the rest."
               .formatted(refund.refundId(), withoutAmount));
     }
     if (!asked.isEmpty() && (withoutAmount == 1 ? left.signum() <= 0 : left.signum() != 0)) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s is of %s, and a refund is allocated whole: the amounts %s."
               .formatted(
                   refund.refundId(),
@@ -159,22 +159,22 @@ class SettlementCheck {
     return parts;
   }
 
-  private static String sumTo(BigInteger left, Settleable refund) {
+  private static String sumTo(BigInteger left, Resolvable refund) {
     return left.signum() < 0
         ? "are " + Amounts.format(left.negate(), refund.currency()) + " too much"
         : "leave " + Amounts.format(left, refund.currency());
   }
 
-  private static BigInteger minorUnits(BigDecimal amount, Settleable refund) {
+  private static BigInteger minorUnits(BigDecimal amount, Resolvable refund) {
     var currency = refund.currency();
     if (currency == null) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s has no currency, as its order had no capture at its time: it can only be written off."
               .formatted(refund.refundId()));
     }
     var decimals = Amounts.decimals(currency);
     if (amount.signum() <= 0 || amount.stripTrailingZeros().scale() > decimals) {
-      throw new RefusedSettlement(
+      throw new RefusedResolution(
           "Refund %s: %s is not an amount in %s, such as %s."
               .formatted(
                   refund.refundId(),

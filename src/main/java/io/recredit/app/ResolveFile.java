@@ -2,21 +2,21 @@ package io.recredit.app;
 
 import io.recredit.export.FilledIn;
 import io.recredit.export.FilledInFile;
-import io.recredit.job.AskedSettlement;
-import io.recredit.store.SettlementEntry.Kind;
+import io.recredit.job.AskedResolution;
+import io.recredit.store.ResolutionEntry.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The settlements of a spreadsheet.
+ * The resolutions of a spreadsheet.
  *
- * @param asked one for each row that says how to settle
+ * @param asked one for each row that says how to resolve
  * @param problems a sentence for each row that cannot be understood
- * @param left how many rows have a note or a name, and nothing to settle
+ * @param left how many rows have a note or a name, and nothing to resolve
  */
-record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) {
+record ResolveFile(List<AskedResolution> asked, List<String> problems, int left) {
 
   /**
    * Reads it.
@@ -24,30 +24,30 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
    * @param note of rows that have none
    * @param by the same
    */
-  static SettleFile read(Path file, String note, String by) {
+  static ResolveFile read(Path file, String note, String by) {
     var reading = FilledInFile.read(file);
-    var asked = new ArrayList<AskedSettlement>();
+    var asked = new ArrayList<AskedResolution>();
     var problems = new ArrayList<>(reading.problems());
     var left = 0;
     for (var row : reading.rows()) {
-      if (row.settleAs().isEmpty()) {
+      if (row.resolveAs().isEmpty()) {
         left++;
         continue;
       }
       try {
-        var settlement = settlement(row, note, by);
-        problems.addAll(problems(row, settlement));
-        asked.add(settlement);
+        var resolution = resolution(row, note, by);
+        problems.addAll(problems(row, resolution));
+        asked.add(resolution);
       } catch (IllegalArgumentException e) {
         problems.add(row.place() + ": " + e.getMessage());
       }
     }
-    return new SettleFile(asked, problems, left);
+    return new ResolveFile(asked, problems, left);
   }
 
-  private static AskedSettlement settlement(FilledIn row, String note, String by) {
-    var as = SettleAs.parse(row.settleAs());
-    return new AskedSettlement(
+  private static AskedResolution resolution(FilledIn row, String note, String by) {
+    var as = ResolveAs.parse(row.resolveAs());
+    return new AskedResolution(
         row.place() + ": ",
         row.refundId(),
         as.kind(),
@@ -57,21 +57,21 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
         row.runId());
   }
 
-  private static List<String> problems(FilledIn row, AskedSettlement settlement) {
+  private static List<String> problems(FilledIn row, AskedResolution resolution) {
     var problems = new ArrayList<String>();
     if (row.refundId().isEmpty()) {
       problems.add("There is no refund_id.");
     }
-    if (settlement.kind() == Kind.BY_HAND && settlement.parts().isEmpty()) {
-      problems.add("settle_as names no capture.");
+    if (resolution.kind() == Kind.BY_HAND && resolution.parts().isEmpty()) {
+      problems.add("resolve_as names no capture.");
     }
-    if (settlement.note().isEmpty()) {
+    if (resolution.note().isEmpty()) {
       problems.add("There is no note that says why; fill it in, or give --note for all.");
     }
-    if (settlement.by().isEmpty()) {
+    if (resolution.by().isEmpty()) {
       problems.add("by does not say who decides it; fill it in, or give --by for all.");
     }
-    return problems.stream().map(sentence -> settlement.place() + sentence).toList();
+    return problems.stream().map(sentence -> resolution.place() + sentence).toList();
   }
 
   /** What a run says of a refund, with the row that it comes from. */
@@ -82,7 +82,7 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
             line ->
                 asked.stream()
                         .filter(one -> line.startsWith("Refund " + one.refundId() + ": "))
-                        .map(AskedSettlement::place)
+                        .map(AskedResolution::place)
                         .findFirst()
                         .orElse("")
                     + line)
@@ -97,15 +97,15 @@ record SettleFile(List<AskedSettlement> asked, List<String> problems, int left) 
             .collect(Collectors.toCollection(ArrayList::new));
     if (left > 0) {
       lines.add(
-          "%d more with a note or a name have no settle_as and stay as they are.".formatted(left));
+          "%d more with a note or a name have no resolve_as and stay as they are.".formatted(left));
     }
     return lines;
   }
 
-  private static String done(AskedSettlement one) {
+  private static String done(AskedResolution one) {
     return switch (one.kind()) {
       case WRITTEN_OFF -> "is written off";
-      case WITHDRAWN -> "is settled no more";
+      case WITHDRAWN -> "is resolved no more";
       case BY_HAND ->
           "is allocated to "
               + one.parts().stream()
