@@ -34,7 +34,7 @@ final class AllocationSteps {
     this.trace = trace;
   }
 
-  Outcome decide(Moment at, int refundNumber, Decision.@Nullable Excepted firstBlocking) {
+  Outcome decide(OrderAt at, int refundNumber, Decision.@Nullable Excepted firstBlocking) {
     var refund = at.refund();
 
     // Step 2
@@ -91,11 +91,11 @@ final class AllocationSteps {
     return byReferences(at);
   }
 
-  private static int operations(Moment at, int refundNumber) {
+  private static int operations(OrderAt at, int refundNumber) {
     return refundNumber + at.everyCapture().size() + (at.released() ? 1 : 0);
   }
 
-  private Outcome namedCapture(Moment at, String captureId) {
+  private Outcome namedCapture(OrderAt at, String captureId) {
     var named =
         at.captures().stream()
             .filter(account -> account.capture().captureId().equals(captureId))
@@ -107,7 +107,7 @@ final class AllocationSteps {
   }
 
   /** The two amount checks of step 5, and the credit. */
-  private Outcome wholeOn(CaptureAccount account, MatchRule matchRule, Moment at, Step step) {
+  private Outcome wholeOn(CaptureAccount account, MatchRule matchRule, OrderAt at, Step step) {
     var amount = at.refund().refundedAmount();
     var exceedsCaptured = amount > account.capture().capturedAmount();
     trace.found(step, () -> Compared.captured(at, account, exceedsCaptured));
@@ -123,7 +123,7 @@ final class AllocationSteps {
   }
 
   /** Step 9, with Kustom's conditions for refunds with return fees. */
-  private @Nullable Outcome returnFeeNotEligible(Moment at) {
+  private @Nullable Outcome returnFeeNotEligible(OrderAt at) {
     trace.found(Step.RETURN_FEE, () -> Compared.oneCapture(at));
     if (!at.hasOneCapture()) {
       return RefusedByKlarna.returnFeeOnSeveralCaptures(at);
@@ -152,7 +152,7 @@ final class AllocationSteps {
     return null;
   }
 
-  private Outcome byReferences(Moment at) {
+  private Outcome byReferences(OrderAt at) {
     var goods = at.goodsLines();
 
     // Step 10
@@ -193,7 +193,7 @@ final class AllocationSteps {
         : new LineByLine(at, policies.ambiguous(), trace).place();
   }
 
-  private Outcome oneCaptureForAllOfIt(Moment at, List<CaptureAccount> covering) {
+  private Outcome oneCaptureForAllOfIt(OrderAt at, List<CaptureAccount> covering) {
     var amount = at.refund().refundedAmount();
     var brought = broughtByReference(at.goodsLines());
     var withRoom = covering.stream().filter(account -> account.room() >= amount).toList();

@@ -69,7 +69,7 @@ public final class Allocator {
     }
 
     Decision next(Refund refund) {
-      var moment = Moment.of(refund, accounts, history, policies.timeZone());
+      var moment = OrderAt.of(refund, accounts, history, policies.timeZone());
 
       // Step 1: the same operation sent again, whatever its body says.
       var first = firstOfSameKey(refund);
@@ -90,14 +90,15 @@ public final class Allocator {
     }
 
     /** Step 6 for the order's later refunds: a resolved refund blocks them by policy only. */
-    private void letBlock(Moment moment, Failed failed, boolean resolved) {
-      var blocks = failed.reason().blocks() && !(resolved && policies.resolved() == Resolved.UNBLOCKS);
+    private void letBlock(OrderAt moment, Failed failed, boolean resolved) {
+      var blocks =
+          failed.reason().blocks() && !(resolved && policies.resolved() == Resolved.UNBLOCKS);
       if (firstBlocking == null && blocks) {
         firstBlocking = excepted(moment, failed);
       }
     }
 
-    private Decision decision(Moment moment, Outcome outcome) {
+    private Decision decision(OrderAt moment, Outcome outcome) {
       if (outcome instanceof Placed placed) {
         return credited(moment, placed);
       }
@@ -112,7 +113,7 @@ public final class Allocator {
           : refundsByKey.putIfAbsent(refund.idempotencyKey(), refund);
     }
 
-    private Decision credited(Moment moment, Placed placed) {
+    private Decision credited(OrderAt moment, Placed placed) {
       var credits = new ArrayList<Credit>();
       for (var placement : placed.placements()) {
         var linesCount = placed.matchRule().checksLines() || placement.linesSumToAmount();
@@ -128,7 +129,7 @@ public final class Allocator {
           credits);
     }
 
-    private static Decision.Excepted excepted(Moment moment, Failed failed) {
+    private static Decision.Excepted excepted(OrderAt moment, Failed failed) {
       return new Decision.Excepted(
           moment.refund(),
           moment.currency(),

@@ -21,7 +21,7 @@ final class Choices {
 
   private Choices() {}
 
-  static String covering(Moment at, List<CaptureAccount> covering) {
+  static String covering(OrderAt at, List<CaptureAccount> covering) {
     var references = Compared.references(at);
     var carried =
         references.size() == 1
@@ -40,7 +40,7 @@ final class Choices {
 
   /** A capture that carries all references of the refund. */
   static Candidate forTheRefund(
-      Moment at,
+      OrderAt at,
       CaptureAccount account,
       Map<String, BigInteger> broughtByReference,
       boolean hasRoom,
@@ -70,7 +70,7 @@ final class Choices {
         : "Each line goes to a capture that carries its reference: positive lines first, and of those the ones that the fewest captures carry.";
   }
 
-  static String carrying(Moment at, OrderLine line, List<CaptureAccount> carrying) {
+  static String carrying(OrderAt at, OrderLine line, List<CaptureAccount> carrying) {
     return "%s: %s its reference %s."
         .formatted(
             capitalized(line(at, line)),
@@ -84,7 +84,7 @@ final class Choices {
    * @param net what this refund put there before
    */
   static Candidate forTheLine(
-      Moment at,
+      OrderAt at,
       CaptureAccount account,
       OrderLine line,
       long net,
@@ -116,7 +116,7 @@ final class Choices {
   }
 
   private static String uncredited(
-      Moment at, String reference, BigInteger uncredited, BigInteger brought) {
+      OrderAt at, String reference, BigInteger uncredited, BigInteger brought) {
     return "of %s %s uncredited, %s refunded"
         .formatted(quoted(reference), money(at, uncredited), money(at, brought));
   }

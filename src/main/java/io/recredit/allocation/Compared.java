@@ -23,7 +23,7 @@ final class Compared {
 
   private Compared() {}
 
-  static String idempotencyKey(Moment at, @Nullable Refund first) {
+  static String idempotencyKey(OrderAt at, @Nullable Refund first) {
     var key = at.refund().idempotencyKey();
     if (key == null) {
       return "The refund has no idempotency_key, so it is an operation of its own.";
@@ -39,7 +39,7 @@ final class Compared {
                 quoted(key));
   }
 
-  static String operations(Moment at, int refundNumber, int operations) {
+  static String operations(OrderAt at, int refundNumber, int operations) {
     return "It is refund number %d of the order (at most %d), with %s so far (at most %d)."
         .formatted(
             refundNumber,
@@ -48,7 +48,7 @@ final class Compared {
             AllocationSteps.MAX_OPERATIONS);
   }
 
-  static String everyCapture(Moment at) {
+  static String everyCapture(OrderAt at) {
     var existing = at.everyCapture();
     return "When it was refunded, at %s, the order had %s."
         .formatted(
@@ -58,7 +58,7 @@ final class Compared {
                 : "%s (%s)".formatted(counted(existing.size(), "capture"), captures(existing)));
   }
 
-  static String currency(Moment at) {
+  static String currency(OrderAt at) {
     var named = at.refund().purchaseCurrency();
     var compared =
         named == null
@@ -87,7 +87,7 @@ final class Compared {
         .orElseGet(() -> "The order had no capture %s by then.".formatted(captureId));
   }
 
-  static String captured(Moment at, CaptureAccount account, boolean larger) {
+  static String captured(OrderAt at, CaptureAccount account, boolean larger) {
     return "The refund of %s is %s than the %s captured on %s."
         .formatted(
             money(at, at.refund().refundedAmount()),
@@ -96,7 +96,7 @@ final class Compared {
             capture(account.capture()));
   }
 
-  static String room(Moment at, CaptureAccount account, boolean larger) {
+  static String room(OrderAt at, CaptureAccount account, boolean larger) {
     return "%s already credited there, so %s are left: %s."
         .formatted(
             capitalized(money(at, account.creditedAmount())),
@@ -111,7 +111,7 @@ final class Compared {
             .formatted(firstBlocking.refund().refundId(), firstBlocking.reason());
   }
 
-  static String orderLines(Moment at) {
+  static String orderLines(OrderAt at) {
     var count = at.refund().orderLines().size();
     if (count > 0) {
       return "The refund has %s, to be compared with those of the captures."
@@ -124,26 +124,26 @@ final class Compared {
             .formatted(counted(at.captures().size(), "capture"), captures(at.captures()));
   }
 
-  static String linesSum(Moment at, BigInteger sum, boolean equal) {
+  static String linesSum(OrderAt at, BigInteger sum, boolean equal) {
     return "The lines sum to %s, the refund is %s: %s."
         .formatted(
             money(at, sum), money(at, at.refund().refundedAmount()), equal ? "equal" : "not equal");
   }
 
-  static String returnFee(Moment at) {
+  static String returnFee(OrderAt at) {
     return at.feeLines().isEmpty()
         ? "The refund keeps no return fee."
         : "The refund keeps a return fee of %s, for which four things must hold."
             .formatted(money(at, Outcome.sum(at.feeLines()).negate()));
   }
 
-  static String oneCapture(Moment at) {
+  static String oneCapture(OrderAt at) {
     return "The order has exactly one capture: %s (%s)."
         .formatted(
             at.hasOneCapture() ? "yes" : "no, " + at.captures().size(), captures(at.captures()));
   }
 
-  static String fullyCaptured(Moment at, Capture capture, boolean fully) {
+  static String fullyCaptured(OrderAt at, Capture capture, boolean fully) {
     var orderAmount = capture.orderAmount();
     if (orderAmount == null) {
       return "The order is fully captured: yes, as far as is known; the capture names no order_amount.";
@@ -173,7 +173,7 @@ final class Compared {
         .formatted(positive ? "no, one is" : "yes, the fee is taken off the refund");
   }
 
-  static String nothingToCompare(Moment at) {
+  static String nothingToCompare(OrderAt at) {
     if (!at.hasOneCapture()) {
       return "The order has %s, so the references decide."
           .formatted(counted(at.captures().size(), "capture"));
@@ -190,7 +190,7 @@ final class Compared {
             .formatted(only);
   }
 
-  static String referencesGiven(Moment at) {
+  static String referencesGiven(OrderAt at) {
     var without = at.goodsLines().stream().filter(line -> line.reference() == null).findFirst();
     return without
         .map(
@@ -204,7 +204,7 @@ final class Compared {
         .orElse("Every line of the goods has a reference.");
   }
 
-  static String referencesCaptured(Moment at, Optional<String> wrong) {
+  static String referencesCaptured(OrderAt at, Optional<String> wrong) {
     return wrong
         .map(reference -> "Reference %s is on no line of any capture.".formatted(quoted(reference)))
         .orElseGet(
@@ -217,7 +217,7 @@ final class Compared {
                                 quoted(reference) + " on " + captures(at.carrying(reference)))));
   }
 
-  static List<String> references(Moment at) {
+  static List<String> references(OrderAt at) {
     return at.goodsLines().stream()
         .map(OrderLine::reference)
         .filter(Objects::nonNull)

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineByLine {
 
-  private final Moment at;
+  private final OrderAt at;
   private final Ambiguous ambiguous;
   private final Trace trace;
   private final Map<CaptureAccount, Share> shares = new LinkedHashMap<>();
   private final Map<String, List<CaptureAccount>> carrying = new HashMap<>();
 
-  LineByLine(Moment at, Ambiguous ambiguous, Trace trace) {
+  LineByLine(OrderAt at, Ambiguous ambiguous, Trace trace) {
     this.at = at;
     this.ambiguous = ambiguous;
     this.trace = trace;

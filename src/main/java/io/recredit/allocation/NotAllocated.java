@@ -32,7 +32,7 @@ final class NotAllocated {
    * @param line the line that does not fit; null where the whole refund does not
    */
   static Failed tooLarge(
-      Reason reason, Moment at, @Nullable OrderLine line, List<CaptureAccount> accounts) {
+      Reason reason, OrderAt at, @Nullable OrderLine line, List<CaptureAccount> accounts) {
     var amount = line == null ? at.refund().refundedAmount() : line.totalAmount();
     var what =
         line == null
@@ -68,7 +68,7 @@ final class NotAllocated {
             .formatted(room(at.captures())));
   }
 
-  static Failed priorAllocationFailed(Moment at, Decision.Excepted blocking) {
+  static Failed priorAllocationFailed(OrderAt at, Decision.Excepted blocking) {
     return new Failed(
         Reason.PRIOR_ALLOCATION_FAILED,
         "Refund %s of %s at %s could not be allocated (%s); after that Klarna allocates no refund of the order by its order lines, this one of %s neither."
@@ -83,7 +83,7 @@ final class NotAllocated {
         blocking.refund().refundId());
   }
 
-  private static String wouldBelongOn(Moment at) {
+  private static String wouldBelongOn(OrderAt at) {
     var hasReferences = at.goodsLines().stream().anyMatch(line -> line.reference() != null);
     var covering = hasReferences ? at.covering() : List.<CaptureAccount>of();
     return covering.size() == 1
@@ -91,7 +91,7 @@ final class NotAllocated {
         : "";
   }
 
-  static Failed noOrderLines(Moment at) {
+  static Failed noOrderLines(OrderAt at) {
     return new Failed(
         Reason.NO_ORDER_LINES,
         "The refund of %s has no order lines, and the order has %s (%s): nothing says which invoice it belongs on."
@@ -103,7 +103,7 @@ final class NotAllocated {
             .formatted(room(at.captures())));
   }
 
-  static Failed linesSumMismatch(Moment at) {
+  static Failed linesSumMismatch(OrderAt at) {
     var lines = at.refund().orderLines();
     var sum = Outcome.sum(lines);
     var missing = BigInteger.valueOf(at.refund().refundedAmount()).subtract(sum);
@@ -130,7 +130,7 @@ final class NotAllocated {
                 .reduce(BigInteger.ZERO, BigInteger::add));
   }
 
-  static Failed referenceMissing(Moment at) {
+  static Failed referenceMissing(OrderAt at) {
     var without =
         at.goodsLines().stream().filter(line -> line.reference() == null).findFirst().orElseThrow();
     return new Failed(
@@ -145,7 +145,7 @@ final class NotAllocated {
             .formatted(room(at.captures())));
   }
 
-  static Failed referenceNotCaptured(Moment at, String wrong) {
+  static Failed referenceNotCaptured(OrderAt at, String wrong) {
     var goods = at.goodsLines();
     var line = goods.stream().filter(l -> wrong.equals(l.reference())).findFirst().orElseThrow();
     var others =
@@ -187,7 +187,7 @@ final class NotAllocated {
    * @param line null where it is the whole refund
    */
   static Failed ambiguousCapture(
-      Moment at, @Nullable OrderLine line, List<CaptureAccount> accounts) {
+      OrderAt at, @Nullable OrderLine line, List<CaptureAccount> accounts) {
     return new Failed(
         Reason.AMBIGUOUS_CAPTURE,
         "%s carry %s, and the policy ambiguous = reject forbids to choose one."
@@ -201,7 +201,7 @@ final class NotAllocated {
             .formatted(room(accounts)));
   }
 
-  static Failed spansCaptures(Moment at) {
+  static Failed spansCaptures(OrderAt at) {
     var references =
         at.goodsLines().stream().map(OrderLine::reference).distinct().map(r -> r + "").toList();
     return new Failed(
@@ -218,7 +218,7 @@ final class NotAllocated {
   /**
    * @param netByCapture what this refund had put on each capture that carries the line's reference
    */
-  static Failed negativeCredit(Moment at, OrderLine line, Map<CaptureAccount, Long> netByCapture) {
+  static Failed negativeCredit(OrderAt at, OrderLine line, Map<CaptureAccount, Long> netByCapture) {
     return new Failed(
         Reason.NEGATIVE_CREDIT,
         capitalized(

@@ -26,19 +26,19 @@ public final class Phrases {
     return TIME.format(time.atZone(timeZone));
   }
 
-  static String time(Instant time, Moment at) {
+  static String time(Instant time, OrderAt at) {
     return time(time, at.timeZone());
   }
 
-  static String refundedAt(Moment at) {
+  static String refundedAt(OrderAt at) {
     return time(at.refund().refundedAt(), at);
   }
 
-  static String money(Moment at, long minorUnits) {
+  static String money(OrderAt at, long minorUnits) {
     return Amounts.format(minorUnits, at.currency());
   }
 
-  static String money(Moment at, BigInteger minorUnits) {
+  static String money(OrderAt at, BigInteger minorUnits) {
     return Amounts.format(minorUnits, at.currency());
   }
 
@@ -71,7 +71,7 @@ public final class Phrases {
   }
 
   /** "order line 2 (Sneakers, 100.00 SEK)". */
-  static String line(Moment at, OrderLine line) {
+  static String line(OrderAt at, OrderLine line) {
     var amount = Amounts.format(line.totalAmount(), at.orderCurrency());
     var number = "order line " + (at.refund().orderLines().indexOf(line) + 1);
     return line.name() == null

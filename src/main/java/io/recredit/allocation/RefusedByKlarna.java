@@ -21,7 +21,7 @@ final class RefusedByKlarna {
 
   private RefusedByKlarna() {}
 
-  static Failed operationLimit(Moment at, int refundNumber, int operations) {
+  static Failed operationLimit(OrderAt at, int refundNumber, int operations) {
     var explanation =
         refundNumber > AllocationSteps.MAX_REFUNDS
             ? "This is refund number %d of the order; Klarna takes at most %d."
@@ -40,7 +40,7 @@ final class RefusedByKlarna {
             .formatted(at.refund().orderId()));
   }
 
-  static Failed noCapture(Moment at) {
+  static Failed noCapture(OrderAt at) {
     var later = at.history().captures().stream().min(Capture.OLDEST_FIRST);
     return new Failed(
         Reason.NO_CAPTURE,
@@ -64,7 +64,7 @@ final class RefusedByKlarna {
                     .formatted(at.refund().orderId())));
   }
 
-  static Failed currencyMismatch(Moment at) {
+  static Failed currencyMismatch(OrderAt at) {
     return new Failed(
         Reason.CURRENCY_MISMATCH,
         "The refund is of %s, but the order is in %s, the currency of its oldest capture %s."
@@ -76,7 +76,7 @@ final class RefusedByKlarna {
             .formatted(at.refund().orderId()));
   }
 
-  static Failed captureNotFound(Moment at, String captureId) {
+  static Failed captureNotFound(OrderAt at, String captureId) {
     var known =
         at.history().captures().stream().filter(c -> c.captureId().equals(captureId)).findFirst();
     return new Failed(
@@ -97,20 +97,20 @@ final class RefusedByKlarna {
                 .formatted(captureId));
   }
 
-  private static String whyNotThere(Capture named, Moment at) {
+  private static String whyNotThere(Capture named, OrderAt at) {
     return named.capturedAt().isAfter(at.refund().refundedAt())
         ? "is only of " + time(named.capturedAt(), at)
         : "is in " + named.purchaseCurrency() + " while the order is in " + at.orderCurrency();
   }
 
-  static Failed returnFeeOnSeveralCaptures(Moment at) {
+  static Failed returnFeeOnSeveralCaptures(OrderAt at) {
     return returnFee(
         "The refund keeps a return fee, and the order has %s (%s); a return fee needs an order with exactly one."
             .formatted(counted(at.captures().size(), "capture"), captures(at.captures())),
         "Refund the goods without a return_fee line, or by capture_id.");
   }
 
-  static Failed returnFeeOnPartCapture(Moment at, Capture capture) {
+  static Failed returnFeeOnPartCapture(OrderAt at, Capture capture) {
     return returnFee(
         "The refund keeps a return fee, and the order was not fully captured: %s of %s on %s, and the rest was not released by %s."
             .formatted(
@@ -122,7 +122,7 @@ final class RefusedByKlarna {
             .formatted(at.refund().orderId()));
   }
 
-  static Failed returnFeeCountry(Moment at, Capture capture, SortedSet<String> countries) {
+  static Failed returnFeeCountry(OrderAt at, Capture capture, SortedSet<String> countries) {
     return returnFee(
         "The refund keeps a return fee, and the order's country %s is none of those with return fees (%s)."
             .formatted(
@@ -141,7 +141,7 @@ final class RefusedByKlarna {
     return all;
   }
 
-  static Failed returnFeePositive(Moment at) {
+  static Failed returnFeePositive(OrderAt at) {
     var positive = at.feeLines().stream().filter(line -> line.totalAmount() > 0).findFirst();
     return returnFee(
         "The return fee in %s is positive; a fee that the shop keeps is a negative line."

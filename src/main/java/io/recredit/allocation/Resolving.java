@@ -22,7 +22,7 @@ final class Resolving {
 
   private Resolving() {}
 
-  static Outcome resolve(Moment at, Resolution resolution, Outcome byTheRules) {
+  static Outcome resolve(OrderAt at, Resolution resolution, Outcome byTheRules) {
     if (resolution.resolvedAmount() != at.refund().refundedAmount()) {
       return contradicted(
           at,
@@ -50,14 +50,14 @@ final class Resolving {
   }
 
   /** For a refund only the captures up to its own time exist, by hand too. */
-  private static @Nullable CaptureAccount account(Moment at, Part part) {
+  private static @Nullable CaptureAccount account(OrderAt at, Part part) {
     return at.everyCapture().stream()
         .filter(account -> account.capture().captureId().equals(part.captureId()))
         .findFirst()
         .orElse(null);
   }
 
-  private static String noSuchCapture(Moment at, Part part) {
+  private static String noSuchCapture(OrderAt at, Part part) {
     return at.history().captures().stream()
         .filter(capture -> capture.captureId().equals(part.captureId()))
         .findFirst()
@@ -71,7 +71,7 @@ final class Resolving {
         .orElseGet(() -> "the order has no capture " + part.captureId());
   }
 
-  private static @Nullable String noRoom(Moment at, Part part, CaptureAccount account) {
+  private static @Nullable String noRoom(OrderAt at, Part part, CaptureAccount account) {
     if (!account.capture().purchaseCurrency().equals(at.currency())) {
       return "%s is in %s, the refund in %s"
           .formatted(
@@ -86,7 +86,7 @@ final class Resolving {
   }
 
   private static Failed contradicted(
-      Moment at, Resolution resolution, Outcome byTheRules, String contradiction) {
+      OrderAt at, Resolution resolution, Outcome byTheRules, String contradiction) {
     return new Failed(
         Reason.RESOLUTION_VOID,
         "%s %s at %s, but %s. By the rules alone: %s"
@@ -102,7 +102,7 @@ final class Resolving {
             .formatted(at.refund().refundId()));
   }
 
-  private static String what(Moment at, Resolution resolution) {
+  private static String what(OrderAt at, Resolution resolution) {
     return resolution.writesOff()
         ? "wrote it off"
         : "allocated it by hand to "

@@ -1,6 +1,6 @@
 package io.recredit.app;
 
-import io.recredit.job.RunResult;
+import io.recredit.run.RunResult;
 
 /** SPEC part 4; picocli itself ends with 2 where the command line is wrong. */
 final class ExitCode {

@@ -1,9 +1,9 @@
 package io.recredit.app;
 
-import io.recredit.job.RunRequest;
-import io.recredit.store.PolicyStore;
-import io.recredit.store.Readings;
-import io.recredit.store.Run;
+import io.recredit.input.Readings;
+import io.recredit.ledger.PolicyStore;
+import io.recredit.run.Run;
+import io.recredit.run.RunRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
-import io.recredit.store.PolicyStore;
+import io.recredit.ledger.PolicyStore;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -89,7 +89,8 @@ final class PolicyCommand implements Callable<Integer> {
                 ? before.returnFeeCountries()
                 : countries(returnFeeCountries),
             timeZone == null ? before.timeZone() : zone(timeZone))
-        .with(resolved == null ? before.resolved() : word("--resolved", resolved, Resolved.values()));
+        .with(
+            resolved == null ? before.resolved() : word("--resolved", resolved, Resolved.values()));
   }
 
   private <T extends Enum<T>> T word(String option, String value, T[] allowed) {

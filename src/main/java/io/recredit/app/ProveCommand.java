@@ -1,6 +1,6 @@
 package io.recredit.app;
 
-import io.recredit.store.Proof;
+import io.recredit.proof.Proof;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,10 +1,10 @@
 package io.recredit.app;
 
-import io.recredit.export.DateBasis;
-import io.recredit.export.ReportRequest;
-import io.recredit.export.ReportWatcher;
-import io.recredit.export.Reports;
-import io.recredit.job.Progress;
+import io.recredit.report.DateBasis;
+import io.recredit.report.ReportRequest;
+import io.recredit.report.ReportWatcher;
+import io.recredit.report.Reports;
+import io.recredit.run.Progress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;

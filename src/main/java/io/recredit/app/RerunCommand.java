@@ -1,7 +1,7 @@
 package io.recredit.app;
 
-import io.recredit.job.RunRequest;
-import io.recredit.store.Run;
+import io.recredit.run.Run;
+import io.recredit.run.RunRequest;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;

@@ -1,9 +1,13 @@
 package io.recredit.app;
 
-import io.recredit.job.AskedResolution;
-import io.recredit.job.Reconciliation;
-import io.recredit.job.RunResult;
-import io.recredit.report.RunSummary;
+import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ResolutionInput;
+import io.recredit.resolution.ResolveAs;
+import io.recredit.resolution.ResolveFile;
+import io.recredit.run.Reconciliation;
+import io.recredit.run.Run;
+import io.recredit.run.RunResult;
+import io.recredit.run.RunSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -92,9 +96,12 @@ final class ResolveCommand implements Callable<Integer> {
     var result =
         beans
             .getBean(Reconciliation.class)
-            .resolve(
-                resolving.asked(),
-                resolving.problems(),
+            .runOnce(
+                Run.Kind.RESOLUTION,
+                () ->
+                    beans
+                        .getBean(ResolutionInput.class)
+                        .of(resolving.asked(), resolving.problems()),
                 Terminal::complain,
                 run -> {
                   if (file != null) {

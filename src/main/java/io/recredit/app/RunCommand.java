@@ -1,10 +1,10 @@
 package io.recredit.app;
 
-import io.recredit.job.Reconciliation;
-import io.recredit.job.RunRequest;
-import io.recredit.job.RunResult;
-import io.recredit.report.RunSummary;
-import io.recredit.store.Run;
+import io.recredit.run.Reconciliation;
+import io.recredit.run.Run;
+import io.recredit.run.RunRequest;
+import io.recredit.run.RunResult;
+import io.recredit.run.RunSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

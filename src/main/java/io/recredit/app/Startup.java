@@ -1,10 +1,10 @@
 package io.recredit.app;
 
-import io.recredit.database.DatabaseException;
+import io.recredit.database.DatabaseFaults;
 import io.recredit.database.EmbeddedServer;
-import io.recredit.export.ReportException;
-import io.recredit.job.Failures;
-import io.recredit.job.Interruption;
+import io.recredit.run.Failures;
+import io.recredit.run.GracefulStop;
+import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +72,7 @@ final class Startup {
     }
     try {
       if (context.isActive()) {
-        context.getBean(Interruption.class).interrupt();
+        context.getBean(GracefulStop.class).interrupt();
       }
       ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
     } catch (InterruptedException | RuntimeException e) {
@@ -120,7 +120,7 @@ final class Startup {
 
   /**
    * The PostgreSQL that is given, instead of Recredit's own; null where none is. {@link
-   * DatabaseException} where it cannot be one; the text is not repeated, it may hold a password.
+   * UserException} where it cannot be one; the text is not repeated, it may hold a password.
    */
   static @Nullable String givenUrl() {
     var url = System.getenv(URL);
@@ -128,7 +128,7 @@ final class Startup {
       return null;
     }
     if (!new Driver().acceptsURL(url)) {
-      throw DatabaseException.noAddress(URL);
+      throw DatabaseFaults.noAddress(URL);
     }
     return url;
   }
@@ -159,9 +159,6 @@ final class Startup {
   /** What went wrong, as a sentence. */
   static String sentence(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseException || cause instanceof ReportException) {
-        return String.valueOf(cause.getMessage());
-      }
       if (cause instanceof FlywayValidateException) {
         LoggerFactory.getLogger(Startup.class).warn("The migrations do not match", cause);
         return MADE_BY_ANOTHER;

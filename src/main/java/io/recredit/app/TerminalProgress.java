@@ -1,6 +1,6 @@
 package io.recredit.app;
 
-import io.recredit.job.Progress;
+import io.recredit.run.Progress;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

@@ -1,6 +1,7 @@
 package io.recredit.database;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -66,7 +67,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
    * The port of the server that runs here, if one does. Waits for one that comes up or goes down.
    */
   OptionalInt runningPort() throws IOException {
-    Patience patience = Patience.of(PATIENCE);
+    Deadline patience = Deadline.of(PATIENCE);
     Optional<Postmaster> postmaster = Postmaster.read(directory);
     while (postmaster.isPresent()) {
       if (isOurs(postmaster.get().port())) {
@@ -76,7 +77,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
         break;
       }
       if (!patience.lasts()) {
-        throw new DatabaseException(
+        throw new UserException(
             "The PostgreSQL that runs on %s (process %d) has not answered for %d minutes. Its log is %s."
                 .formatted(
                     directory, postmaster.get().pid(), PATIENCE.toMinutes(), programs.log()));
@@ -96,12 +97,12 @@ record Cluster(Path directory, PostgresPrograms programs) {
       make();
     }
     programs.forgetLongLog();
-    Patience patience = Patience.of(PASSING_TROUBLE);
+    Deadline patience = Deadline.of(PASSING_TROUBLE);
     while (true) {
       int port = freePort(0).orElseThrow();
       try {
         programs.run("pg_ctl", startArguments(port));
-      } catch (DatabaseException e) {
+      } catch (UserException e) {
         boolean portWasTakenMeanwhile = freePort(port).isEmpty();
         boolean crashedServersSessionsLinger =
             String.valueOf(e.getMessage()).contains("shared memory block");
@@ -111,7 +112,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
         throw e;
       }
       if (!isOurs(port)) {
-        throw new DatabaseException(
+        throw new UserException(
             "The server on port %d is not the one that was started on %s."
                 .formatted(port, directory));
       }
@@ -155,7 +156,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     Path versionFile = directory.resolve("PG_VERSION");
     if (Files.notExists(versionFile)) {
       if (Files.exists(directory)) {
-        throw new DatabaseException(
+        throw new UserException(
             "%s is not a PostgreSQL data directory. Move it away, or name another folder by RECREDIT_DATA."
                 .formatted(directory));
       }
@@ -163,7 +164,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     }
     String version = Files.readString(versionFile).strip();
     if (!version.equals(MAJOR_VERSION)) {
-      throw new DatabaseException(
+      throw new UserException(
           "The database in %s was made by PostgreSQL %s; this Recredit brings PostgreSQL %s, which cannot read it. Run the Recredit that made it, or name a new folder by RECREDIT_DATA and read the days again with rerun."
               .formatted(directory, version, MAJOR_VERSION));
     }
@@ -217,7 +218,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     try {
       return Files.readString(passwordFile());
     } catch (NoSuchFileException e) {
-      throw new DatabaseException(
+      throw new UserException(
           "%s is missing: Recredit made that database with a password of its own and cannot reach it without."
               .formatted(passwordFile()));
     }

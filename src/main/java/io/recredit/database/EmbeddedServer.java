@@ -1,5 +1,6 @@
 package io.recredit.database;
 
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /**
    * Makes sure that a server runs on this folder, and uses it.
    *
-   * @throws DatabaseException with a sentence for the person who started Recredit
+   * @throws UserException with a sentence for the person who started Recredit
    */
   public static EmbeddedServer start(Path dataFolder) {
     Path folder = dataFolder.toAbsolutePath().normalize();
@@ -73,7 +74,7 @@ public final class EmbeddedServer implements AutoCloseable {
           new PostgresPrograms(programsFolder.toAbsolutePath(), folder.resolve("postgresql.log"));
       return start(folder, new Cluster(folder.resolve("postgresql"), programs));
     } catch (IOException e) {
-      throw DatabaseException.about(folder, e);
+      throw DatabaseFaults.about(folder, e);
     }
   }
 
@@ -88,7 +89,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return server;
       } catch (SQLException e) {
         use.close();
-        throw new DatabaseException(
+        throw new UserException(
             "The PostgreSQL on %s failed: %s".formatted(folder, e.getMessage()));
       } catch (IOException | RuntimeException e) {
         use.close();
@@ -144,13 +145,13 @@ public final class EmbeddedServer implements AutoCloseable {
       if (!leftRunning) {
         cluster.stop();
       }
-    } catch (IOException | SQLException | DatabaseException e) {
+    } catch (IOException | SQLException | UserException e) {
       log.warn("The database server on {} may be left running: {}", folder, e.getMessage());
     }
   }
 
   private boolean isAlone() throws SQLException {
-    Patience patience = Patience.of(PARTING);
+    Deadline patience = Deadline.of(PARTING);
     try (Statement statement = presence.createStatement()) {
       while (count(statement, OTHER_SESSIONS) > 0) {
         if (!patience.lasts()) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,10 +41,10 @@ final class FolderLock implements AutoCloseable {
     try {
       FileChannel channel = FileChannel.open(file, CREATE, WRITE);
       try {
-        Patience patience = Patience.of(PATIENCE);
+        Deadline patience = Deadline.of(PATIENCE);
         while (channel.tryLock() == null) {
           if (!patience.lasts()) {
-            throw new DatabaseException(
+            throw new UserException(
                 "Another Recredit has held %s for %d minutes, to start or stop its database."
                     .formatted(file, PATIENCE.toMinutes()));
           }
@@ -73,7 +74,7 @@ final class FolderLock implements AutoCloseable {
     FileChannel users = FileChannel.open(file.resolveSibling(".in-use"), CREATE, READ, WRITE);
     try {
       if (!serverInSight && !isUnused(users)) {
-        throw new DatabaseException(
+        throw new UserException(
             "Another Recredit works on the data folder %s, and its database cannot be reached from here: it runs in another container or on another machine, or its server crashed. Wait until it has ended."
                 .formatted(file.getParent()));
       }

@@ -1,5 +1,6 @@
 package io.recredit.database;
 
+import io.recredit.wording.UserException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.ByteArrayInputStream;
@@ -84,7 +85,7 @@ record PostgresPrograms(Path folder, Path log) {
     try {
       return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
     } catch (IllegalStateException e) {
-      throw new DatabaseException(
+      throw new UserException(
           "Recredit brings no PostgreSQL for %s on %s. SPRING_DATASOURCE_URL can name one that runs elsewhere."
               .formatted(os, machine));
     }
@@ -138,10 +139,10 @@ record PostgresPrograms(Path folder, Path log) {
       exitCode = builder.start().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DatabaseException("Recredit was interrupted while it waited for its database.");
+      throw new UserException("Recredit was interrupted while it waited for its database.");
     }
     if (exitCode != 0) {
-      throw new DatabaseException(
+      throw new UserException(
           "PostgreSQL's %s failed: %s. All that it said is in %s."
               .formatted(program, complaint(logSizeBefore), log));
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class CheckText {
 
   private final CheckedRefund checked;
-  private final Page page = new Page();
+  private final WrappedText page = new WrappedText();
 
   private CheckText(CheckedRefund checked) {
     this.checked = checked;

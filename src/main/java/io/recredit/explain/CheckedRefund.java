@@ -3,8 +3,8 @@ package io.recredit.explain;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Explained;
-import io.recredit.store.ShownOrder;
-import io.recredit.store.ShownResolution;
+import io.recredit.ledger.ShownOrder;
+import io.recredit.resolution.ShownResolution;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.recredit.explain;
 
 import io.recredit.allocation.Allocator;
-import io.recredit.store.PolicyStore;
-import io.recredit.store.ShownOrder;
-import io.recredit.store.ShownOrders;
+import io.recredit.ledger.PolicyStore;
+import io.recredit.ledger.ShownOrder;
+import io.recredit.ledger.ShownOrders;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

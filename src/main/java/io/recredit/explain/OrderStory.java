@@ -2,9 +2,9 @@ package io.recredit.explain;
 
 import io.recredit.allocation.Explained;
 import io.recredit.allocation.Policies;
-import io.recredit.store.DecisionRow;
-import io.recredit.store.ShownOrder;
-import io.recredit.store.ShownOrder.ShownDecision;
+import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.ShownOrder;
+import io.recredit.ledger.ShownOrder.ShownDecision;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Explained;
 import io.recredit.allocation.Finding;
 import io.recredit.allocation.Step;
-import io.recredit.store.DecisionRow;
-import io.recredit.store.ShownResolution;
+import io.recredit.ledger.DecisionRow;
+import io.recredit.resolution.ShownResolution;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class StoryText {
   private static final int LABEL_WIDTH = 27;
 
   private final OrderStory story;
-  private final Page page = new Page();
+  private final WrappedText page = new WrappedText();
 
   private StoryText(OrderStory story) {
     this.story = story;

@@ -18,9 +18,9 @@ final class TimelineText {
   private static final int MOST_LINES = 8;
 
   private final OrderStory story;
-  private final Page page;
+  private final WrappedText page;
 
-  TimelineText(OrderStory story, Page page) {
+  TimelineText(OrderStory story, WrappedText page) {
     this.story = story;
     this.page = page;
   }

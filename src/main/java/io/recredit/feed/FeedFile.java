@@ -26,7 +26,7 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
       bytes.transferTo(OutputStream.nullOutputStream());
       return bytes.sha256();
     } catch (IOException e) {
-      throw FeedException.unreadable(path, e);
+      throw FeedFaults.unreadable(path, e);
     }
   }
 
@@ -35,7 +35,7 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
     try {
       return Files.size(path);
     } catch (IOException e) {
-      throw FeedException.unreadable(path, e);
+      throw FeedFaults.unreadable(path, e);
     }
   }
 

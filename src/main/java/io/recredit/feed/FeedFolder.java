@@ -1,5 +1,6 @@
 package io.recredit.feed;
 
+import io.recredit.wording.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,7 +38,7 @@ public final class FeedFolder {
       }
     }
     if (!missing.isEmpty()) {
-      throw new FeedException(missingSentence(missing, date));
+      throw new UserException(missingSentence(missing, date));
     }
     files.forEach(FeedFolder::requireReadable);
     return List.copyOf(files);
@@ -52,7 +53,7 @@ public final class FeedFolder {
   private Optional<FeedFile> find(FeedKind kind, LocalDate date) {
     var found = ENDINGS.stream().map(end -> path(kind, date, end)).filter(Files::exists).toList();
     if (found.size() > 1) {
-      throw new FeedException(
+      throw new UserException(
           "The folder %s holds both %s and %s. Remove the one that is not meant, then run the same command again."
               .formatted(folder, found.get(0).getFileName(), found.get(1).getFileName()));
     }
@@ -60,7 +61,7 @@ public final class FeedFolder {
   }
 
   private Path path(FeedKind kind, LocalDate date, String ending) {
-    return folder.resolve(kind.prefix() + "-" + date + ending);
+    return folder.resolve(kind.word() + "-" + date + ending);
   }
 
   private void requireFolder() {
@@ -73,7 +74,7 @@ public final class FeedFolder {
                     ? "may not be read by this user"
                     : null;
     if (complaint != null) {
-      throw new FeedException(
+      throw new UserException(
           "The input folder %s %s. Correct that, or name another folder."
               .formatted(folder, complaint));
     }
@@ -81,15 +82,15 @@ public final class FeedFolder {
 
   private static void requireReadable(FeedFile file) {
     if (!Files.isRegularFile(file.path())) {
-      throw new FeedException(
+      throw new UserException(
           "%s is not a file%s. Put the day's %s file in its place, then run the same command again."
               .formatted(
                   file.path(),
                   Files.isDirectory(file.path()) ? " but a folder" : "",
-                  file.kind().prefix()));
+                  file.kind().word()));
     }
     if (!Files.isReadable(file.path())) {
-      throw new FeedException(
+      throw new UserException(
           "The file %s may not be read by this user. Correct its permissions, then run the same command again."
               .formatted(file.path()));
     }
@@ -100,13 +101,13 @@ public final class FeedFolder {
     return "The %s of %s %s missing in %s: expected %s, or the same with .gz. Deliver %s (an empty file says that there was nothing that day), then run the same command again."
         .formatted(
             kinds.stream()
-                .map(kind -> kind.prefix() + " file")
+                .map(kind -> kind.word() + " file")
                 .collect(Collectors.joining(" and the ")),
             date,
             one ? "is" : "are",
             folder,
             kinds.stream()
-                .map(kind -> kind.prefix() + "-" + date + ENDINGS.get(0))
+                .map(kind -> kind.word() + "-" + date + ENDINGS.get(0))
                 .collect(Collectors.joining(" and ")),
             one ? "it" : "them");
   }

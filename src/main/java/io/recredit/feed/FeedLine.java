@@ -32,7 +32,7 @@ public final class FeedLine {
     try (var in = Files.newInputStream(file)) {
       return read(in);
     } catch (IOException e) {
-      throw FeedException.unreadable(file, e);
+      throw FeedFaults.unreadable(file, e);
     }
   }
 

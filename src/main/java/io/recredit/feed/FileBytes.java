@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /**
  * A file's bytes as they lie on disk, counted and digested while they are read. Trouble with the
- * disk surfaces as {@link FeedException}, so that an {@link IOException} above this stream can only
+ * disk surfaces as {@link UserException}, so that an {@link IOException} above this stream can only
  * mean that the content is bad.
  */
 final class FileBytes extends InputStream {
@@ -25,7 +25,7 @@ final class FileBytes extends InputStream {
     try {
       this.in = Files.newInputStream(path);
     } catch (IOException e) {
-      throw FeedException.unreadable(path, e);
+      throw FeedFaults.unreadable(path, e);
     }
   }
 
@@ -54,7 +54,7 @@ final class FileBytes extends InputStream {
       }
       return read;
     } catch (IOException e) {
-      throw FeedException.unreadable(path, e);
+      throw FeedFaults.unreadable(path, e);
     }
   }
 
@@ -63,7 +63,7 @@ final class FileBytes extends InputStream {
     try {
       in.close();
     } catch (IOException e) {
-      throw FeedException.unreadable(path, e);
+      throw FeedFaults.unreadable(path, e);
     }
   }
 

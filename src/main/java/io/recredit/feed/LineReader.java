@@ -1,5 +1,6 @@
 package io.recredit.feed;
 
+import io.recredit.wording.UserException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -43,7 +44,7 @@ public final class LineReader implements Closeable {
       skipByteOrderMark();
     } catch (IOException | RuntimeException e) {
       disk.close();
-      throw e instanceof FeedException known ? known : damaged(e);
+      throw e instanceof UserException known ? known : damaged(e);
     }
   }
 
@@ -89,7 +90,7 @@ public final class LineReader implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw FeedException.unreadable(file.path(), e);
+      throw FeedFaults.unreadable(file.path(), e);
     }
   }
 
@@ -148,9 +149,9 @@ public final class LineReader implements Closeable {
         .get();
   }
 
-  private FeedException damaged(Exception cause) {
+  private UserException damaged(Exception cause) {
     return cause instanceof EOFException early
-        ? FeedException.gzipEndsTooEarly(file.path(), early)
-        : FeedException.gzipDamaged(file.path(), cause);
+        ? FeedFaults.gzipEndsTooEarly(file.path(), early)
+        : FeedFaults.gzipDamaged(file.path(), cause);
   }
 }

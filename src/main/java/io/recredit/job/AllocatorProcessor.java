@@ -2,8 +2,8 @@ package io.recredit.job;
 
 import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Policies;
-import io.recredit.store.DecisionRow;
-import io.recredit.store.OrderHistories.Touched;
+import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.OrderHistories.Touched;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,13 @@
 package io.recredit.job;
 
-import io.recredit.store.InputMerge;
-import io.recredit.store.InputTable;
-import io.recredit.store.Readings;
-import io.recredit.store.Run;
-import io.recredit.store.Runs;
-import io.recredit.store.Staging;
-import io.recredit.store.TouchedOrders;
+import io.recredit.feed.FeedKind;
+import io.recredit.input.InputMerge;
+import io.recredit.input.Readings;
+import io.recredit.input.Staging;
+import io.recredit.ledger.OrdersToDecide;
+import io.recredit.run.Run;
+import io.recredit.run.RunParameters;
+import io.recredit.run.Runs;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -25,7 +26,7 @@ class ApplyInput implements Tasklet {
   private final Readings readings;
   private final Staging staging;
   private final InputMerge merge;
-  private final TouchedOrders orders;
+  private final OrdersToDecide orders;
   private final Clock clock;
 
   ApplyInput(
@@ -33,7 +34,7 @@ class ApplyInput implements Tasklet {
       Readings readings,
       Staging staging,
       InputMerge merge,
-      TouchedOrders orders,
+      OrdersToDecide orders,
       Clock clock) {
     this.runs = runs;
     this.readings = readings;
@@ -48,28 +49,31 @@ class ApplyInput implements Tasklet {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
     // Stopped or killed between its commit and Spring Batch's note of it, the step is begun again.
-    if (staging.takeToApply(run)) {
+    if (staging.takeToApply(run.runId())) {
       apply(run);
     }
     return RepeatStatus.FINISHED;
   }
 
   private void apply(Run run) {
-    for (var table : InputTable.values()) {
-      readings.mustBeWhole(run, table);
-      merge.merge(table, run, clock.instant());
+    for (var kind : FeedKind.values()) {
+      readings.mustBeWhole(run.input(), kind);
+      merge.merge(kind, run.input(), clock.instant());
     }
-    merge.recordUnchanged(run, clock.instant());
-    orders.beginChanged(run);
+    merge.recordUnchanged(run.input(), clock.instant());
+    orders.beginChanged(run.runId());
     if (run.kind() == Run.Kind.RERUN) {
-      orders.addOrdersOfRange(run);
+      var zone = run.policies().timeZone();
+      orders.addOrdersOfRange(
+          run.fromDate().atStartOfDay(zone).toInstant(),
+          run.toDate().plusDays(1).atStartOfDay(zone).toInstant());
     }
     if (run.kind() == Run.Kind.RESOLUTION) {
-      orders.addResolvedOrders(run);
+      orders.addResolvedOrders(run.runId());
     }
     if (!runs.lastDecidedAlike(run)) {
-      orders.addEveryOrder(run);
+      orders.addEveryOrder(run.runId());
     }
-    orders.number(run);
+    orders.number(run.runId());
   }
 }

@@ -1,6 +1,6 @@
 package io.recredit.job;
 
-import io.recredit.store.DecisionRow;
+import io.recredit.ledger.DecisionRow;
 import java.util.List;
 
 /**

@@ -1,8 +1,9 @@
 package io.recredit.job;
 
-import io.recredit.store.Decisions;
-import io.recredit.store.Run;
-import io.recredit.store.Runs;
+import io.recredit.ledger.Decisions;
+import io.recredit.run.Progress;
+import io.recredit.run.Run;
+import io.recredit.run.Runs;
 import java.sql.SQLException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;

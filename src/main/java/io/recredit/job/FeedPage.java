@@ -1,7 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.feed.FeedLine;
-import io.recredit.store.Run.InputFile;
+import io.recredit.input.InputFile;
 import java.util.List;
 
 /**

@@ -1,16 +1,14 @@
 package io.recredit.job;
 
-import io.recredit.feed.FeedException;
-import io.recredit.feed.FeedFile;
+import io.recredit.feed.FeedFaults;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
-import io.recredit.store.InputTable;
-import io.recredit.store.LinesRead;
-import io.recredit.store.Readings;
-import io.recredit.store.Run;
-import io.recredit.store.Run.InputFile;
-import java.nio.file.Path;
+import io.recredit.input.InputFile;
+import io.recredit.input.LinesRead;
+import io.recredit.input.Readings;
+import io.recredit.run.Progress;
+import io.recredit.run.Run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +30,20 @@ final class FeedPageReader implements AutoCloseable {
   private final Progress progress;
   private @Nullable OpenFile open;
 
-  FeedPageReader(Run run, InputTable table, Readings readings, Progress progress) {
+  FeedPageReader(Run run, FeedKind kind, Readings readings, Progress progress) {
     this.run = run;
     this.readings = readings;
-    this.files = new ArrayDeque<>(readings.linesRead(run, table));
+    this.files = new ArrayDeque<>(readings.linesRead(run.input(), kind));
     files.removeIf(LinesRead::isWhole);
     this.progress = progress;
     if (!files.isEmpty()) {
-      progress.begin("Reading " + table.kind(), Progress.Unit.BYTES, bytes());
+      progress.begin("Reading " + kind.word(), Progress.Unit.BYTES, bytes());
     }
   }
 
   /** Bytes of the files that are not read to their ends. */
   long bytes() {
-    return files.stream().mapToLong(read -> feedFile(read.file()).bytes()).sum();
+    return files.stream().mapToLong(read -> read.file().file().bytes()).sum();
   }
 
   /**
@@ -89,7 +87,7 @@ final class FeedPageReader implements AutoCloseable {
       this.file = before.file();
       this.before = before;
       this.lines = before.count();
-      this.reader = new LineReader(feedFile(file));
+      this.reader = new LineReader(file.file());
     }
 
     FeedPage next() {
@@ -98,8 +96,8 @@ final class FeedPageReader implements AutoCloseable {
       progress.advance(reader.bytesRead() - bytesShown);
       bytesShown = reader.bytesRead();
       if (page.isEmpty() && !reader.sha256().equals(file.sha256())) {
-        readings.changedMeanwhile(run, file);
-        throw FeedException.changedMeanwhile(feedFile(file));
+        readings.changedMeanwhile(run.input(), file);
+        throw FeedFaults.changedMeanwhile(file.file());
       }
       return new FeedPage(file, page, before.count() > 0, lines);
     }
@@ -126,9 +124,5 @@ final class FeedPageReader implements AutoCloseable {
     void close() {
       reader.close();
     }
-  }
-
-  private static FeedFile feedFile(InputFile file) {
-    return new FeedFile(FeedKind.valueOf(file.table().name()), file.date(), Path.of(file.path()));
   }
 }

@@ -1,12 +1,12 @@
 package io.recredit.job;
 
-import io.recredit.store.InputTable;
-import io.recredit.store.Readings;
-import io.recredit.store.RejectedLine;
-import io.recredit.store.Run;
-import io.recredit.store.Runs;
-import io.recredit.store.Staged;
-import io.recredit.store.Staging;
+import io.recredit.feed.FeedKind;
+import io.recredit.input.Readings;
+import io.recredit.input.RejectedLine;
+import io.recredit.input.Staged;
+import io.recredit.input.Staging;
+import io.recredit.run.Run;
+import io.recredit.run.Runs;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -19,14 +19,14 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 final class FeedPageWriter implements ItemWriter<RecordsToWrite> {
 
   private final Run run;
-  private final InputTable table;
+  private final FeedKind kind;
   private final Staging staging;
   private final Runs runs;
   private final Readings readings;
 
-  FeedPageWriter(Run run, InputTable table, Staging staging, Runs runs, Readings readings) {
+  FeedPageWriter(Run run, FeedKind kind, Staging staging, Runs runs, Readings readings) {
     this.run = run;
-    this.table = table;
+    this.kind = kind;
     this.staging = staging;
     this.runs = runs;
     this.readings = readings;
@@ -44,13 +44,13 @@ final class FeedPageWriter implements ItemWriter<RecordsToWrite> {
       rejected.addAll(records.rejected());
       var span = records.span();
       if (span.endsFile()) {
-        readings.endsWith(run, span.file(), span.linesSoFar());
+        readings.endsWith(run.input(), span.file(), span.linesSoFar());
       } else {
         readings.wasRead(span.file(), span.firstLine(), span.lastLine(), span.lines());
       }
     }
-    staging.load(table, run.runId(), loaded);
-    staging.stage(table, staged);
+    staging.load(kind, run.runId(), loaded);
+    staging.stage(kind, staged);
     staging.reject(run.runId(), rejected);
   }
 }

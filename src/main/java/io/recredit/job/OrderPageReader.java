@@ -1,9 +1,9 @@
 package io.recredit.job;
 
 import io.recredit.job.OrderShares.Share;
-import io.recredit.store.Decisions;
-import io.recredit.store.OrderHistories;
-import io.recredit.store.OrderHistories.Touched;
+import io.recredit.ledger.Decisions;
+import io.recredit.ledger.OrderHistories;
+import io.recredit.ledger.OrderHistories.Touched;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;

@@ -1,6 +1,6 @@
 package io.recredit.job;
 
-import io.recredit.store.TouchedOrders;
+import io.recredit.ledger.OrdersToDecide;
 import java.util.Map;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.StepExecution;
@@ -21,9 +21,9 @@ class OrderShares implements Partitioner {
   /** A share of fewer is not worth its rows in the job repository. */
   private static final long FEWEST_ORDERS = 2_000;
 
-  private final TouchedOrders orders;
+  private final OrdersToDecide orders;
 
-  OrderShares(TouchedOrders orders) {
+  OrderShares(OrdersToDecide orders) {
     this.orders = orders;
   }
 

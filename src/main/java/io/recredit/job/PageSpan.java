@@ -1,6 +1,6 @@
 package io.recredit.job;
 
-import io.recredit.store.Run.InputFile;
+import io.recredit.input.InputFile;
 
 /**
  * Where a page lies in its file.

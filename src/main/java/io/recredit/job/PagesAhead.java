@@ -1,7 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.feed.RecordParser;
-import io.recredit.store.Run.InputFile;
+import io.recredit.input.InputFile;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

@@ -3,10 +3,10 @@ package io.recredit.job;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine;
 import io.recredit.feed.RecordParser;
-import io.recredit.store.InputRecords;
-import io.recredit.store.RejectedLine;
-import io.recredit.store.Run;
-import io.recredit.store.Staged;
+import io.recredit.input.InputFile;
+import io.recredit.input.InputRecords;
+import io.recredit.input.RejectedLine;
+import io.recredit.input.Staged;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record ParsedPage(
         var error = ((ParsedLine.Rejected<?>) parsed).error();
         rejected.add(
             new RejectedLine(
-                file.table(), file.date(), file.name(), line.number(), error, line.raw()));
+                file.kind(), file.date(), file.name(), line.number(), error, line.raw()));
       }
     }
     return new ParsedPage(page, records, accepted, rejected);
@@ -46,7 +46,7 @@ record ParsedPage(
   RecordsToWrite sorted(SeenIds seen) {
     var loaded = new ArrayList<Staged>(records.size());
     var staged = new ArrayList<Staged>();
-    var isFirstReading = page.file().reading() == Run.Reading.FIRST;
+    var isFirstReading = page.file().reading() == InputFile.Reading.FIRST;
     for (var i = 0; i < records.size(); i++) {
       var isFirstOfItsId = !seen.addAndTellIfPossiblySeen(records.id(i));
       var raw = isFirstOfItsId ? null : accepted.get(i).raw();

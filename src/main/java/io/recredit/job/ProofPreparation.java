@@ -1,7 +1,8 @@
 package io.recredit.job;
 
-import io.recredit.store.Proof;
-import io.recredit.store.Runs;
+import io.recredit.proof.Proof;
+import io.recredit.run.RunParameters;
+import io.recredit.run.Runs;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
@@ -16,7 +17,7 @@ record ProofPreparation(Proof proof, Runs runs, TransactionOperations transactio
     transaction.executeWithoutResult(
         status -> {
           runs.mustBeAtWork(run);
-          proof.prepare(run);
+          proof.prepare(run.runId());
         });
   }
 }

@@ -1,9 +1,10 @@
 package io.recredit.job;
 
 import io.recredit.job.OrderShares.Share;
-import io.recredit.store.Proof;
-import io.recredit.store.Run;
-import io.recredit.store.Runs;
+import io.recredit.proof.Proof;
+import io.recredit.run.Progress;
+import io.recredit.run.Run;
+import io.recredit.run.Runs;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -38,9 +39,9 @@ final class ProveShare implements Tasklet {
     }
     runs.mustBeAtWork(run);
     var last = Math.min(proved + MOST_ORDERS, share.last());
-    var broken = proof.ofOrders(run, proved + 1, last);
+    var broken = proof.ofOrders(run.runId(), proved + 1, last);
     if (!broken.isEmpty()) {
-      throw new ProofFailed(broken);
+      throw Proof.failed(broken);
     }
     progress.advance(last - proved);
     proved = last;

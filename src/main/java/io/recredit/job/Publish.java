@@ -1,9 +1,10 @@
 package io.recredit.job;
 
-import io.recredit.store.Proof;
-import io.recredit.store.Publication;
-import io.recredit.store.Runs;
-import io.recredit.store.Resolutions;
+import io.recredit.proof.Proof;
+import io.recredit.resolution.Resolutions;
+import io.recredit.run.Publication;
+import io.recredit.run.RunParameters;
+import io.recredit.run.Runs;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -33,13 +34,10 @@ class Publish implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
-    var contradicted = resolutions.contradicted(run);
-    if (!contradicted.isEmpty()) {
-      throw new RefusedResolutions(contradicted);
-    }
+    resolutions.mustHold(run.runId());
     var broken = proof.ofWholeRun();
     if (!broken.isEmpty()) {
-      throw new ProofFailed(broken);
+      throw Proof.failed(broken);
     }
     publication.publish(run, clock.instant());
     return RepeatStatus.FINISHED;

@@ -1,16 +1,18 @@
 package io.recredit.job;
 
-import io.recredit.store.Decisions;
-import io.recredit.store.InputTable;
-import io.recredit.store.OrderHistories;
-import io.recredit.store.OrderHistories.Touched;
-import io.recredit.store.Proof;
-import io.recredit.store.Readings;
-import io.recredit.store.Runs;
-import io.recredit.store.Staging;
-import io.recredit.store.TouchedOrders;
+import io.recredit.feed.FeedKind;
+import io.recredit.input.Readings;
+import io.recredit.input.Staging;
+import io.recredit.ledger.Decisions;
+import io.recredit.ledger.OrderHistories;
+import io.recredit.ledger.OrderHistories.Touched;
+import io.recredit.ledger.OrdersToDecide;
+import io.recredit.proof.Proof;
+import io.recredit.run.GracefulStop;
+import io.recredit.run.Progress;
+import io.recredit.run.RunParameters;
+import io.recredit.run.Runs;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -75,12 +77,12 @@ class ReconciliationJob {
       Step proveOrders,
       Publish publish,
       Progress progress,
-      Interruption interruption) {
+      GracefulStop interruption) {
     return new JobBuilder("reconciliation", jobRepository)
         .listener(interruption)
-        .start(readStep(InputTable.CAPTURES, feedWriter, progress))
-        .next(readStep(InputTable.REFUNDS, feedWriter, progress))
-        .next(readStep(InputTable.RELEASES, feedWriter, progress))
+        .start(readStep(FeedKind.CAPTURES, feedWriter, progress))
+        .next(readStep(FeedKind.REFUNDS, feedWriter, progress))
+        .next(readStep(FeedKind.RELEASES, feedWriter, progress))
         .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
         .next(decideOrders)
         .next(proveOrders)
@@ -88,17 +90,17 @@ class ReconciliationJob {
         .build();
   }
 
-  private Step readStep(InputTable table, ItemWriter<RecordsToWrite> writer, Progress progress) {
-    var reading = new SharedReading(table, runs, readings, progress, numberOfThreads);
+  private Step readStep(FeedKind kind, ItemWriter<RecordsToWrite> writer, Progress progress) {
+    var reading = new SharedReading(kind, runs, readings, progress, numberOfThreads);
     var write =
-        this.<RecordsToWrite, RecordsToWrite>chunkStep(table.kind(), PAGES_PER_CHUNK)
+        this.<RecordsToWrite, RecordsToWrite>chunkStep(kind.word(), PAGES_PER_CHUNK)
             .reader(reading::next)
             .writer(writer)
             .allowStartIfComplete(true) // the one that saw the end may not have written all
             .build();
-    return new StepBuilder("read-" + table.kind(), jobRepository)
+    return new StepBuilder("read-" + kind.word(), jobRepository)
         .listener(reading)
-        .partitioner(table.kind(), reading)
+        .partitioner(kind.word(), reading)
         .step(write)
         .taskExecutor(threads)
         .allowStartIfComplete(true) // whole files are passed over
@@ -108,7 +110,7 @@ class ReconciliationJob {
   @Bean
   Step decideOrders(
       OrderShares shares,
-      TouchedOrders orders,
+      OrdersToDecide orders,
       Progress progress,
       ItemStreamReader<List<Touched>> orderReader,
       ItemProcessor<List<Touched>, DecidedPage> allocator,
@@ -130,7 +132,7 @@ class ReconciliationJob {
   @Bean
   Step proveOrders(
       OrderShares shares,
-      TouchedOrders orders,
+      OrdersToDecide orders,
       Progress progress,
       Tasklet proveShare,
       Proof proof) {
@@ -169,8 +171,8 @@ class ReconciliationJob {
   @Bean
   @StepScope
   ItemWriter<RecordsToWrite> feedWriter(@Value(STEP) StepExecution step, Staging staging) {
-    var table = InputTable.valueOf(NumberedSteps.name(step).toUpperCase(Locale.ROOT));
-    return new FeedPageWriter(RunParameters.run(step, runs), table, staging, runs, readings);
+    var kind = FeedKind.of(NumberedSteps.name(step));
+    return new FeedPageWriter(RunParameters.run(step, runs), kind, staging, runs, readings);
   }
 
   @Bean

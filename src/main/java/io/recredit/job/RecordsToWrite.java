@@ -1,7 +1,7 @@
 package io.recredit.job;
 
-import io.recredit.store.RejectedLine;
-import io.recredit.store.Staged;
+import io.recredit.input.RejectedLine;
+import io.recredit.input.Staged;
 import java.util.List;
 
 /**

@@ -1,9 +1,11 @@
 package io.recredit.job;
 
+import io.recredit.feed.FeedKind;
 import io.recredit.feed.RecordParser;
-import io.recredit.store.InputTable;
-import io.recredit.store.Readings;
-import io.recredit.store.Runs;
+import io.recredit.input.Readings;
+import io.recredit.run.Progress;
+import io.recredit.run.RunParameters;
+import io.recredit.run.Runs;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ final class SharedReading implements StepExecutionListener, Partitioner {
   /** Each holds a chunk in memory. */
   private static final int MOST_WRITERS = 4;
 
-  private final InputTable table;
+  private final FeedKind kind;
   private final Runs runs;
   private final Readings readings;
   private final Progress progress;
@@ -31,8 +33,8 @@ final class SharedReading implements StepExecutionListener, Partitioner {
   private @Nullable PagesAhead pages;
 
   SharedReading(
-      InputTable table, Runs runs, Readings readings, Progress progress, int numberOfThreads) {
-    this.table = table;
+      FeedKind kind, Runs runs, Readings readings, Progress progress, int numberOfThreads) {
+    this.kind = kind;
     this.runs = runs;
     this.readings = readings;
     this.progress = progress;
@@ -41,13 +43,13 @@ final class SharedReading implements StepExecutionListener, Partitioner {
 
   @Override
   public void beforeStep(StepExecution step) {
-    var reader = new FeedPageReader(RunParameters.run(step, runs), table, readings, progress);
+    var reader = new FeedPageReader(RunParameters.run(step, runs), kind, readings, progress);
     writers = reader.bytes() == 0 ? 1 : Math.min(numberOfThreads, MOST_WRITERS);
     pages = new PagesAhead(reader, parser(), numberOfThreads);
   }
 
   private RecordParser<?> parser() {
-    return switch (table) {
+    return switch (kind) {
       case CAPTURES -> RecordParser.captures();
       case REFUNDS -> RecordParser.refunds();
       case RELEASES -> RecordParser.releases();

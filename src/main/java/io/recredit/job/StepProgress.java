@@ -1,5 +1,6 @@
 package io.recredit.job;
 
+import io.recredit.run.Progress;
 import java.util.function.LongSupplier;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;

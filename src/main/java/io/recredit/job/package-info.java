@@ -1,7 +1,4 @@
-/**
- * The batch job: its steps from the files to the proven tables, and around it the runs: one at a
- * time, carried on after a crash, undone when another command comes first.
- */
+/** The batch job of a run alone: its steps, from the files to the proven tables. */
 @NullMarked
 package io.recredit.job;
 

@@ -1,4 +1,7 @@
-/** What people read of a run on the terminal. */
+/**
+ * The report for accountants: a page to read and print, and its tables as files, all of one
+ * snapshot.
+ */
 @NullMarked
 package io.recredit.report;
 

@@ -3,6 +3,7 @@ package io.recredit.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -187,7 +188,7 @@ class EmbeddedServerTest {
     Path hidden = Files.move(seen, shared.resolve("hidden"));
     try {
       assertThatThrownBy(() -> start(shared))
-          .isInstanceOf(DatabaseException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContaining("Another Recredit works on the data folder " + shared);
     } finally {
       Files.move(hidden, seen);
@@ -201,7 +202,7 @@ class EmbeddedServerTest {
     Files.writeString(cluster(folder).resolve("PG_VERSION"), "17\n");
 
     assertThatThrownBy(() -> start(folder))
-        .isInstanceOf(DatabaseException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageStartingWith("The database in " + cluster(folder.toRealPath()))
         .hasMessageContaining("made by PostgreSQL 17; this Recredit brings PostgreSQL 18")
         .hasMessageContaining("RECREDIT_DATA");
@@ -212,7 +213,7 @@ class EmbeddedServerTest {
     Path file = Files.writeString(folder.resolve("data"), "x");
 
     assertThatThrownBy(() -> start(file))
-        .isInstanceOf(DatabaseException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The data folder %s cannot be used: %s is a file, not a folder. RECREDIT_DATA names another one.",
             file, file);
@@ -224,7 +225,7 @@ class EmbeddedServerTest {
     Files.writeString(precious, "x");
 
     assertThatThrownBy(() -> start(folder))
-        .isInstanceOf(DatabaseException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContaining("is not a PostgreSQL data directory");
     assertThat(precious).hasContent("x");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class FeedFolderTest {
     var missing = folder.resolve("nowhere");
 
     assertThatThrownBy(() -> new FeedFolder(missing).files(DAY))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The input folder "
                 + missing
@@ -114,7 +115,7 @@ class FeedFolderTest {
     var file = folder.resolve("file");
 
     assertThatThrownBy(() -> new FeedFolder(file).files(DAY))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The input folder "
                 + file
@@ -127,7 +128,7 @@ class FeedFolderTest {
     forbid(closed);
 
     assertThatThrownBy(() -> new FeedFolder(closed).files(DAY))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The input folder "
                 + closed
@@ -163,7 +164,7 @@ class FeedFolderTest {
 
   private void assertFailure(String sentence) {
     assertThatThrownBy(() -> feed().files(DAY))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(sentence);
   }
 }

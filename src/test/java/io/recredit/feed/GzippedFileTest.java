@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recredit.wording.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class GzippedFileTest {
       } else {
         assertThatThrownBy(() -> read(truncated))
             .as("cut off after %d of %d bytes", length, TWO_MEMBERS.length)
-            .isInstanceOf(FeedException.class);
+            .isInstanceOf(UserException.class);
       }
     }
   }
@@ -54,7 +55,7 @@ class GzippedFileTest {
     var file = write(Arrays.copyOf(TWO_MEMBERS, FIRST.length - 3));
 
     assertThatThrownBy(() -> new LineReader(file))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The file "
                 + file.path()
@@ -66,7 +67,7 @@ class GzippedFileTest {
     var file = write(new byte[0]);
 
     assertThatThrownBy(() -> new LineReader(file))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The file "
                 + file.path()
@@ -75,13 +76,13 @@ class GzippedFileTest {
 
   @Test
   void aPlainFileNamedGzipIsAnError() {
-    assertThatThrownBy(() -> read("{}\n".getBytes(UTF_8))).isInstanceOf(FeedException.class);
+    assertThatThrownBy(() -> read("{}\n".getBytes(UTF_8))).isInstanceOf(UserException.class);
   }
 
   @Test
   void anythingBehindTheLastMemberIsAnError() {
     for (var garbage : List.of(new byte[] {0}, new byte[] {0x1F}, "\n".getBytes(UTF_8))) {
-      assertThatThrownBy(() -> read(join(TWO_MEMBERS, garbage))).isInstanceOf(FeedException.class);
+      assertThatThrownBy(() -> read(join(TWO_MEMBERS, garbage))).isInstanceOf(UserException.class);
     }
   }
 
@@ -97,7 +98,7 @@ class GzippedFileTest {
         flipped[at] ^= (byte) (1 << bit);
         try {
           assertThat(read(flipped)).as("seed %d, byte %d", seed, at).isEqualTo(read(whole));
-        } catch (FeedException expected) {
+        } catch (UserException expected) {
           assertThat(expected).hasMessageEndingWith("then run the same command again.");
         }
       }

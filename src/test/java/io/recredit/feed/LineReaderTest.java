@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recredit.wording.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,19 +130,19 @@ class LineReaderTest {
     var gone = file("gone.ndjson");
 
     assertThatThrownBy(() -> new LineReader(gone))
-        .isInstanceOf(FeedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage(
             "The file "
                 + gone.path()
                 + " could not be read: it is not there. Correct that, then run the same command again.");
-    assertThatThrownBy(gone::sha256).isInstanceOf(FeedException.class);
+    assertThatThrownBy(gone::sha256).isInstanceOf(UserException.class);
   }
 
   @Test
   void aDirectoryCannotBeRead() {
     var directory = new FeedFile(FeedKind.CAPTURES, LocalDate.EPOCH, folder);
 
-    assertThatThrownBy(() -> new LineReader(directory)).isInstanceOf(FeedException.class);
+    assertThatThrownBy(() -> new LineReader(directory)).isInstanceOf(UserException.class);
   }
 
   /** Few different bytes, so that line ends and blanks are frequent; sometimes beyond a buffer. */

@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.run.Failures;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

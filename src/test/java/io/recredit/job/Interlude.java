@@ -1,5 +1,7 @@
 package io.recredit.job;
 
+import io.recredit.run.Progress;
+
 /** Lets a test do something in the middle of a run, where one of its parts begins or has ended. */
 final class Interlude implements Progress {
 

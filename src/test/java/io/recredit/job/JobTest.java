@@ -6,11 +6,16 @@ import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
 import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
-import io.recredit.job.AskedResolution.AskedPart;
-import io.recredit.store.PolicyStore;
-import io.recredit.store.Proof;
-import io.recredit.store.Run;
-import io.recredit.store.ResolutionEntry.Kind;
+import io.recredit.ledger.PolicyStore;
+import io.recredit.proof.Proof;
+import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.AskedResolution.AskedPart;
+import io.recredit.resolution.ResolutionEntry.Kind;
+import io.recredit.resolution.ResolutionInput;
+import io.recredit.run.Reconciliation;
+import io.recredit.run.Run;
+import io.recredit.run.RunRequest;
+import io.recredit.run.RunResult;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,6 +65,8 @@ abstract class JobTest {
   @Autowired Interlude interlude;
   @Autowired JdbcClient jdbc;
   @Autowired private Reconciliation reconciliation;
+
+  @Autowired private ResolutionInput resolutionInput;
 
   /** What the person who waits was told in the last command. */
   final List<String> said = new ArrayList<>();
@@ -168,7 +175,11 @@ abstract class JobTest {
 
   final RunResult resolve(List<Run> finished, AskedResolution... asked) {
     said.clear();
-    return reconciliation.resolve(List.of(asked), List.of(), said::add, finished::add);
+    return reconciliation.runOnce(
+        Run.Kind.RESOLUTION,
+        () -> resolutionInput.of(List.of(asked), List.of()),
+        said::add,
+        finished::add);
   }
 
   /** "A" or "A=12.50". */

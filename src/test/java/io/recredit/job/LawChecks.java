@@ -8,7 +8,7 @@ import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Resolution;
-import io.recredit.store.Run;
+import io.recredit.run.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,7 +92,8 @@ final class LawChecks {
     holdsBehind(run, input.and(read), policies);
   }
 
-  void holdsBehindResolving(Run run, Map<String, Optional<Resolution>> resolved, Policies policies) {
+  void holdsBehindResolving(
+      Run run, Map<String, Optional<Resolution>> resolved, Policies policies) {
     holdsBehind(run, input.resolved(resolved), policies);
   }
 

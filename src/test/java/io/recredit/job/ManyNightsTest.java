@@ -5,10 +5,10 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Release;
-import io.recredit.store.InputRecords;
-import io.recredit.store.InputTable;
-import io.recredit.store.Staged;
-import io.recredit.store.Staging;
+import io.recredit.feed.FeedKind;
+import io.recredit.input.InputRecords;
+import io.recredit.input.Staged;
+import io.recredit.input.Staging;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
@@ -70,7 +70,7 @@ class ManyNightsTest extends JobTest {
         records.add(n + 1, new Release("order-%d-%d".formatted(chunk, n), clock.instant()));
         loaded.add(new Staged(records, n, null));
       }
-      staging.load(InputTable.RELEASES, 1, loaded);
+      staging.load(FeedKind.RELEASES, 1, loaded);
     }
 
     var ranges = number("select pg_relation_size('recredit_store.release') / (128 * 8192)");

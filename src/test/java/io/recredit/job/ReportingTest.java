@@ -3,11 +3,11 @@ package io.recredit.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.recredit.export.DateBasis;
-import io.recredit.export.ReportException;
-import io.recredit.export.ReportRequest;
-import io.recredit.export.ReportWatcher;
-import io.recredit.export.Reports;
+import io.recredit.report.DateBasis;
+import io.recredit.report.ReportRequest;
+import io.recredit.report.ReportWatcher;
+import io.recredit.report.Reports;
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ abstract class ReportingTest extends JobTest {
   final String refusedIn(String folder, ReportRequest request) {
     var refused =
         catchThrowableOfType(
-            ReportException.class,
+            UserException.class,
             () -> reports.write(request, output.resolve(folder), "tester", watcher()));
     return String.valueOf(refused.getMessage());
   }

@@ -5,8 +5,10 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
-import io.recredit.report.RunSummary;
-import io.recredit.store.Run;
+import io.recredit.resolution.AskedResolution;
+import io.recredit.run.Run;
+import io.recredit.run.RunResult;
+import io.recredit.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,7 +281,7 @@ class ResolutionTest extends JobTest {
     assertThat(resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
         .isEqualTo(new RunResult.Done());
     assertThat(finished).isEmpty();
-    assertThat(said).containsExactly("All of it is resolved like that already; nothing was done.");
+    assertThat(said).containsExactly("All of it stands like that already; nothing was done.");
 
     resolved(byHand("r1", "A"), withdrawn("r2"));
     assertThat(texts("select refund_id from resolution where since_run = 3")).containsExactly("r2");

@@ -5,6 +5,7 @@ import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.run.RunRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

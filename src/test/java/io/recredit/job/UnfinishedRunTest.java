@@ -5,8 +5,9 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
-import io.recredit.store.Readings;
-import io.recredit.store.Run;
+import io.recredit.input.Readings;
+import io.recredit.run.Run;
+import io.recredit.run.RunResult;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Amounts;
-import io.recredit.report.RunSummary;
+import io.recredit.run.RunSummary;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,0 +1,84 @@
+package io.recredit.input;
+
+import io.recredit.feed.FeedKind;
+import java.util.List;
+
+/**
+ * Where the records of a kind of file lie: their table, their staging table, and what makes two of
+ * them equal.
+ *
+ * @param table in the singular, as its rows are called
+ * @param id the column of their ids; a release's is its order
+ * @param content the columns of all else that the files say of them
+ */
+public record InputTable(FeedKind kind, String table, String id, String content) {
+
+  private static final InputTable CAPTURES =
+      new InputTable(
+          FeedKind.CAPTURES,
+          "capture",
+          "capture_id",
+          "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
+              + " reference, order_lines");
+  private static final InputTable REFUNDS =
+      new InputTable(
+          FeedKind.REFUNDS,
+          "refund",
+          "refund_id",
+          "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key,"
+              + " order_lines");
+  private static final InputTable RELEASES =
+      new InputTable(FeedKind.RELEASES, "release", "order_id", "released_at");
+
+  public static InputTable of(FeedKind kind) {
+    return switch (kind) {
+      case CAPTURES -> CAPTURES;
+      case REFUNDS -> REFUNDS;
+      case RELEASES -> RELEASES;
+    };
+  }
+
+  String staging() {
+    return table + "_staging";
+  }
+
+  List<String> stagingColumns() {
+    return List.of(id, "file_date", "line_number", content, "raw");
+  }
+
+  List<String> columns() {
+    return List.of(id, "file_date", "line_number", content, "since_run", "counts");
+  }
+
+  /**
+   * What deciding needs of a record, from a table called x: not the description, which has no
+   * bounds.
+   */
+  public String historyColumns() {
+    return ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
+  }
+
+  /**
+   * What the planner needs to know; statistics of the wide columns would take longer than what they
+   * are for.
+   */
+  private String keys() {
+    return kind == FeedKind.RELEASES ? "order_id, file_date" : id + ", order_id, file_date";
+  }
+
+  /**
+   * A statement with its names filled in: {table}, {staging}, {id}, {kind}, {keys}, {content},
+   * {s.content} and {c.content}.
+   */
+  public String sql(String template) {
+    return template
+        .replace("{table}", table)
+        .replace("{staging}", staging())
+        .replace("{id}", id)
+        .replace("{kind}", kind.word())
+        .replace("{keys}", keys())
+        .replace("{content}", content)
+        .replace("{s.content}", "s." + content.replace(", ", ", s."))
+        .replace("{c.content}", "c." + content.replace(", ", ", c."));
+  }
+}

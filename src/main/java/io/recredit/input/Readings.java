@@ -1,0 +1,152 @@
+package io.recredit.input;
+
+import io.recredit.feed.FeedKind;
+import io.recredit.input.InputFile.Reading;
+import io.recredit.wording.UserException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What has been read of the feed: by finished runs, and how far the one at work has come. */
+@Repository
+public class Readings {
+
+  private final JdbcClient jdbc;
+  private final String program;
+
+  Readings(JdbcClient jdbc, @Value("${recredit.version}") String program) {
+    this.jdbc = jdbc;
+    this.program = program;
+  }
+
+  /**
+   * Which reading of a day's file it would be. What was read is what finished runs have read: an
+   * unfinished one does not count, its own readings least of all. Another version of the program
+   * may have read the same bytes differently.
+   */
+  public Reading needed(FeedKind kind, LocalDate date, String sha256) {
+    return jdbc.sql(
+            """
+            select sha256 = ? and read_by = ? from recredit.input_file where kind = ? and file_date = ?
+            """)
+        .params(sha256, program, kind.word(), date)
+        .query(Boolean.class)
+        .optional()
+        .map(asBefore -> asBefore ? Reading.NONE : Reading.AGAIN)
+        .orElse(Reading.FIRST);
+  }
+
+  /**
+   * Notes that a part of a file has been read. Written with what was read, and what a restart goes
+   * by: Spring Batch's execution contexts are empty until a restarted step's first chunk, and may
+   * be ahead of a chunk whose connection was lost.
+   */
+  public void wasRead(InputFile file, long firstLine, long lastLine, long lines) {
+    jdbc.sql(
+            """
+            insert into lines_read (kind, file_date, first_line, last_line, lines) values (?, ?, ?, ?, ?)
+            """)
+        .params(file.kind().word(), file.date(), firstLine, lastLine, lines)
+        .update();
+  }
+
+  /** Notes that the file has so many lines, blank ones not counted. */
+  public void endsWith(RunInput input, InputFile file, long lines) {
+    jdbc.sql("update run_file set lines = ? where run_id = ? and kind = ? and file_date = ?")
+        .params(lines, input.runId(), file.kind().word(), file.date())
+        .update();
+  }
+
+  /**
+   * Notes that the run has read another content than it began with. Whatever the file holds from
+   * now on, the run is not carried on over it.
+   */
+  public void changedMeanwhile(RunInput input, InputFile file) {
+    jdbc.sql(
+            """
+            update run_file set sha256 = 'changed meanwhile' where run_id = ? and kind = ? and file_date = ?
+            """)
+        .params(input.runId(), file.kind().word(), file.date())
+        .update();
+  }
+
+  /** How far the run has come with each of the kind's files. */
+  public List<LinesRead> linesRead(RunInput input, FeedKind kind) {
+    return input.filesToRead(kind).stream().map(file -> linesRead(input, file)).toList();
+  }
+
+  /** Lets no run go on that lacks lines of its files, whatever became of them. */
+  public void mustBeWhole(RunInput input, FeedKind kind) {
+    for (var read : linesRead(input, kind)) {
+      if (!read.isWhole()) {
+        throw new UserException(
+            "Of the file %s only %d lines are in the tables, not all that were read. Run the same command again: it reads the others."
+                .formatted(read.file().file().path(), read.count()));
+      }
+    }
+  }
+
+  private LinesRead linesRead(RunInput input, InputFile file) {
+    var spans = new TreeMap<Long, Long>();
+    var read =
+        jdbc.sql(
+                "select first_line, last_line, lines from lines_read where kind = ? and file_date = ?")
+            .params(file.kind().word(), file.date())
+            .query(
+                (row, n) -> {
+                  spans.put(row.getLong(1), row.getLong(2));
+                  return row.getLong(3);
+                })
+            .list();
+    var count = read.stream().mapToLong(Long::longValue).sum();
+    var isWhole =
+        jdbc.sql(
+                """
+                select coalesce(lines = ?, false) from run_file
+                where run_id = ? and kind = ? and file_date = ?
+                """)
+            .params(count, input.runId(), file.kind().word(), file.date())
+            .query(Boolean.class)
+            .single();
+    return new LinesRead(file, spans, count, isWhole);
+  }
+
+  /** The last day whose files were read. */
+  public Optional<LocalDate> lastDayRead() {
+    return jdbc.sql(
+            """
+            select file_date from recredit.input_file where kind = 'captures' order by file_date desc limit 1
+            """)
+        .query(LocalDate.class)
+        .optional();
+  }
+
+  public boolean wasRead(LocalDate date) {
+    return jdbc.sql(
+            """
+            select exists (select from recredit.input_file where file_date = ? and kind = 'captures')
+            """)
+        .param(date)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The days between the first and the last one read that were never read. */
+  public List<LocalDate> daysNeverRead() {
+    return jdbc.sql(
+            """
+            with read as (select file_date from recredit.input_file where kind = 'captures')
+            select day::date
+            from (select min(file_date) as first, max(file_date) as last from read) span,
+              generate_series(span.first, span.last, interval '1 day') day
+            where day::date not in (select file_date from read)
+            order by day
+            """)
+        .query(LocalDate.class)
+        .list();
+  }
+}

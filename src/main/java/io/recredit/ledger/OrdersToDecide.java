@@ -1,0 +1,129 @@
+package io.recredit.ledger;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which orders a run decides anew, numbered from 1 so that they can be read in pages and shared
+ * among threads.
+ */
+@Repository
+public class OrdersToDecide {
+
+  private final JdbcClient jdbc;
+
+  OrdersToDecide(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The orders whose refunds the run's input changed, and of those whose captures or releases it
+   * changed the ones with refunds; of this transaction only.
+   */
+  public void beginChanged(long runId) {
+    // Here and in number: of a large night all is looked at, and once through it costs less than to
+    // look each record up.
+    jdbc.sql("set local random_page_cost to default").update();
+    // The run does nothing else meanwhile: it has processors to spare for this one statement.
+    jdbc.sql("set local parallel_tuple_cost = 0.01").update();
+    jdbc.sql(
+            """
+            create temporary table changed_order on commit drop as
+            select order_id, until_run is null and counts as has_refunds, null::tid as place
+            from refund where since_run = :run or until_run = :run
+            union all
+            select c.order_id, true, c.ctid from capture c
+            where (c.since_run = :run or c.until_run = :run) and exists (
+              select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
+            union all
+            select order_id, false, null from release where since_run = :run or until_run = :run
+            """)
+        .param("run", runId)
+        .update();
+  }
+
+  /** Those with a refund made at or after the first moment, and before the second. */
+  public void addOrdersOfRange(Instant from, Instant before) {
+    jdbc.sql(
+            """
+            insert into changed_order (order_id, has_refunds)
+            select order_id, true from refund where refunded_at >= ? and refunded_at < ? and until_run is null and counts
+            """)
+        .params(from.atOffset(ZoneOffset.UTC), before.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** The orders of the refunds that the run resolves, or whose resolutions it takes back. */
+  public void addResolvedOrders(long runId) {
+    jdbc.sql(
+            """
+            insert into changed_order (order_id, has_refunds)
+            select r.order_id, true
+            from resolution s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
+            where s.since_run = ?
+            """)
+        .param(runId)
+        .update();
+  }
+
+  /**
+   * After a change of policies, every order is decided anew: those of the refunds that earlier runs
+   * brought too.
+   */
+  public void addEveryOrder(long runId) {
+    jdbc.sql(
+            """
+            insert into changed_order (order_id, has_refunds)
+            select order_id, true from refund where since_run < ? and until_run is null and counts
+            """)
+        .param(runId)
+        .update();
+  }
+
+  /**
+   * Numbers the orders that have refunds, or had decisions; first, in the order in which they lie
+   * there, those whose captures the run brought, so that the table's pages are fetched once. What
+   * stood for a refund that is gone from its order is closed here, because the order's history does
+   * not mention it any more.
+   */
+  public void number(long runId) {
+    jdbc.sql(
+            """
+            update decision d set until_run = :run
+            where d.until_run is null
+              and d.refund_id in (select refund_id from refund where until_run = :run)
+              and not exists (
+                select from refund r
+                where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
+            """)
+        .param("run", runId)
+        .update();
+    jdbc.sql(
+            """
+            insert into touched_order (n, order_id, decided)
+            select row_number() over (order by place), order_id, decided
+            from (
+              select order_id, place,
+                exists (select from decision d where d.order_id = c.order_id and d.until_run is null) as decided,
+                exists (select from decision d where d.order_id = c.order_id and d.until_run = :run) as had_decisions,
+                has_refunds or exists (
+                  select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts) as has_refunds
+              from (
+                select order_id, bool_or(has_refunds) as has_refunds, min(place) as place
+                from changed_order group by order_id
+              ) c
+            ) orders
+            where has_refunds or decided or had_decisions
+            """)
+        .param("run", runId)
+        .update();
+    jdbc.sql("analyze touched_order").update();
+  }
+
+  /** They are numbered without gaps; counting a million takes longer than proving a share. */
+  public long count() {
+    return jdbc.sql("select coalesce(max(n), 0) from touched_order").query(Long.class).single();
+  }
+}

@@ -1,0 +1,162 @@
+package io.recredit.ledger;
+
+import io.recredit.allocation.OrderHistory;
+import io.recredit.allocation.Policies;
+import io.recredit.feed.FeedKind;
+import io.recredit.input.InputTable;
+import io.recredit.ledger.DecisionRow.CreditRow;
+import io.recredit.ledger.ShownOrder.ShownDecision;
+import io.recredit.resolution.Resolutions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads single orders as of the newest finished run: what an unfinished one wrote or closed is not
+ * seen. All of an order comes from one snapshot, so that a run may finish meanwhile.
+ */
+@Repository
+public class ShownOrders {
+
+  private static final String RECORDS =
+      """
+      select {columns}
+      from {table} x
+      where x.order_id = :order and x.counts
+        and x.since_run <= :run and (x.until_run is null or x.until_run > :run)
+      """;
+
+  private final JdbcClient jdbc;
+  private final Resolutions resolutions;
+
+  ShownOrders(JdbcClient jdbc, Resolutions resolutions) {
+    this.jdbc = jdbc;
+    this.resolutions = resolutions;
+  }
+
+  /** Empty where no finished run has read anything of the order. */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Optional<ShownOrder> order(String orderId) {
+    return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
+        .query((row, n) -> order(orderId, row.getLong("run_id"), PolicyStore.read(row)))
+        .optional()
+        .filter(ShownOrders::isKnown);
+  }
+
+  /** The order of a refund that a finished run has decided, be it withdrawn since. */
+  public Optional<String> orderOfRefund(String refundId) {
+    return jdbc.sql(
+            """
+            select order_id from recredit.decision_history where refund_id = ? order by run_id desc limit 1
+            """)
+        .param(refundId)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The order of an invoice, by the number that the customer sees or by its capture_id. */
+  public Optional<String> orderOfInvoice(String invoice) {
+    return jdbc.sql(
+            """
+            select order_id
+            from recredit.invoice_balance
+            where capture_id = :invoice or invoice_reference = :invoice
+            order by capture_id = :invoice desc, captured_at
+            limit 1
+            """)
+        .param("invoice", invoice)
+        .query(String.class)
+        .optional();
+  }
+
+  private ShownOrder order(String orderId, long run, Policies policies) {
+    var history =
+        new OrderHistory(
+            orderId,
+            records(FeedKind.CAPTURES, orderId, run, (row, n) -> OrderHistories.capture(row)),
+            records(FeedKind.REFUNDS, orderId, run, (row, n) -> OrderHistories.refund(row)),
+            records(FeedKind.RELEASES, orderId, run, (row, n) -> OrderHistories.release(row)),
+            resolutions.ofOrder(orderId, run));
+    return new ShownOrder(
+        run, policies, history, decisions(orderId), resolutions.everyOneOfOrder(orderId));
+  }
+
+  private static boolean isKnown(ShownOrder order) {
+    var history = order.history();
+    return !history.captures().isEmpty()
+        || !history.refunds().isEmpty()
+        || !history.releases().isEmpty()
+        || !order.decisions().isEmpty();
+  }
+
+  private <T> List<T> records(FeedKind kind, String orderId, long run, RowMapper<T> reader) {
+    var table = InputTable.of(kind);
+    return jdbc.sql(table.sql(RECORDS.replace("{columns}", table.historyColumns())))
+        .param("order", orderId)
+        .param("run", run)
+        .query(reader)
+        .list();
+  }
+
+  private List<ShownDecision> decisions(String orderId) {
+    var credits = credits(orderId);
+    return jdbc.sql(
+            """
+            select d.*, made.decided_on, superseding.run_id as superseded_by,
+              superseding.decided_on as superseded_on
+            from decision d
+            join recredit.finished_run made on made.run_id = d.since_run
+            left join recredit.finished_run superseding on superseding.run_id = d.until_run
+            where d.order_id = ?
+            order by d.since_run, d.refunded_at, d.refund_id
+            """)
+        .param(orderId)
+        .query((row, n) -> decision(row, credits))
+        .list();
+  }
+
+  /** Of every version of every decision on the order, by refund and run. */
+  private Map<List<?>, List<CreditRow>> credits(String orderId) {
+    var credits = new HashMap<List<?>, List<CreditRow>>();
+    jdbc.sql(
+            """
+            select c.*
+            from decision d
+            join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            where d.order_id = ?
+            """)
+        .param(orderId)
+        .query(
+            row -> {
+              credits
+                  .computeIfAbsent(key(row), key -> new ArrayList<>())
+                  .add(Decisions.credit(row));
+            });
+    return credits;
+  }
+
+  private static List<?> key(ResultSet row) throws SQLException {
+    return List.of(row.getString("refund_id"), row.getLong("since_run"));
+  }
+
+  private static ShownDecision decision(ResultSet row, Map<List<?>, List<CreditRow>> credits)
+      throws SQLException {
+    return new ShownDecision(
+        row.getLong("since_run"),
+        Objects.requireNonNull(row.getObject("decided_on", LocalDate.class)),
+        Decisions.decision(row, credits.getOrDefault(key(row), List.of())),
+        row.getObject("superseded_by", Long.class),
+        row.getObject("superseded_on", LocalDate.class));
+  }
+}

@@ -1,0 +1,83 @@
+package io.recredit.report;
+
+import io.recredit.allocation.Amounts;
+import io.recredit.table.Cell;
+import io.recredit.table.Cell.Money;
+import io.recredit.table.Column;
+import io.recredit.table.Table;
+import io.recredit.wording.UserException;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what goes into the files, to hold it against the totals: a report whose rows do not sum
+ * to what it says is none.
+ */
+final class ControlTotals {
+
+  private static final Map<Table, Function<Totals, BigInteger>> SUMS =
+      Map.of(
+          ReportTables.CREDITS, Totals::credited,
+          ReportTables.EXCEPTIONS, Totals::unallocated,
+          ReportTables.WRITE_OFFS, Totals::writtenOff,
+          ReportTables.DUPLICATES, Totals::duplicated);
+
+  private final Map<Table, Map<String, BigInteger>> sums = new HashMap<>();
+  private final Map<Table, Long> rows = new HashMap<>();
+
+  /** The first amount of a row is what it is about. */
+  void add(Table relation, List<Cell> cells) {
+    rows.merge(relation, 1L, Long::sum);
+    IntStream.range(0, cells.size())
+        .filter(c -> relation.columns().get(c).kind() == Column.Kind.MONEY)
+        .mapToObj(cells::get)
+        .findFirst()
+        .ifPresent(cell -> add(relation, cell));
+  }
+
+  private void add(Table relation, Cell cell) {
+    if (cell instanceof Money money) {
+      sums.computeIfAbsent(relation, r -> new HashMap<>())
+          .merge(key(money.currency()), money.minorUnits(), BigInteger::add);
+    }
+  }
+
+  private static String key(@Nullable String currency) {
+    return Objects.requireNonNullElse(currency, "");
+  }
+
+  long rows(Table relation) {
+    return rows.getOrDefault(relation, 0L);
+  }
+
+  /** That refunded is the rest together, and that the files hold just that rest. */
+  void mustAgreeWith(List<Totals> totals) {
+    for (var of : totals) {
+      if (of.difference().signum() != 0) {
+        throw new UserException(
+            "Refunded is not credited + unallocated + written off + duplicates: the difference is %s. Nothing was written. The command prove says where."
+                .formatted(Amounts.format(of.difference(), of.currency())));
+      }
+      SUMS.forEach((relation, sum) -> mustAgree(relation, of.currency(), sum.apply(of)));
+    }
+  }
+
+  private void mustAgree(Table relation, @Nullable String currency, BigInteger expected) {
+    var written =
+        sums.getOrDefault(relation, Map.of()).getOrDefault(key(currency), BigInteger.ZERO);
+    if (!written.equals(expected)) {
+      throw new UserException(
+          "The rows of %s sum to %s, the totals say %s. Nothing was written. The command prove says more."
+              .formatted(
+                  relation.name(),
+                  Amounts.format(written, currency),
+                  Amounts.format(expected, currency)));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.recredit.report;
+
+import io.recredit.wording.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a report. Its files get their names once all of them are written: a report that
+ * fails leaves the one before as it was.
+ */
+final class OutputFolder implements AutoCloseable {
+
+  private final Path folder;
+  private final List<Path> unfinished = new ArrayList<>();
+
+  private OutputFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  static OutputFolder at(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "report", ".partial"));
+      return new OutputFolder(folder);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  /** A spreadsheet that somebody has filled in is work: it is not written over. */
+  void mustNotHoldOthersWork(List<String> names, Predicate<String> isOurs) {
+    for (var name : names) {
+      var file = folder.resolve(name);
+      try {
+        if (Files.exists(file) && !isOurs.test(WrittenFile.sha256(file))) {
+          throw new UserException(
+              "%s is not as Recredit wrote it; somebody may have filled it in. Move it away or name another folder, then run the same command again."
+                  .formatted(file));
+        }
+      } catch (IOException e) {
+        throw cannotWrite(file, e);
+      }
+    }
+  }
+
+  /** Where the file is written until it is whole. */
+  Path unfinished(String name) {
+    var path = folder.resolve(name + ".partial");
+    unfinished.add(path);
+    return path;
+  }
+
+  /** All get their names. */
+  void finish(List<WrittenFile> files) throws IOException {
+    for (var file : files) {
+      Files.move(
+          folder.resolve(file.name() + ".partial"),
+          folder.resolve(file.name()),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  UserException cannotWrite(Exception e) {
+    return cannotWrite(folder, e);
+  }
+
+  private static UserException cannotWrite(Path path, Exception e) {
+    return new UserException(
+        "%s cannot be written: %s. Correct that or name another folder, then run the same command again."
+            .formatted(path, said(e instanceof UncheckedIOException ? e.getCause() : e)),
+        e);
+  }
+
+  private static String said(@Nullable Throwable cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "there is no right to";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "it cannot be made there";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "it is a file, not a folder";
+    }
+    return cause instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : cause == null ? "nothing more is known" : String.valueOf(cause.getMessage());
+  }
+
+  @Override
+  public void close() {
+    for (var path : unfinished) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        Objects.requireNonNull(e); // it lies about under a name that says what it is
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.recredit.report;
+
+import io.recredit.report.Overview.DayTotals;
+import io.recredit.report.Overview.Exceptions;
+import io.recredit.report.Overview.RejectedLine;
+import io.recredit.report.Overview.RootCause;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Asks for what a report says at a glance. */
+record OverviewQueries(ReportQueries questions) {
+
+  static final int MOST_ROOT_CAUSES = 15;
+  static final int MOST_REJECTED = 20;
+
+  private static final String EXCEPTIONS_OF_RANGE =
+      """
+      from recredit.refund_exception_at_run x
+      where x.shown_run = :run and x.{day} between :from and :to
+      """;
+
+  private static final String REJECTED_OF_RANGE =
+      """
+      from recredit.rejected_record_at_run x
+      join recredit.finished_run made using (run_id)
+      where x.shown_run = :run and {read_day} between :from and :to
+      """;
+
+  private static final String ROOT_CAUSES =
+      "with blocked as (select x.* "
+          + EXCEPTIONS_OF_RANGE
+          + """
+            and x.blocking_refund_id is not null)
+          select b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency,
+            count(*) as blocked, sum(b.refunded_amount) as amount
+          from blocked b
+          join recredit.refund_outcome_at_run root
+            on root.shown_run = :run and root.refund_id = b.blocking_refund_id
+          group by b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency
+          order by blocked desc, amount desc, b.blocking_refund_id, b.currency
+          limit\s"""
+          + MOST_ROOT_CAUSES;
+
+  Overview read() {
+    var daysRead = daysRead();
+    return new Overview(
+        questions.scope(),
+        days(),
+        byReason(),
+        byAge(),
+        rootCauses(),
+        count("select count(distinct x.blocking_refund_id) " + EXCEPTIONS_OF_RANGE),
+        rejected(),
+        count("select count(*) " + REJECTED_OF_RANGE),
+        daysRead.size(),
+        neverRead(daysRead));
+  }
+
+  /** A refund without a decision belongs to no day: it is shown wherever one looks. */
+  private List<DayTotals> days() {
+    return questions
+        .ask(
+            "select x.{day} as day, "
+                + Totals.COLUMNS
+                + """
+                from recredit.refund_outcome_at_run x
+                where x.shown_run = :run and (x.{day} between :from and :to or x.outcome is null)
+                group by day, x.currency
+                order by day, x.currency
+                """)
+        .query((row, n) -> new DayTotals(row.getObject("day", LocalDate.class), Totals.read(row)))
+        .list();
+  }
+
+  private List<Exceptions<String>> byReason() {
+    return questions
+        .ask(
+            "select x.reason, x.currency, count(*) as refunds, sum(x.refunded_amount) as amount "
+                + EXCEPTIONS_OF_RANGE
+                + "group by x.reason, x.currency order by refunds desc, amount desc, x.reason, x.currency")
+        .query(
+            (row, n) ->
+                new Exceptions<>(
+                    row.getString("reason"),
+                    row.getString("currency"),
+                    row.getLong("refunds"),
+                    Totals.sum(row, "amount")))
+        .list();
+  }
+
+  private List<Exceptions<Age>> byAge() {
+    var ages = new HashMap<String, Exceptions<Age>>();
+    questions
+        .ask(
+            "select :shownOn - x.business_date as days, x.currency, count(*) as refunds, sum(x.refunded_amount) as amount "
+                + EXCEPTIONS_OF_RANGE
+                + "group by days, x.currency")
+        .query(
+            row -> {
+              var age = Age.of(row.getInt("days"));
+              var currency = row.getString("currency");
+              ages.merge(
+                  age + " " + currency,
+                  new Exceptions<>(
+                      age, currency, row.getLong("refunds"), Totals.sum(row, "amount")),
+                  Exceptions::plus);
+            });
+    return ages.values().stream()
+        .sorted(
+            Comparator.comparing((Exceptions<Age> of) -> of.what())
+                .thenComparing(of -> String.valueOf(of.currency())))
+        .toList();
+  }
+
+  private List<RootCause> rootCauses() {
+    return questions
+        .ask(ROOT_CAUSES)
+        .query(
+            (row, n) ->
+                new RootCause(
+                    row.getString("blocking_refund_id"),
+                    row.getString("order_id"),
+                    row.getString("reason"),
+                    Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
+                    row.getString("currency"),
+                    row.getLong("blocked"),
+                    Totals.sum(row, "amount")))
+        .list();
+  }
+
+  private List<RejectedLine> rejected() {
+    return questions
+        .ask(
+            "select x.file_name, x.line_number, x.error "
+                + REJECTED_OF_RANGE
+                + "order by x.file_date, x.kind, x.line_number limit "
+                + MOST_REJECTED)
+        .query(
+            (row, n) ->
+                new RejectedLine(
+                    row.getString("file_name"), row.getLong("line_number"), row.getString("error")))
+        .list();
+  }
+
+  private long count(String sql) {
+    return questions.ask(sql).query(Long.class).single();
+  }
+
+  private Set<LocalDate> daysRead() {
+    return questions
+        .ask(
+            """
+            select file_date from recredit.input_file_at_run
+            where shown_run = :run and kind = 'captures' and file_date between :from and :to
+            """)
+        .query(LocalDate.class)
+        .set();
+  }
+
+  /** Of the days that were over; and days of deciding have no files. */
+  private List<LocalDate> neverRead(Set<LocalDate> daysRead) {
+    var request = questions.scope().request();
+    if (request.basis() == DateBasis.DECIDED_ON) {
+      return List.of();
+    }
+    return request
+        .from()
+        .datesUntil(request.to().plusDays(1))
+        .filter(day -> day.isBefore(questions.scope().shownOn()) && !daysRead.contains(day))
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package io.recredit.report;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The register of reports: who wrote which file when, of what, and its SHA-256. */
+@Repository
+class Register {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final String program;
+
+  Register(JdbcClient jdbc, Clock clock, @Value("${recredit.version}") String program) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.program = program;
+  }
+
+  /** Whether it is of a file that a report holds as it was written. */
+  boolean knows(String sha256) {
+    return jdbc.sql("select exists (select from report_file where sha256 = ?)")
+        .param(sha256)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The number of the report. */
+  long enter(ReportedRun scope, String writtenBy, List<WrittenFile> files) {
+    var request = scope.request();
+    long report =
+        jdbc.sql(
+                """
+                insert into report (written_at, written_by, made_by, from_date, to_date, by_date, run_id)
+                values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?)
+                returning report_id
+                """)
+            .params(clock.instant().atOffset(ZoneOffset.UTC), writtenBy, program)
+            .params(request.from(), request.to(), request.basis().column(), scope.run().runId())
+            .query(Long.class)
+            .single();
+    for (var file : files) {
+      jdbc.sql(
+              "insert into report_file (report_id, file_name, rows, bytes, sha256) values (?, ?, ?, ?, ?)")
+          .params(Arrays.asList(report, file.name(), file.rows(), file.bytes(), file.sha256()))
+          .update();
+    }
+    return report;
+  }
+}

@@ -1,0 +1,135 @@
+package io.recredit.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recredit.table.Cell;
+import io.recredit.table.CsvFile;
+import io.recredit.table.Spreadsheet;
+import io.recredit.table.StableWorkbook;
+import io.recredit.table.Table;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.Worksheet;
+
+/** Writes the files of one report under names that say that they are not finished. */
+final class ReportFiles {
+
+  static final String PAGE = "report.html";
+  static final String WORKBOOK = "reconciliation.xlsx";
+
+  /** The tables, in the order of the sheets. */
+  static final List<Table> TABLES =
+      Stream.concat(
+              Stream.of(ReportTables.SUMMARY, ReportTables.DAYS),
+              ReportTables.QUERIES.stream().map(ReportTables.Query::relation))
+          .toList();
+
+  /** Of all files of a report. */
+  static final List<String> NAMES =
+      Stream.concat(Stream.of(PAGE, WORKBOOK), TABLES.stream().map(ReportFiles::csv)).toList();
+
+  private static final int ROWS_FETCHED = 1000;
+
+  private final OutputFolder folder;
+  private final ReportQueries questions;
+  private final Overview overview;
+  private final ReportWatcher watcher;
+  private final ControlTotals tally = new ControlTotals();
+
+  ReportFiles(
+      OutputFolder folder, ReportQueries questions, Overview overview, ReportWatcher watcher) {
+    this.folder = folder;
+    this.questions = questions;
+    this.overview = overview;
+    this.watcher = watcher;
+  }
+
+  private static String csv(Table relation) {
+    return relation.name() + ".csv";
+  }
+
+  /** The spreadsheet and the CSV files, each row read once. */
+  List<WrittenFile> tables() throws IOException {
+    var streamed = folder.unfinished("streamed-" + WORKBOOK);
+    try (var spreadsheet = new Spreadsheet(out(streamed), Worksheet.MAX_ROWS)) {
+      table(ReportTables.SUMMARY, spreadsheet, SummaryRows.of(overview));
+      table(ReportTables.DAYS, spreadsheet, SummaryRows.days(overview));
+      for (var query : ReportTables.QUERIES) {
+        table(query, spreadsheet);
+      }
+    }
+    tally.mustAgreeWith(overview.totals());
+    var workbook = folder.unfinished(WORKBOOK);
+    StableWorkbook.copy(streamed, workbook, questions.scope().shownAt());
+    var files = new ArrayList<WrittenFile>();
+    files.add(WrittenFile.of(WORKBOOK, TABLES.stream().mapToLong(tally::rows).sum(), workbook));
+    for (var table : TABLES) {
+      files.add(WrittenFile.of(csv(table), tally.rows(table), folder.unfinished(csv(table))));
+    }
+    return files;
+  }
+
+  private void table(Table relation, Spreadsheet spreadsheet, List<List<Cell>> rows)
+      throws IOException {
+    try (var csv = new CsvFile(out(folder.unfinished(csv(relation))))) {
+      spreadsheet.begin(relation);
+      csv.begin(relation);
+      for (var row : rows) {
+        write(relation, row, spreadsheet, csv);
+      }
+      spreadsheet.end();
+    }
+  }
+
+  private void table(ReportTables.Query query, Spreadsheet spreadsheet) throws IOException {
+    var relation = query.relation();
+    watcher.begin("writing " + relation.name(), overview.rowsIn(relation));
+    try (var csv = new CsvFile(out(folder.unfinished(csv(relation))))) {
+      spreadsheet.begin(relation);
+      csv.begin(relation);
+      questions
+          .ask(query.sql())
+          .withFetchSize(ROWS_FETCHED)
+          .query(
+              row -> {
+                var cells = new ArrayList<Cell>(relation.columns().size());
+                for (var column : relation.columns()) {
+                  cells.add(column.read(row, questions.scope().zone()));
+                }
+                write(relation, cells, spreadsheet, csv);
+                watcher.written(1);
+              });
+      spreadsheet.end();
+    } finally {
+      watcher.end();
+    }
+  }
+
+  private void write(Table relation, List<Cell> cells, Spreadsheet spreadsheet, CsvFile csv) {
+    try {
+      tally.add(relation, cells);
+      spreadsheet.row(cells);
+      csv.row(cells);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The page names the other files with their SHA-256, so it comes last. */
+  WrittenFile page(List<WrittenFile> tables) throws IOException {
+    var path = folder.unfinished(PAGE);
+    Files.writeString(path, HtmlReport.of(overview, tables), UTF_8);
+    return WrittenFile.of(PAGE, null, path);
+  }
+
+  private static OutputStream out(Path path) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(path));
+  }
+}

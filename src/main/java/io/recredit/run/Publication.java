@@ -1,0 +1,47 @@
+package io.recredit.run;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Lets a run be seen: the one moment at which what people read changes. */
+@Repository
+public class Publication {
+
+  private final JdbcClient jdbc;
+
+  Publication(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Writes down what the run did, and shows it. Every order it touched has been proved. */
+  public void publish(Run run, Instant endedAt) {
+    jdbc.sql(
+            """
+            update run set
+              (captures_read, refunds_read, releases_read, repeated, rejected, withdrawn) = (
+                select coalesce(sum(accepted) filter (where kind = 'captures'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'refunds'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'releases'), 0),
+                  coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
+                from input_file where since_run = :run),
+              orders_decided = (select count(*) from touched_order),
+              (refunds_decided, credited, excepted, written_off, duplicates, orders_over_refunded) = (
+                select coalesce(sum(refunds_decided), 0), coalesce(sum(credited), 0), coalesce(sum(excepted), 0),
+                  coalesce(sum(written_off), 0), coalesce(sum(duplicates), 0), coalesce(sum(orders_over_refunded), 0)
+                from proved_range),
+              changed = (select count(*) from decision where until_run = :run),
+              ended_at = :endedAt,
+              -- The day on which it is shown, for a run that was carried on as for any: no closing misses it.
+              decided_on = :decidedOn,
+              failure = null,
+              status = 'done'
+            where run_id = :run
+            """)
+        .param("run", run.runId())
+        .param("decidedOn", run.policies().businessDate(endedAt))
+        .param("endedAt", endedAt.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

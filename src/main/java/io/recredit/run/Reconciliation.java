@@ -1,0 +1,276 @@
+package io.recredit.run;
+
+import io.recredit.feed.FeedFile;
+import io.recredit.feed.FeedFolder;
+import io.recredit.input.InputFile;
+import io.recredit.input.OwnInput;
+import io.recredit.input.Readings;
+import io.recredit.ledger.PolicyStore;
+import io.recredit.postgres.Vacuum;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+
+/**
+ * The life of a run: one at a time, the same command carries an unfinished one on, any other undoes
+ * it first (SPEC part 4).
+ */
+@Service
+public class Reconciliation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
+
+  private final DataSource dataSource;
+  private final Runs runs;
+  private final Readings readings;
+  private final PolicyStore policies;
+  private final JobRecovery recovery;
+  private final Vacuum deadRows;
+  private final JobOperator jobOperator;
+  private final Job job;
+  private final GracefulStop interruption;
+  private final Clock clock;
+
+  Reconciliation(
+      DataSource dataSource,
+      Runs runs,
+      Readings readings,
+      PolicyStore policies,
+      JobRecovery recovery,
+      Vacuum deadRows,
+      JobOperator jobOperator,
+      Job job,
+      GracefulStop interruption,
+      Clock clock) {
+    this.dataSource = dataSource;
+    this.runs = runs;
+    this.readings = readings;
+    this.policies = policies;
+    this.recovery = recovery;
+    this.deadRows = deadRows;
+    this.jobOperator = jobOperator;
+    this.job = job;
+    this.interruption = interruption;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs what is asked for, one request after the other, until one fails.
+   *
+   * @param requests asked for once the run lock is held, as they depend on what was read before
+   * @param said takes sentences for the person who waits
+   * @param done takes each finished run
+   */
+  public RunResult run(
+      Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+    return alone(
+        lock -> {
+          for (var request : requests.get()) {
+            lock.requireHeld();
+            if (interruption.isStopping()) {
+              return new RunResult.Failed(Failures.STOPPED);
+            }
+            var run = beginOrCarryOn(request, said);
+            var failure = execute(run);
+            if (failure != null) {
+              return new RunResult.Failed(failure);
+            }
+            done.accept(runs.get(run.runId(), false));
+          }
+          return new RunResult.Done();
+        });
+  }
+
+  /**
+   * Runs over an input of its own, which is not kept for another attempt: a run that does not
+   * finish is undone.
+   *
+   * @param input asked for once the run lock is held; empty where there is nothing to do
+   */
+  public RunResult runOnce(
+      Run.Kind kind,
+      Supplier<Optional<OwnInput>> input,
+      Consumer<String> said,
+      Consumer<Run> done) {
+    return alone(
+        lock -> {
+          runs.unfinished().ifPresent(unfinished -> undo(unfinished, said));
+          var asked = input.get().orElse(null);
+          if (asked == null) {
+            said.accept("All of it stands like that already; nothing was done.");
+            return new RunResult.Done();
+          }
+          var run =
+              runs.begin(
+                  kind,
+                  asked.from(),
+                  asked.to(),
+                  false,
+                  policies.current(),
+                  clock.instant(),
+                  List.of());
+          asked.write().accept(run.runId());
+          var failure = execute(run);
+          if (failure != null) {
+            runs.undo(run, clock.instant());
+            return new RunResult.Failed(failure);
+          }
+          done.accept(runs.get(run.runId(), false));
+          return new RunResult.Done();
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    RunResult with(RunLock lock) throws SQLException;
+  }
+
+  private RunResult alone(Work work) {
+    try (var lock = RunLock.tryAcquire(dataSource).orElse(null)) {
+      if (lock == null) {
+        return new RunResult.Busy(atWork());
+      }
+      recovery.recover();
+      deadRows.clearOnYoungServer();
+      return work.with(lock);
+    } catch (SQLException | RuntimeException e) {
+      LOG.error("The run could not be made", e);
+      return new RunResult.Failed(Failures.sentence(e));
+    }
+  }
+
+  private String atWork() {
+    return runs.atWork()
+        .map(
+            run ->
+                "Run %d is at work on this database (%s, started at %s). Nothing was done."
+                    .formatted(
+                        run.runId(),
+                        run.what(),
+                        TIME.format(run.startedAt().atZone(run.policies().timeZone()))))
+        .orElse("Another run is starting on this database. Nothing was done.");
+  }
+
+  private Run beginOrCarryOn(RunRequest request, Consumer<String> said) {
+    var files = files(request, said);
+    var unfinished = runs.unfinished();
+    if (unfinished.isPresent()) {
+      var run = unfinished.get();
+      if (!canBeCarriedOn(run, request, files)) {
+        undo(run, said);
+      } else if (runs.carryOn(run)) {
+        said.accept(
+            "Run %d (%s) did not finish; it is carried on.".formatted(run.runId(), run.what()));
+        return runs.get(run.runId(), request.withdraw());
+      } else {
+        return beginOrCarryOn(request, said);
+      }
+    }
+    return runs.begin(
+        request.kind(),
+        request.from(),
+        request.to(),
+        request.withdraw(),
+        policies.current(),
+        clock.instant(),
+        files);
+  }
+
+  private void undo(Run run, Consumer<String> said) {
+    if (runs.undo(run, clock.instant())) {
+      said.accept(
+          "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
+              .formatted(run.runId(), run.what()));
+    }
+  }
+
+  /**
+   * Only over the very same bytes: a file that changed meanwhile is read from its start, by a run
+   * of its own.
+   */
+  private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
+    return run.isSame(request.kind(), request.from(), request.to())
+        && run.input().files().equals(files)
+        && run.policies().equals(policies.current())
+        && runs.canBeCarriedOn(run);
+  }
+
+  private List<InputFile> files(RunRequest request, Consumer<String> said) {
+    var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
+    var files = new ArrayList<InputFile>();
+    for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
+      if (request.filesMayBeGone() && readings.wasRead(date) && folder.hasNone(date)) {
+        said.accept(
+            "%s has no files in %s; it is decided from what was read before."
+                .formatted(date, request.input()));
+        continue;
+      }
+      folder.files(date).forEach(file -> files.add(inputFile(file, date)));
+    }
+    return files;
+  }
+
+  private InputFile inputFile(FeedFile file, LocalDate date) {
+    var sha256 = file.sha256();
+    return new InputFile(file, sha256, readings.needed(file.kind(), date, sha256));
+  }
+
+  /** The sentence that says why it failed; null if it did not. */
+  private @Nullable String execute(Run run) {
+    String failure;
+    try {
+      var execution = jobOperator.start(job, RunParameters.of(run));
+      // Stopped or cut off behind its last commit, the job may not be completed when the run is.
+      if (execution.getStatus() == BatchStatus.COMPLETED || runs.isDone(run)) {
+        return null;
+      }
+      failure = failure(execution);
+    } catch (JobExecutionException e) {
+      LOG.error("The job could not be started", e);
+      failure = Failures.sentence(e);
+    }
+    noteFailure(run, failure);
+    return failure;
+  }
+
+  private static String failure(JobExecution execution) {
+    if (execution.getStatus() == BatchStatus.STOPPED) {
+      return Failures.STOPPED;
+    }
+    var failures = execution.getAllFailureExceptions();
+    return failures.isEmpty()
+        ? "The job ended as %s. %s".formatted(execution.getStatus(), Failures.seeLog())
+        : Failures.sentence(failures);
+  }
+
+  /**
+   * Where the database is out of reach too, the next run notes it: it finds this one unfinished.
+   */
+  private void noteFailure(Run run, String failure) {
+    try {
+      runs.fail(run, failure, clock.instant());
+    } catch (DataAccessException e) {
+      LOG.error("The failure of run {} could not be noted", run.runId(), e);
+    }
+  }
+}

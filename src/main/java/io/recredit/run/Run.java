@@ -1,0 +1,50 @@
+package io.recredit.run;
+
+import io.recredit.allocation.Policies;
+import io.recredit.input.RunInput;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+
+/**
+ * A run: what it reads and decides, by which policies.
+ *
+ * @param attempt which process works on it, counted from 1
+ * @param madeBy the version of Recredit that began it
+ */
+public record Run(
+    long runId,
+    int attempt,
+    String madeBy,
+    Kind kind,
+    LocalDate fromDate,
+    LocalDate toDate,
+    Instant startedAt,
+    Policies policies,
+    RunInput input) {
+
+  /** The command that made it. */
+  public enum Kind {
+    NIGHTLY,
+    RERUN,
+    /** Reads no files: an accountant resolves exceptions. */
+    RESOLUTION;
+
+    /** As in the table and on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether it is what the same command would do again, over the very same files. */
+  public boolean isSame(Kind kind, LocalDate from, LocalDate to) {
+    return this.kind == kind && fromDate.equals(from) && toDate.equals(to);
+  }
+
+  /** "nightly of 2026-11-20", "rerun of 2026-11-01 to 2026-11-20". */
+  public String what() {
+    return fromDate.equals(toDate)
+        ? kind.word() + " of " + fromDate
+        : kind.word() + " of " + fromDate + " to " + toDate;
+  }
+}

@@ -1,0 +1,107 @@
+package io.recredit.run;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a finished run changed of what was shown before it: one by one where few, counted where
+ * many.
+ */
+@Component
+class RunChanges {
+
+  /** As many changes as are told one by one. */
+  private static final int FEW = 10;
+
+  private static final String BEFORE_AND_AFTER =
+      """
+      with told as (
+        select c.*,
+          coalesce('exception ' || c.reason_before, c.outcome_before || ' by ' || c.match_rule_before,
+            replace(c.outcome_before, '_', ' ')) as was,
+          coalesce('exception ' || c.reason_after, c.outcome_after || ' by ' || c.match_rule_after,
+            replace(c.outcome_after, '_', ' '), 'withdrawn') as is_now
+        from recredit.run_change c
+        where c.run_id = ? and c.change <> 'new'
+      )
+      """;
+
+  private static final String ONE_BY_ONE =
+      BEFORE_AND_AFTER
+          + """
+          select format('refund %s, %s: %s', refund_id,
+            recredit.money(coalesce(refunded_amount_after, refunded_amount_before), coalesce(currency_after, currency_before)),
+            case
+              when was = is_now and credits_before is not distinct from credits_after
+                then format('still %s%s, with other details', is_now, ' (' || credits_after || ')')
+              else format('was %s%s, is now %s%s', was, ' (' || credits_before || ')', is_now, ' (' || credits_after || ')')
+            end)
+          from told order by refund_id
+          """;
+
+  private static final String COUNTED =
+      BEFORE_AND_AFTER
+          + """
+          select format('%s x %s: %s', count(*),
+            case when was = is_now then format('still %s, with other details', is_now) else format('was %s, is now %s', was, is_now) end,
+            recredit.money(sum(coalesce(refunded_amount_after, refunded_amount_before)), coalesce(currency_after, currency_before)))
+          from told
+          group by was, is_now, coalesce(currency_after, currency_before)
+          order by count(*) desc, was, is_now
+          """;
+
+  private final JdbcClient jdbc;
+
+  RunChanges(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Decisions that the run replaced or withdrew.
+   *
+   * @param changed how many they are
+   */
+  List<String> ofDecisions(Run run, long changed) {
+    return jdbc.sql(changed <= FEW ? ONE_BY_ONE : COUNTED)
+        .param(run.runId())
+        .query(String.class)
+        .list();
+  }
+
+  /** Records that counted before the run and that it read otherwise, or not any more. */
+  List<String> ofInput(Run run) {
+    var counts =
+        jdbc.sql(
+                """
+                select kind, count(*) from (
+                  select 'capture' as kind from capture where until_run = :run and counts
+                  union all select 'refund' from refund where until_run = :run and counts
+                  union all select 'release' from release where until_run = :run and counts
+                ) closed
+                group by kind order by kind
+                """)
+            .param("run", run.runId())
+            .query((row, n) -> new KindCount(row.getString(1), row.getLong(2)))
+            .list();
+    var all = counts.stream().mapToLong(KindCount::count).sum();
+    if (all > FEW) {
+      return counts.stream()
+          .map(kind -> RunSummary.counted(kind.count(), kind.kind()) + " corrected or withdrawn")
+          .toList();
+    }
+    return jdbc.sql(
+            """
+            select format('%s %s %s: %s line %s%s', kind, id, change, file_before, line_before,
+              ', now ' || file_after || ' line ' || line_after)
+            from recredit.input_change
+            where run_id = ?
+            order by kind, id
+            """)
+        .param(run.runId())
+        .query(String.class)
+        .list();
+  }
+
+  private record KindCount(String kind, long count) {}
+}

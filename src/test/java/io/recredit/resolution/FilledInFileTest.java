@@ -1,0 +1,73 @@
+package io.recredit.resolution;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recredit.wording.UserException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The CSV of exceptions as it comes back filled in, and files that are no such thing. */
+class FilledInFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void columnsAreFoundByTheirNamesAndGuardedTextsAreFreed() throws IOException {
+    var file =
+        file(
+            """
+            note,refund_id,currency,by,resolve_as
+            "why, then",'=r1,SEK,Åsa,'-A
+            ,r2,SEK,,
+            "two
+            lines",r3,SEK,Bo,write-off
+            ,r4,SEK,,'quoted
+            """,
+            UTF_8);
+
+    assertThat(FilledInFile.read(file).rows())
+        .containsExactly(
+            new FilledIn("Line 2", "=r1", "-A", "why, then", "Åsa", null),
+            new FilledIn("Line 4", "r3", "write-off", "two\nlines", "Bo", null),
+            new FilledIn("Line 6", "r4", "'quoted", "", "", null));
+  }
+
+  @Test
+  void semicolonsAndAByteOrderMarkAreReadAsSpreadsheetProgramsWriteThem() throws IOException {
+    var file =
+        file("\ufeffrefund_id;resolve_as;note;by;run_id\r\nr1;\"A=1; B\";why;Anna;7\r\n", UTF_8);
+
+    assertThat(FilledInFile.read(file).rows())
+        .containsExactly(new FilledIn("Line 2", "r1", "A=1; B", "why", "Anna", 7L));
+  }
+
+  @Test
+  void whatIsNoSuchFileIsSaidInASentence() throws IOException {
+    refused(folder, "is a folder, not a file.");
+    refused(folder.resolve("nothing"), "There is no file");
+    refused(
+        file("refund_id,note\r\nr1,x\r\n", UTF_8),
+        "has no column resolve_as, by in its first row.");
+    refused(file("refund_id,resolve_as,note,by\nr1,A,\u00e5,\n", ISO_8859_1), "CSV in UTF-8.");
+    refused(file("PK\u0003\u0004 and then nothing", UTF_8), "cannot be read as a spreadsheet");
+    refused(
+        file("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", ISO_8859_1), "old Excel format");
+  }
+
+  private static void refused(Path file, String sentence) {
+    assertThatThrownBy(() -> FilledInFile.read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  private Path file(String text, Charset charset) throws IOException {
+    return Files.write(folder.resolve("exceptions.csv"), text.getBytes(charset));
+  }
+}
