@@ -1,5 +1,6 @@
 package io.recredit.allocation;
 
+import io.recredit.allocation.Decided.ByHand;
 import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Policies.Resolved;
@@ -7,107 +8,99 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out which invoice each refund of an order belongs on: SPEC part 2. An order's history is
- * replayed in time; for a refund only the captures up to its own time exist, and what earlier
+ * Works out which invoice each refund of an order belongs on (rules.md, part 2). An order's history
+ * is replayed in time; for a refund only the captures up to its own time exist, and what earlier
  * refunds took counts. Immutable and pure: the same history and policies give the same decisions.
  */
 public final class Allocator {
 
-  /** Goes up whenever the rules decide otherwise: the next run then decides every order anew. */
+  /** Changes when the rules do, and only then: every order is decided anew by the next run. */
   public static final int RULES_VERSION = 1;
 
+  /** Klarna: "a maximum of 200 refunds and 500 total operations on any given transaction". */
+  public static final int MAX_REFUNDS = 200;
+
+  public static final int MAX_OPERATIONS = 500;
+
   private final Policies policies;
+  private final Rules rules;
 
   public Allocator(Policies policies) {
     this.policies = policies;
+    this.rules = new Rules(policies);
   }
 
   /** One decision per refund, in the order of (refunded_at, refund_id). */
-  public List<Decision> decide(OrderHistory history) {
-    var replay = new Replay(history, policies, Trace.NOBODY_ASKS);
+  public List<Decided> decide(OrderHistory history) {
+    var replay = new Replay(history);
     return history.refunds().stream().sorted(Refund.IN_TIME).map(replay::next).toList();
   }
 
-  /** The same decisions, each with what the steps compared on the way to it. */
-  public List<Explained> explain(OrderHistory history) {
-    var trace = Trace.kept();
-    var replay = new Replay(history, policies, trace);
-    return history.refunds().stream()
-        .sorted(Refund.IN_TIME)
-        .map(refund -> new Explained(replay.next(refund), trace.take()))
-        .toList();
-  }
-
   /** One order's history on its way through time. */
-  private static final class Replay {
+  private final class Replay {
 
     private final OrderHistory history;
-    private final Policies policies;
-    private final AllocationSteps steps;
-    private final Trace trace;
-    private final List<CaptureAccount> accounts;
+    private final List<Capture> oldestFirst;
     private final Map<String, Refund> refundsByKey = new HashMap<>();
     private final Map<String, Resolution> resolutions;
     private int refundsSoFar;
     private Decision.@Nullable Excepted firstBlocking;
 
-    Replay(OrderHistory history, Policies policies, Trace trace) {
+    /** Those of {@link #oldestFirst} that exist by now, of every and of the order's currency. */
+    private List<CaptureState> everyCapture = List.of();
+
+    private List<CaptureState> captures = List.of();
+
+    Replay(OrderHistory history) {
       this.history = history;
-      this.policies = policies;
-      this.trace = trace;
-      this.steps = new AllocationSteps(policies, trace);
-      this.accounts =
-          history.captures().stream()
-              .map(CaptureAccount::new)
-              .sorted(CaptureAccount.OLDEST_FIRST)
-              .toList();
+      this.oldestFirst = history.captures().stream().sorted(Capture.OLDEST_FIRST).toList();
       this.resolutions =
           history.resolutions().stream()
               .collect(Collectors.toMap(Resolution::refundId, Function.identity()));
     }
 
-    Decision next(Refund refund) {
-      var moment = OrderAt.of(refund, accounts, history, policies.timeZone());
-
-      // Step 1: the same operation sent again, whatever its body says.
+    Decided next(Refund refund) {
+      letCapturesExist(refund);
       var first = firstOfSameKey(refund);
-      trace.found(Step.DUPLICATE, () -> Compared.idempotencyKey(moment, first));
-      if (first != null) {
-        return new Decision.Duplicate(refund, moment.currency(), first);
+      if (first == null) {
+        refundsSoFar++;
       }
-      refundsSoFar++;
-
-      var byTheRules = steps.decide(moment, refundsSoFar, firstBlocking);
-      var resolution = resolutions.get(refund.refundId());
-      var outcome =
-          resolution == null ? byTheRules : Resolving.resolve(moment, resolution, byTheRules);
-      if (byTheRules instanceof Failed failed) {
-        letBlock(moment, failed, resolution != null && !(outcome instanceof Failed));
-      }
-      return decision(moment, outcome);
+      var order =
+          new OrderAt(
+              refund,
+              refundsSoFar,
+              everyCapture,
+              captures,
+              history.releases().stream()
+                  .anyMatch(release -> !release.releasedAt().isAfter(refund.refundedAt())),
+              firstBlocking,
+              history);
+      // Step 1: the same operation sent again, whatever its body says.
+      var duplicate = new Finding.Duplicate(first);
+      return first == null ? byTheRules(order, duplicate) : repeated(order, duplicate, first);
     }
 
-    /** Step 6 for the order's later refunds: a resolved refund blocks them by policy only. */
-    private void letBlock(OrderAt moment, Failed failed, boolean resolved) {
-      var blocks =
-          failed.reason().blocks() && !(resolved && policies.resolved() == Resolved.UNBLOCKS);
-      if (firstBlocking == null && blocks) {
-        firstBlocking = excepted(moment, failed);
-      }
+    private Decided byTheRules(OrderAt order, Finding duplicate) {
+      var findings = new ArrayList<Finding>();
+      findings.add(duplicate);
+      findings.addAll(rules.apply(order));
+      var byTheRules = Objects.requireNonNull(findings.get(findings.size() - 1).outcome());
+      var resolution = resolutions.get(order.refund().refundId());
+      var byHand = resolution == null ? null : new Resolving(order, resolution).byHand();
+      var outcome = byHand == null ? byTheRules : Resolving.outcome(byHand, order);
+      letBlock(order, byTheRules, byHand);
+      return new Decided(order, findings, byHand, decision(order, outcome));
     }
 
-    private Decision decision(OrderAt moment, Outcome outcome) {
-      if (outcome instanceof Placed placed) {
-        return credited(moment, placed);
-      }
-      return outcome instanceof Failed failed
-          ? excepted(moment, failed)
-          : new Decision.WrittenOff(moment.refund(), moment.currency());
+    private Decided repeated(OrderAt order, Finding duplicate, Refund first) {
+      var decision = new Decision.Duplicate(order.refund(), order.currency(), first);
+      return new Decided(order, List.of(duplicate), null, decision);
     }
 
     private @Nullable Refund firstOfSameKey(Refund refund) {
@@ -116,30 +109,83 @@ public final class Allocator {
           : refundsByKey.putIfAbsent(refund.idempotencyKey(), refund);
     }
 
-    private Decision credited(OrderAt moment, Placed placed) {
+    private void letCapturesExist(Refund refund) {
+      var existing = everyCapture.size();
+      while (existing < oldestFirst.size()
+          && !oldestFirst.get(existing).capturedAt().isAfter(refund.refundedAt())) {
+        existing++;
+      }
+      if (existing > everyCapture.size()) {
+        var more = new ArrayList<>(everyCapture);
+        oldestFirst.subList(everyCapture.size(), existing).stream()
+            .map(CaptureState::of)
+            .forEach(more::add);
+        stand(more);
+      }
+    }
+
+    private void stand(List<CaptureState> states) {
+      var currency = states.get(0).capture().purchaseCurrency();
+      everyCapture = List.copyOf(states);
+      captures =
+          states.stream()
+              .filter(state -> state.capture().purchaseCurrency().equals(currency))
+              .toList();
+    }
+
+    /** Step 6 for the order's later refunds: a resolved refund blocks them by policy only. */
+    private void letBlock(OrderAt order, Outcome byTheRules, @Nullable ByHand byHand) {
+      var unblocks =
+          byHand != null
+              && byHand.contradiction() == null
+              && policies.resolved() == Resolved.UNBLOCKS;
+      if (firstBlocking == null
+          && byTheRules instanceof Failed failed
+          && failed.reason().blocks()
+          && !unblocks) {
+        firstBlocking = excepted(order, failed);
+      }
+    }
+
+    private Decision decision(OrderAt order, Outcome outcome) {
+      if (outcome instanceof Placed placed) {
+        return credited(order, placed);
+      }
+      return outcome instanceof Failed failed
+          ? excepted(order, failed)
+          : new Decision.WrittenOff(order.refund(), order.currency());
+    }
+
+    private Decision credited(OrderAt order, Placed placed) {
       var credits = new ArrayList<Credit>();
+      var after = new HashMap<String, CaptureState>();
       for (var placement : placed.placements()) {
         var linesCount = placed.matchRule().checksLines() || placement.linesSumToAmount();
-        placement.account().book(placement.amount(), linesCount ? placement.lines() : List.of());
+        var lines = linesCount ? placement.lines() : List.<OrderLine>of();
+        after.put(
+            placement.capture().captureId(), placement.capture().with(placement.amount(), lines));
         if (placement.amount() > 0) {
           credits.add(placement.toCredit());
         }
       }
+      stand(
+          everyCapture.stream()
+              .map(state -> after.getOrDefault(state.captureId(), state))
+              .toList());
       return new Decision.Credited(
-          moment.refund(),
-          placed.placements().get(0).account().capture().purchaseCurrency(),
+          order.refund(),
+          placed.placements().get(0).capture().capture().purchaseCurrency(),
           placed.matchRule(),
-          credits);
+          credits,
+          placed.writtenOffAmount());
     }
 
-    private static Decision.Excepted excepted(OrderAt moment, Failed failed) {
-      return new Decision.Excepted(
-          moment.refund(),
-          moment.currency(),
-          failed.reason(),
-          failed.explanation(),
-          failed.suggestion(),
-          failed.blockingRefundId());
+    private Decision.Excepted excepted(OrderAt order, Failed failed) {
+      var blockedBy =
+          failed.reason() == Reason.PRIOR_ALLOCATION_FAILED
+              ? Objects.requireNonNull(order.firstBlocking()).refund().refundId()
+              : null;
+      return new Decision.Excepted(order.refund(), order.currency(), failed.reason(), blockedBy);
     }
   }
 }

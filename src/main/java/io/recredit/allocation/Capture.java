@@ -28,8 +28,8 @@ public record Capture(
     @Nullable String reference,
     List<OrderLine> orderLines) {
 
-  /** "Oldest" means by (captured_at, capture_id), texts by code point (SPEC part 2). */
-  static final Comparator<Capture> OLDEST_FIRST =
+  /** "Oldest" means by (captured_at, capture_id), texts by code point (rules.md, part 2). */
+  public static final Comparator<Capture> OLDEST_FIRST =
       Comparator.comparing(Capture::capturedAt).thenComparing(Capture::captureId, CodePoints.ORDER);
 
   public Capture {

@@ -11,13 +11,26 @@ public sealed interface Decision {
   /** The currency the refund names, else its order's at that time, else null. */
   @Nullable String currency();
 
-  /** Allocated, whole: one credit per invoice, which together are the refund. */
-  record Credited(Refund refund, String currency, MatchRule matchRule, List<Credit> credits)
+  /**
+   * Allocated, whole: one credit per invoice, which together are the refund.
+   *
+   * @param writtenOffAmount the part that an accountant put on no invoice, in minor units; together
+   *     with the credits the refund
+   */
+  record Credited(
+      Refund refund,
+      String currency,
+      MatchRule matchRule,
+      List<Credit> credits,
+      long writtenOffAmount)
       implements Decision {
 
     public Credited {
       credits = List.copyOf(credits);
-      var sum = credits.stream().mapToLong(Credit::creditedAmount).reduce(0, Math::addExact);
+      var sum =
+          credits.stream()
+              .mapToLong(Credit::creditedAmount)
+              .reduce(writtenOffAmount, Math::addExact);
       if (sum != refund.refundedAmount()) {
         throw new IllegalStateException(
             "the credits of refund %s sum to %d, the refund is %d"
@@ -29,17 +42,10 @@ public sealed interface Decision {
   /**
    * Accepted without allocation: an exception.
    *
-   * @param explanation a sentence with the amounts and references of this case
-   * @param suggestion what to do about it
    * @param blockingRefundId the order's first blocking exception, where that is the reason
    */
   record Excepted(
-      Refund refund,
-      @Nullable String currency,
-      Reason reason,
-      String explanation,
-      String suggestion,
-      @Nullable String blockingRefundId)
+      Refund refund, @Nullable String currency, Reason reason, @Nullable String blockingRefundId)
       implements Decision {}
 
   /** Closed without an invoice, by an accountant's decision. */

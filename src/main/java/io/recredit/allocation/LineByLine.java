@@ -1,6 +1,8 @@
 package io.recredit.allocation;
 
 import io.recredit.allocation.Finding.Candidate;
+import io.recredit.allocation.Finding.PlacedLine;
+import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Placement;
 import io.recredit.allocation.Policies.Ambiguous;
@@ -8,55 +10,44 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SPEC step 14: a refund that no capture covers goes line by line, whole or not at all. Used once
- * per refund.
+ * Step 14: a refund that no capture covers goes line by line, whole or not at all. Used once per
+ * refund.
  */
 final class LineByLine {
 
-  private final OrderAt at;
+  private final OrderAt order;
   private final Ambiguous ambiguous;
-  private final Trace trace;
-  private final Map<CaptureAccount, Share> shares = new LinkedHashMap<>();
-  private final Map<String, List<CaptureAccount>> carrying = new HashMap<>();
+  private final Map<String, Share> shares = new HashMap<>();
+  private final Map<String, List<CaptureState>> carrying = new HashMap<>();
 
-  LineByLine(OrderAt at, Ambiguous ambiguous, Trace trace) {
-    this.at = at;
+  LineByLine(OrderAt order, Ambiguous ambiguous) {
+    this.order = order;
     this.ambiguous = ambiguous;
-    this.trace = trace;
-    at.captures().forEach(account -> shares.put(account, new Share()));
+    order.captures().forEach(capture -> shares.put(capture.captureId(), new Share()));
   }
 
-  Outcome place() {
+  Finding place() {
+    var placed = new ArrayList<PlacedLine>();
     var severalCarried = false;
     for (var line : inPlacingOrder()) {
-      var accounts = carrying(line);
-      trace.found(
-          Step.LINE_BY_LINE,
-          () -> Choices.carrying(at, line, accounts),
-          accounts,
-          account -> candidate(line, account));
-      var taker = takerOf(line, accounts);
-      if (taker == null) {
-        return cannotBePlaced(line, accounts);
+      var candidates = carrying(line).stream().map(capture -> candidate(line, capture)).toList();
+      var chosen = Rules.choose(candidates);
+      var failure = chosen == null ? cannotBePlaced(line, candidates) : mayNotBe(candidates);
+      placed.add(new PlacedLine(line, candidates, failure == null ? chosen : null));
+      if (failure != null) {
+        return new Finding.LineByLine(placed, new Failed(failure));
       }
-      if (accounts.size() > 1 && ambiguous == Ambiguous.REJECT) {
-        return NotAllocated.ambiguousCapture(at, line, accounts);
-      }
-      trace.found(
-          Step.LINE_BY_LINE,
-          () -> Choices.chosen(taker, accounts.size(), fitsOnTheLines(taker, line)));
-      severalCarried |= accounts.size() > 1;
-      share(taker).add(line);
+      severalCarried |= candidates.size() > 1;
+      share(Objects.requireNonNull(chosen).capture()).add(line);
     }
-    return new Placed(
-        severalCarried ? MatchRule.ONE_OF_SEVERAL : MatchRule.REFERENCE, placements());
+    var matchRule = severalCarried ? MatchRule.ONE_OF_SEVERAL : MatchRule.REFERENCE;
+    return new Finding.LineByLine(placed, new Placed(matchRule, placements()));
   }
 
   /**
@@ -64,68 +55,49 @@ final class LineByLine {
    * refund's order.
    */
   private List<OrderLine> inPlacingOrder() {
-    return at.goodsLines().stream()
+    return order.goodsLines().stream()
         .sorted(
             Comparator.comparing((OrderLine line) -> line.totalAmount() <= 0)
                 .thenComparing(line -> carrying(line).size()))
         .toList();
   }
 
-  private List<CaptureAccount> carrying(OrderLine line) {
-    return carrying.computeIfAbsent(referenceOf(line), at::carrying);
+  private List<CaptureState> carrying(OrderLine line) {
+    return carrying.computeIfAbsent(referenceOf(line), order::carrying);
   }
 
-  private @Nullable CaptureAccount takerOf(OrderLine line, List<CaptureAccount> accounts) {
-    var able = accounts.stream().filter(account -> canTake(account, line.totalAmount())).toList();
-    return able.stream()
-        .filter(account -> fitsOnTheLines(account, line))
-        .findFirst()
-        .orElse(able.isEmpty() ? null : able.get(0));
+  private Candidate candidate(OrderLine line, CaptureState capture) {
+    var share = share(capture);
+    var amount = line.totalAmount();
+    var reference = referenceOf(line);
+    return new Candidate(
+        capture,
+        share.net,
+        amount > 0 ? amount <= capture.room() - share.net : share.net + amount >= 0,
+        Map.of(reference, BigInteger.valueOf(amount)),
+        Map.of(reference, share.taken.getOrDefault(reference, BigInteger.ZERO)));
   }
 
-  private boolean canTake(CaptureAccount account, long amount) {
-    var net = share(account).net;
-    return amount > 0 ? amount <= account.room() - net : net + amount >= 0;
+  private static Reason cannotBePlaced(OrderLine line, List<Candidate> candidates) {
+    return line.totalAmount() > 0
+        ? Rules.exceeds(line.totalAmount(), candidates)
+        : Reason.NEGATIVE_CREDIT;
   }
 
-  private boolean fitsOnTheLines(CaptureAccount account, OrderLine line) {
-    return account.fits(
-        referenceOf(line),
-        BigInteger.valueOf(line.totalAmount()),
-        share(account).takenUnder(referenceOf(line)));
-  }
-
-  private Candidate candidate(OrderLine line, CaptureAccount account) {
-    return Choices.forTheLine(
-        at,
-        account,
-        line,
-        share(account).net,
-        share(account).takenUnder(referenceOf(line)),
-        canTake(account, line.totalAmount()),
-        fitsOnTheLines(account, line));
-  }
-
-  private Outcome cannotBePlaced(OrderLine line, List<CaptureAccount> accounts) {
-    if (line.totalAmount() > 0) {
-      var reason = AllocationSteps.exceeds(line.totalAmount(), accounts);
-      return NotAllocated.tooLarge(reason, at, line, accounts);
-    }
-    var netByCapture = new LinkedHashMap<CaptureAccount, Long>();
-    accounts.forEach(account -> netByCapture.put(account, share(account).net));
-    return NotAllocated.negativeCredit(at, line, netByCapture);
+  private @Nullable Reason mayNotBe(List<Candidate> candidates) {
+    return candidates.size() > 1 && ambiguous == Ambiguous.REJECT ? Reason.AMBIGUOUS_CAPTURE : null;
   }
 
   /** Captures with a net of 0 included: they get no credit, but their lines are taken. */
   private List<Placement> placements() {
-    return shares.entrySet().stream()
-        .filter(entry -> !entry.getValue().lines.isEmpty())
-        .map(entry -> new Placement(entry.getKey(), entry.getValue().net, entry.getValue().lines))
+    return order.captures().stream()
+        .filter(capture -> !share(capture).lines.isEmpty())
+        .map(capture -> new Placement(capture, share(capture).net, share(capture).lines))
         .toList();
   }
 
-  private Share share(CaptureAccount account) {
-    return Objects.requireNonNull(shares.get(account));
+  private Share share(CaptureState capture) {
+    return Objects.requireNonNull(shares.get(capture.captureId()));
   }
 
   /** Step 11 has refused lines without reference. */
@@ -144,10 +116,6 @@ final class LineByLine {
       lines.add(line);
       net += line.totalAmount();
       taken.merge(referenceOf(line), BigInteger.valueOf(line.totalAmount()), BigInteger::add);
-    }
-
-    BigInteger takenUnder(String reference) {
-      return taken.getOrDefault(reference, BigInteger.ZERO);
     }
   }
 }

@@ -2,13 +2,15 @@ package io.recredit.allocation;
 
 /** Why a credit is where it is. */
 public enum MatchRule {
-  /** The refund named its capture (SPEC step 5). */
+  /** The refund named its capture (rules.md, step 5). */
   CAPTURE_ID,
-  /** The order had exactly one capture, and nothing to compare (SPEC steps 7 and 10). */
+  /** The order had exactly one capture, and nothing to compare (rules.md, steps 7 and 10). */
   SOLE_CAPTURE,
-  /** The lines' references leave one place for everything (SPEC steps 13 and 14). */
+  /** The lines' references leave one place for everything (rules.md, steps 13 and 14). */
   REFERENCE,
-  /** Several captures carry the references; the rules chose one of them (SPEC steps 13 and 14). */
+  /**
+   * Several captures carry the references; the rules chose one of them (rules.md, steps 13 and 14).
+   */
   ONE_OF_SEVERAL,
   /** An accountant allocated it by hand. */
   MANUAL;

@@ -1,77 +1,74 @@
 package io.recredit.allocation;
 
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refund and what existed of its order at its time, oldest captures first.
+ * A refund and its order as it stood at the refund's time, oldest captures first.
  *
- * @param everyCapture of any currency
- * @param captures those in the order's currency: the only ones that take part after SPEC step 4
- * @param orderCurrency of the oldest capture; null where there is no capture yet
+ * @param refundNumber which of the order's refunds it is, duplicates not counted
+ * @param everyCapture that existed by then, of any currency
+ * @param captures those in the order's currency: the only ones that take part after step 4
  * @param released whether the remaining authorization was released by then
+ * @param firstBlocking the order's first exception that blocks, if there is one
  */
-record OrderAt(
+public record OrderAt(
     Refund refund,
-    List<CaptureAccount> everyCapture,
-    List<CaptureAccount> captures,
-    @Nullable String orderCurrency,
+    int refundNumber,
+    List<CaptureState> everyCapture,
+    List<CaptureState> captures,
     boolean released,
-    OrderHistory history,
-    ZoneId timeZone) {
+    Decision.@Nullable Excepted firstBlocking,
+    OrderHistory history) {
 
-  static OrderAt of(
-      Refund refund, List<CaptureAccount> accounts, OrderHistory history, ZoneId timeZone) {
-    var time = refund.refundedAt();
-    var everyCapture =
-        accounts.stream().filter(a -> !a.capture().capturedAt().isAfter(time)).toList();
-    var currency = everyCapture.isEmpty() ? null : everyCapture.get(0).capture().purchaseCurrency();
-    return new OrderAt(
-        refund,
-        everyCapture,
-        everyCapture.stream().filter(a -> a.capture().purchaseCurrency().equals(currency)).toList(),
-        currency,
-        history.releases().stream().anyMatch(r -> !r.releasedAt().isAfter(time)),
-        history,
-        timeZone);
+  /** That of the oldest capture; null where there is no capture yet. */
+  public @Nullable String orderCurrency() {
+    return everyCapture.isEmpty() ? null : everyCapture.get(0).capture().purchaseCurrency();
   }
 
   /** The currency the refund names, else its order's, else null. */
-  @Nullable String currency() {
-    return refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency;
+  public @Nullable String currency() {
+    return refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency();
   }
 
-  boolean hasOneCapture() {
+  public boolean hasOneCapture() {
     return captures.size() == 1;
   }
 
-  CaptureAccount oldestCapture() {
+  public CaptureState oldestCapture() {
     return captures.get(0);
   }
 
-  List<OrderLine> goodsLines() {
+  /** All lines but those of the return fee. */
+  public List<OrderLine> goodsLines() {
     return refund.orderLines().stream().filter(line -> !line.isReturnFee()).toList();
   }
 
-  List<OrderLine> feeLines() {
+  public List<OrderLine> feeLines() {
     return refund.orderLines().stream().filter(OrderLine::isReturnFee).toList();
   }
 
-  /** The captures that carry a reference, oldest first. */
-  List<CaptureAccount> carrying(String reference) {
-    return captures.stream().filter(account -> account.carries(reference)).toList();
-  }
-
-  /** The captures that carry every reference of the refund's goods lines, oldest first. */
-  List<CaptureAccount> covering() {
-    var references = new TreeSet<String>();
+  /** The references of the goods lines, each once, in their order of code points. */
+  public Set<String> references() {
+    var references = new TreeSet<>(CodePoints.ORDER);
     for (var line : goodsLines()) {
       if (line.reference() != null) {
         references.add(line.reference());
       }
     }
-    return captures.stream().filter(a -> a.references().containsAll(references)).toList();
+    return references;
+  }
+
+  /** The captures that carry a reference. */
+  public List<CaptureState> carrying(String reference) {
+    return captures.stream().filter(capture -> capture.carries(reference)).toList();
+  }
+
+  /** The captures that carry every reference of the refund's goods lines. */
+  public List<CaptureState> covering() {
+    var references = references();
+    return captures.stream().filter(c -> c.references().containsAll(references)).toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.allocation;
 
+import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +30,12 @@ public record OrderLine(
    */
   public boolean isReturnFee() {
     return RETURN_FEE.equals(type);
+  }
+
+  /** The sum of the lines' {@code total_amount}, exact. */
+  public static BigInteger sum(List<OrderLine> lines) {
+    return lines.stream()
+        .map(line -> BigInteger.valueOf(line.totalAmount()))
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 }

@@ -5,26 +5,35 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps say of one refund, before it is booked. */
-sealed interface Outcome {
+/** What is said of one refund, before it is booked. */
+public sealed interface Outcome {
 
-  /** Where the refund goes. */
-  record Placed(MatchRule matchRule, List<Placement> placements) implements Outcome {
+  /** The same operation as an earlier refund. */
+  record Repeats(Refund first) implements Outcome {}
 
-    /** All of the refund on one capture. */
-    static Placed whole(Refund refund, CaptureAccount account, MatchRule matchRule) {
-      return new Placed(
-          matchRule, List.of(new Placement(account, refund.refundedAmount(), refund.orderLines())));
-    }
-  }
+  /** It goes nowhere. */
+  record Failed(Reason reason) implements Outcome {}
 
-  /** Why it goes nowhere, and what to do. */
-  record Failed(
-      Reason reason, String explanation, String suggestion, @Nullable String blockingRefundId)
+  /**
+   * Where it goes.
+   *
+   * @param writtenOffAmount what an accountant put on no invoice, in minor units
+   */
+  record Placed(MatchRule matchRule, List<Placement> placements, long writtenOffAmount)
       implements Outcome {
 
-    Failed(Reason reason, String explanation, String suggestion) {
-      this(reason, explanation, suggestion, null);
+    public Placed {
+      placements = List.copyOf(placements);
+    }
+
+    Placed(MatchRule matchRule, List<Placement> placements) {
+      this(matchRule, placements, 0);
+    }
+
+    /** All of the refund on one capture. */
+    static Placed whole(Refund refund, CaptureState capture, MatchRule matchRule) {
+      return new Placed(
+          matchRule, List.of(new Placement(capture, refund.refundedAmount(), refund.orderLines())));
     }
   }
 
@@ -32,10 +41,14 @@ sealed interface Outcome {
   record WrittenOff() implements Outcome {}
 
   /** What one capture gets of a refund: a net amount, 0 included, and the lines that make it up. */
-  record Placement(CaptureAccount account, long amount, List<OrderLine> lines) {
+  record Placement(CaptureState capture, long amount, List<OrderLine> lines) {
+
+    public Placement {
+      lines = List.copyOf(lines);
+    }
 
     Credit toCredit() {
-      return new Credit(account.capture(), amount, tax(), returnFee());
+      return new Credit(capture.capture(), amount, tax(), returnFee());
     }
 
     /**
@@ -43,7 +56,7 @@ sealed interface Outcome {
      * checked.
      */
     boolean linesSumToAmount() {
-      return sum(lines).equals(BigInteger.valueOf(amount));
+      return OrderLine.sum(lines).equals(BigInteger.valueOf(amount));
     }
 
     private @Nullable Long tax() {
@@ -57,14 +70,7 @@ sealed interface Outcome {
 
     private long returnFee() {
       var fees = lines.stream().filter(OrderLine::isReturnFee).toList();
-      return linesSumToAmount() ? Math.max(0, sum(fees).negate().longValueExact()) : 0;
+      return linesSumToAmount() ? Math.max(0, OrderLine.sum(fees).negate().longValueExact()) : 0;
     }
-  }
-
-  /** The sum of the lines' {@code total_amount}, exact. */
-  static BigInteger sum(List<OrderLine> lines) {
-    return lines.stream()
-        .map(line -> BigInteger.valueOf(line.totalAmount()))
-        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param returnFeeCountries two upper-case letters each, sorted
  * @param timeZone of business dates
- * @param resolved whether a refund that an accountant resolved still blocks (SPEC step 6)
+ * @param resolved whether a refund that an accountant resolved still blocks (rules.md, step 6)
  */
 public record Policies(
     Spanning spanning,

@@ -1,6 +1,6 @@
 package io.recredit.allocation;
 
-/** Why a refund was accepted without allocation, in the order of SPEC part 2. */
+/** Why a refund was accepted without allocation, in the order of rules.md, part 2. */
 public enum Reason {
   OPERATION_LIMIT_EXCEEDED(false),
   NO_CAPTURE(false),
@@ -29,8 +29,8 @@ public enum Reason {
   }
 
   /**
-   * Whether such an exception makes the order's later refunds fail (SPEC step 6). The others mean
-   * that Klarna would have refused the refund, so that the feed or the settings have a hole.
+   * Whether such an exception makes the order's later refunds fail (rules.md, step 6). The others
+   * mean that Klarna would have refused the refund, so that the feed or the settings have a hole.
    */
   public boolean blocks() {
     return blocks;

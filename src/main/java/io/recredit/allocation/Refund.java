@@ -27,7 +27,7 @@ public record Refund(
     @Nullable String idempotencyKey,
     List<OrderLine> orderLines) {
 
-  /** The order in which a history is replayed: (refunded_at, refund_id) (SPEC part 2). */
+  /** The order in which a history is replayed: (refunded_at, refund_id) (rules.md, part 2). */
   static final Comparator<Refund> IN_TIME =
       Comparator.comparing(Refund::refundedAt).thenComparing(Refund::refundId, CodePoints.ORDER);
 

@@ -10,11 +10,17 @@ import java.util.List;
  * input contradicts it.
  *
  * @param resolvedAmount of the refund when it was resolved, in minor units
- * @param parts what each capture gets, together the resolved amount; empty where it is written off
+ * @param parts what each capture gets
+ * @param writtenOffAmount what goes on no invoice; with the parts the resolved amount
  * @param resolvedBy who
  */
 public record Resolution(
-    String refundId, long resolvedAmount, List<Part> parts, String resolvedBy, Instant resolvedAt) {
+    String refundId,
+    long resolvedAmount,
+    List<Part> parts,
+    long writtenOffAmount,
+    String resolvedBy,
+    Instant resolvedAt) {
 
   /** What one capture gets, in minor units. */
   public record Part(String captureId, long amount) {
@@ -29,21 +35,17 @@ public record Resolution(
   public Resolution {
     parts = List.copyOf(parts);
     var captures = new HashSet<String>();
-    var sum = 0L;
+    var sum = writtenOffAmount;
     for (var part : parts) {
       sum = Math.addExact(sum, part.amount());
       if (!captures.add(part.captureId())) {
         throw new IllegalArgumentException("capture %s twice".formatted(part.captureId()));
       }
     }
-    if (!parts.isEmpty() && sum != resolvedAmount) {
+    if (sum != resolvedAmount || writtenOffAmount < 0) {
       throw new IllegalArgumentException(
-          "the parts of refund %s sum to %d, not to %d".formatted(refundId, sum, resolvedAmount));
+          "the parts of refund %s and what is written off sum to %d, not to %d"
+              .formatted(refundId, sum, resolvedAmount));
     }
-  }
-
-  /** Closed without an invoice. */
-  public boolean writesOff() {
-    return parts.isEmpty();
   }
 }

@@ -11,12 +11,12 @@ public final class CheckJson {
   private CheckJson() {}
 
   public static String of(CheckedRefund checked) {
-    var decision = checked.explained().decision();
+    var decision = checked.decided().decision();
     var json = JSON.createObjectNode();
     json.put("order_id", decision.refund().orderId());
     json.put("run_id", checked.order().runId());
     json.put("would_be_allocated", checked.isAllocated());
-    StoryJson.explained(checked.explained(), json);
+    StoryJson.decided(checked.decided(), checked.wording(), json);
     if (!checked.hasId()) {
       json.putNull("refund_id");
     }

@@ -3,8 +3,8 @@ package io.recredit.explain;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
-import io.recredit.allocation.Phrases;
 import io.recredit.allocation.Reason;
+import io.recredit.wording.Phrases;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,7 +25,7 @@ public final class CheckText {
   }
 
   private void answer() {
-    var decision = checked.explained().decision();
+    var decision = checked.decided().decision();
     var refund =
         "The refund of %s on order %s"
             .formatted(Words.refundedAmount(decision), decision.refund().orderId());
@@ -35,7 +35,7 @@ public final class CheckText {
       page.text("  Why there   ", Words.why(credited.matchRule()));
     } else if (decision instanceof Excepted excepted) {
       page.text("%s would not be allocated: %s.".formatted(refund, excepted.reason()));
-      page.text("  Why         ", excepted.explanation());
+      page.text("  Why         ", checked.wording().explanation(checked.decided(), excepted));
       excepted(excepted);
     } else {
       var first = ((Duplicate) decision).duplicateOf();
@@ -56,7 +56,7 @@ public final class CheckText {
   }
 
   private void excepted(Excepted excepted) {
-    page.text("  Advice      ", excepted.suggestion());
+    page.text("  Advice      ", checked.wording().suggestion(checked.decided(), excepted));
     if (!checked.wouldTakeIt().isEmpty()) {
       page.text(
           "  Or          ",
@@ -83,7 +83,7 @@ public final class CheckText {
   }
 
   private void basis() {
-    var refund = checked.explained().decision().refund();
+    var refund = checked.decided().decision().refund();
     page.text(
         "  Checked     ",
         "As of run %d, as a refund made at %s%s."
@@ -104,7 +104,7 @@ public final class CheckText {
                         .formatted(
                             Words.resolution(
                                 made,
-                                checked.explained().decision().currency(),
+                                checked.decided().decision().currency(),
                                 checked.order().policies().timeZone()))));
   }
 }

@@ -1,10 +1,11 @@
 package io.recredit.explain;
 
 import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
-import io.recredit.allocation.Explained;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,21 +21,25 @@ import java.util.Optional;
  */
 public record CheckedRefund(
     ShownOrder order,
-    Explained explained,
+    Decided decided,
     boolean hasId,
     boolean isKnown,
     List<String> wouldBlock,
     List<String> wouldVoid,
     List<Capture> wouldTakeIt) {
 
+  Wording wording() {
+    return new Wording(order.policies().timeZone());
+  }
+
   /** A refund sent twice is not: it would give no money back, on no invoice. */
   public boolean isAllocated() {
-    return explained.decision() instanceof Decision.Credited;
+    return decided.decision() instanceof Decision.Credited;
   }
 
   /** What an accountant decided about the refund already; it is left out of account. */
   Optional<ShownResolution> resolution() {
-    return order.resolutionsOf(explained.decision().refund().refundId()).stream()
+    return order.resolutionsOf(decided.decision().refund().refundId()).stream()
         .filter(ShownResolution::holds)
         .findFirst();
   }

@@ -38,8 +38,8 @@ public class Explanations {
     var next = policies.current();
     return new OrderStory(
         order,
-        new Allocator(order.policies()).explain(order.history()),
-        new Allocator(next).explain(order.history()),
+        new Allocator(order.policies()).decide(order.history()),
+        new Allocator(next).decide(order.history()),
         next);
   }
 }

@@ -1,10 +1,11 @@
 package io.recredit.explain;
 
-import io.recredit.allocation.Explained;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.ledger.ShownOrder.ShownDecision;
+import io.recredit.wording.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,27 +14,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as it is shown, with every refund's way through the rules.
  *
- * @param explained each refund by the policies of the run that is shown, in time
+ * @param decided each refund by the policies of the run that is shown, in time
  * @param next the same by the policies of the next run
  * @param nextPolicies those policies
  */
 public record OrderStory(
-    ShownOrder order, List<Explained> explained, List<Explained> next, Policies nextPolicies) {
+    ShownOrder order, List<Decided> decided, List<Decided> next, Policies nextPolicies) {
 
   /** The refunds ever decided of the order, in time; those withdrawn since at the end. */
   public List<String> refundIds() {
     var ids = new LinkedHashSet<String>();
-    explained.forEach(e -> ids.add(e.decision().refund().refundId()));
+    decided.forEach(e -> ids.add(e.decision().refund().refundId()));
     order.decisions().forEach(shown -> ids.add(shown.decision().refundId()));
     return List.copyOf(ids);
   }
 
-  /** Empty where the refund was withdrawn. */
-  Optional<Explained> explained(String refundId) {
-    return of(refundId, explained);
+  Wording wording() {
+    return new Wording(order.policies().timeZone());
   }
 
-  private static Optional<Explained> of(String refundId, List<Explained> all) {
+  /** Empty where the refund was withdrawn. */
+  Optional<Decided> decided(String refundId) {
+    return of(refundId, decided);
+  }
+
+  private static Optional<Decided> of(String refundId, List<Decided> all) {
     return all.stream().filter(e -> e.decision().refund().refundId().equals(refundId)).findFirst();
   }
 
@@ -45,7 +50,7 @@ public record OrderStory(
 
   /** What is to be said where the tables, these rules and the next run do not agree. */
   Optional<String> difference(String refundId) {
-    var now = of(refundId, explained).map(e -> DecisionRow.of(e.decision(), order.policies()));
+    var now = of(refundId, decided).map(e -> DecisionRow.of(e.decision(), order.policies()));
     var then = of(refundId, next).map(e -> DecisionRow.of(e.decision(), nextPolicies));
     var shown =
         order.decisionsOn(refundId).stream()

@@ -2,9 +2,9 @@ package io.recredit.explain;
 
 import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Excepted;
-import io.recredit.allocation.Explained;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Refund;
@@ -60,18 +60,18 @@ public class RefundCheck {
             .anyMatch(refund -> refund.refundId().equals(request.refundId()));
     var time = request.refundedAt().equals(NO_TIME) ? afterAll(order) : request.refundedAt();
     var refund = with(request, time, request.captureId());
-    var explained = explain(order, refund);
-    var own = explained.stream().filter(e -> e.decision().refund().equals(refund)).findFirst();
+    var decided = decided(order, refund);
+    var own = decided.stream().filter(e -> e.decision().refund().equals(refund)).findFirst();
     return new CheckedRefund(
         order,
         own.orElseThrow(),
         !request.refundId().equals(NO_ID),
         known,
-        explained.stream()
+        decided.stream()
             .filter(e -> isBlockedBy(refund, e))
             .map(e -> e.decision().refund().refundId())
             .toList(),
-        wouldVoid(order, explained),
+        wouldVoid(order, decided),
         isExcepted(own.get()) ? wouldTakeIt(order, refund) : List.of());
   }
 
@@ -90,13 +90,13 @@ public class RefundCheck {
     return now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
   }
 
-  private List<Explained> explain(ShownOrder order, Refund refund) {
+  private List<Decided> decided(ShownOrder order, Refund refund) {
     var history = order.history();
     var refunds = new ArrayList<>(history.refunds());
     refunds.removeIf(known -> known.refundId().equals(refund.refundId()));
     refunds.add(refund);
     return new Allocator(policies.current())
-        .explain(
+        .decide(
             new OrderHistory(
                 history.orderId(),
                 history.captures(),
@@ -112,27 +112,27 @@ public class RefundCheck {
         .toList();
   }
 
-  private static boolean isBlockedBy(Refund refund, Explained other) {
+  private static boolean isBlockedBy(Refund refund, Decided other) {
     return other.decision() instanceof Excepted excepted
         && refund.refundId().equals(excepted.blockingRefundId());
   }
 
   /** Resolutions that hold today and would not with the refund: it takes the room they need. */
-  private List<String> wouldVoid(ShownOrder order, List<Explained> with) {
-    var voidToday = voidResolutions(new Allocator(policies.current()).explain(order.history()));
+  private List<String> wouldVoid(ShownOrder order, List<Decided> with) {
+    var voidToday = voidResolutions(new Allocator(policies.current()).decide(order.history()));
     return voidResolutions(with).stream().filter(id -> !voidToday.contains(id)).toList();
   }
 
-  private static List<String> voidResolutions(List<Explained> explained) {
-    return explained.stream()
-        .map(Explained::decision)
+  private static List<String> voidResolutions(List<Decided> decided) {
+    return decided.stream()
+        .map(Decided::decision)
         .filter(d -> d instanceof Excepted e && e.reason() == Reason.RESOLUTION_VOID)
         .map(decision -> decision.refund().refundId())
         .toList();
   }
 
-  private static boolean isExcepted(Explained explained) {
-    return explained.decision() instanceof Excepted;
+  private static boolean isExcepted(Decided decided) {
+    return decided.decision() instanceof Excepted;
   }
 
   /** Tried out, by the same rules. */
@@ -142,8 +142,8 @@ public class RefundCheck {
         .filter(
             capture -> {
               var naming = with(refund, refund.refundedAt(), capture.captureId());
-              return explain(order, naming).stream()
-                  .map(Explained::decision)
+              return decided(order, naming).stream()
+                  .map(Decided::decision)
                   .anyMatch(d -> d.refund().equals(naming) && d instanceof Credited);
             })
         .toList();

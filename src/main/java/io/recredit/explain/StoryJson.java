@@ -1,17 +1,19 @@
 package io.recredit.explain;
 
 import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
-import io.recredit.allocation.Explained;
-import io.recredit.allocation.Finding;
 import io.recredit.allocation.Finding.Candidate;
+import io.recredit.allocation.Step;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.Compared;
+import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,9 +74,9 @@ public final class StoryJson {
   }
 
   private static void refund(OrderStory story, String refundId, ObjectNode json) {
-    var explained = story.explained(refundId);
-    if (explained.isPresent()) {
-      explained(explained.get(), json);
+    var decided = story.decided(refundId);
+    if (decided.isPresent()) {
+      decided(decided.get(), story.wording(), json);
     } else {
       json.put("refund_id", refundId).put("outcome", "withdrawn");
     }
@@ -89,17 +91,21 @@ public final class StoryJson {
   }
 
   /** The decision, and the steps on the way to it. */
-  static void explained(Explained explained, ObjectNode json) {
-    var decision = explained.decision();
-    refunded(decision, json);
-    json.put("refunded_at", decision.refund().refundedAt().toString());
-    outcome(decision, json);
-    json.put("decided_by_step", explained.decidedBy().number());
+  static void decided(Decided decided, Wording wording, ObjectNode json) {
+    refunded(decided.decision(), json);
+    json.put("refunded_at", decided.decision().refund().refundedAt().toString());
+    outcome(decided, wording, json);
+    json.put("decided_by_step", decided.last().step().number());
     var steps = json.putArray("steps");
-    explained.findings().forEach(finding -> finding(finding, steps.addObject()));
+    for (var finding : decided.findings()) {
+      for (var compared : wording.compared(decided, finding)) {
+        compared(finding.step(), compared, steps.addObject());
+      }
+    }
   }
 
-  private static void outcome(Decision decision, ObjectNode json) {
+  private static void outcome(Decided decided, Wording wording, ObjectNode json) {
+    var decision = decided.decision();
     if (decision instanceof Credited credited) {
       json.put("outcome", "credited").put("match_rule", credited.matchRule().name());
       var credits = json.putArray("credits");
@@ -113,8 +119,8 @@ public final class StoryJson {
     } else if (decision instanceof Excepted excepted) {
       json.put("outcome", "exception")
           .put("reason", excepted.reason().name())
-          .put("explanation", excepted.explanation())
-          .put("suggestion", excepted.suggestion())
+          .put("explanation", wording.explanation(decided, excepted))
+          .put("suggestion", wording.suggestion(decided, excepted))
           .put("blocking_refund_id", excepted.blockingRefundId());
     } else if (decision instanceof Duplicate duplicate) {
       json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());
@@ -123,20 +129,21 @@ public final class StoryJson {
     }
   }
 
-  private static void finding(Finding finding, ObjectNode json) {
-    json.put("step", finding.step().number());
-    json.put("rule", finding.step().name().toLowerCase(Locale.ROOT));
-    json.put("finding", finding.sentence());
-    if (!finding.candidates().isEmpty()) {
+  private static void compared(Step step, Compared compared, ObjectNode json) {
+    json.put("step", step.number());
+    json.put("rule", step.name().toLowerCase(Locale.ROOT));
+    json.put("finding", compared.sentence());
+    if (!compared.takers().isEmpty()) {
       var captures = json.putArray("captures");
-      finding.candidates().forEach(candidate -> candidate(candidate, captures.addObject()));
+      compared.takers().forEach(taker -> candidate(taker.candidate(), captures.addObject()));
     }
   }
 
   private static void candidate(Candidate candidate, ObjectNode json) {
-    capture(candidate.capture(), json)
+    var capture = candidate.capture().capture();
+    capture(capture, json)
         .put("room", candidate.room())
-        .put("currency", candidate.capture().purchaseCurrency())
+        .put("currency", capture.purchaseCurrency())
         .put("can_take_it", candidate.canTakeIt())
         .put("fits_on_the_lines", candidate.fitsOnTheLines());
   }

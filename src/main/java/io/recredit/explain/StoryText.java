@@ -1,14 +1,15 @@
 package io.recredit.explain;
 
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
-import io.recredit.allocation.Explained;
-import io.recredit.allocation.Finding;
 import io.recredit.allocation.Step;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.Compared;
+import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class StoryText {
 
   private void answer(String refundId) {
     story
-        .explained(refundId)
+        .decided(refundId)
         .ifPresentOrElse(
             this::answer,
             () ->
@@ -55,8 +56,8 @@ public final class StoryText {
                         .formatted(refundId)));
   }
 
-  private void answer(Explained explained) {
-    var decision = explained.decision();
+  private void answer(Decided decided) {
+    var decision = decided.decision();
     var refund =
         "Refund %s of %s".formatted(decision.refund().refundId(), Words.refundedAmount(decision));
     if (decision instanceof Credited credited) {
@@ -66,8 +67,8 @@ public final class StoryText {
       resolution(decision);
     } else if (decision instanceof Excepted excepted) {
       page.text("%s is on no invoice: %s.".formatted(refund, excepted.reason()));
-      page.text("  Why         ", excepted.explanation());
-      page.text("  What to do  ", excepted.suggestion());
+      page.text("  Why         ", story.wording().explanation(decided, excepted));
+      page.text("  What to do  ", story.wording().suggestion(decided, excepted));
     } else if (decision instanceof Duplicate duplicate) {
       page.text(
           "%s is no refund of its own: it repeats refund %s."
@@ -93,34 +94,31 @@ public final class StoryText {
   }
 
   private void steps(String refundId) {
-    story.explained(refundId).ifPresent(this::steps);
+    story.decided(refundId).ifPresent(this::steps);
     resolutions(refundId);
     history(refundId);
   }
 
-  private void steps(Explained explained) {
+  private void steps(Decided decided) {
     page.blank();
     page.text("What the rules compared, step by step:");
-    Step before = null;
-    for (var finding : explained.findings()) {
-      step(finding, finding.step() == before);
-      before = finding.step();
+    for (var finding : decided.findings()) {
+      step(finding.step(), story.wording().compared(decided, finding));
     }
     page.text(
         "      So it came out as    ",
-        Words.outcome(DecisionRow.of(explained.decision(), story.order().policies())) + ".");
+        Words.outcome(DecisionRow.of(decided.decision(), story.order().policies())) + ".");
   }
 
-  private void step(Finding finding, boolean again) {
-    var step = finding.step();
-    var label =
-        again
-            ? " ".repeat(LABEL_WIDTH)
-            : String.format(Locale.ROOT, "  %2d  %-21s", step.number(), step.title());
-    page.text(label, finding.sentence());
-    finding
-        .candidates()
-        .forEach(candidate -> page.text(" ".repeat(LABEL_WIDTH) + "- ", candidate.sentence()));
+  private void step(Step step, List<Compared> all) {
+    var label = String.format(Locale.ROOT, "  %2d  %-21s", step.number(), Wording.title(step));
+    for (var compared : all) {
+      page.text(label, compared.sentence());
+      compared
+          .takers()
+          .forEach(taker -> page.text(" ".repeat(LABEL_WIDTH) + "- ", taker.sentence()));
+      label = " ".repeat(LABEL_WIDTH);
+    }
   }
 
   private void history(String refundId) {

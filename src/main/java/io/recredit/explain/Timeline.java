@@ -2,9 +2,9 @@ package io.recredit.explain;
 
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Credit;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
-import io.recredit.allocation.Explained;
 import io.recredit.allocation.Release;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ record Timeline(List<Event> events, Map<Capture, Long> room) {
               room.put(capture, capture.capturedAmount());
             });
     history.releases().forEach(release -> events.add(new Released(release)));
-    for (Explained explained : story.explained()) {
-      events.add(new Refunded(explained.decision(), book(explained.decision(), room)));
+    for (Decided decided : story.decided()) {
+      events.add(new Refunded(decided.decision(), book(decided.decision(), room)));
     }
     // Of one time: what exists by then comes before the refund; the sort keeps the order.
     events.sort(Comparator.comparing(Event::at));

@@ -1,14 +1,14 @@
 package io.recredit.explain;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.OrderLine;
-import io.recredit.allocation.Phrases;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
+import io.recredit.wording.Amounts;
+import io.recredit.wording.Phrases;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.recredit.explain;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.allocation.Credit;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.MatchRule;
-import io.recredit.allocation.Phrases;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.Amounts;
+import io.recredit.wording.Phrases;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

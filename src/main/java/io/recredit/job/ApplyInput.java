@@ -4,6 +4,7 @@ import io.recredit.feed.FeedKind;
 import io.recredit.input.InputMerge;
 import io.recredit.input.Readings;
 import io.recredit.input.Staging;
+import io.recredit.ledger.Decisions;
 import io.recredit.ledger.OrdersToDecide;
 import io.recredit.run.Run;
 import io.recredit.run.RunParameters;
@@ -26,6 +27,7 @@ class ApplyInput implements Tasklet {
   private final Readings readings;
   private final Staging staging;
   private final InputMerge merge;
+  private final Decisions decisions;
   private final OrdersToDecide orders;
   private final Clock clock;
 
@@ -34,12 +36,14 @@ class ApplyInput implements Tasklet {
       Readings readings,
       Staging staging,
       InputMerge merge,
+      Decisions decisions,
       OrdersToDecide orders,
       Clock clock) {
     this.runs = runs;
     this.readings = readings;
     this.staging = staging;
     this.merge = merge;
+    this.decisions = decisions;
     this.orders = orders;
     this.clock = clock;
   }
@@ -74,6 +78,10 @@ class ApplyInput implements Tasklet {
     if (!runs.lastDecidedAlike(run)) {
       orders.addEveryOrder(run.runId());
     }
+    if (!runs.lastSpokeAlike(run)) {
+      orders.addOrdersWithExceptions(run.runId());
+    }
+    decisions.closeOfGoneRefunds(run.runId());
     orders.number(run.runId());
   }
 }

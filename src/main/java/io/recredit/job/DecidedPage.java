@@ -1,6 +1,6 @@
 package io.recredit.job;
 
-import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.OrderChanges;
 import java.util.List;
 
 /**
@@ -8,7 +8,5 @@ import java.util.List;
  *
  * @param firstN the number of its first order
  * @param lastN that of its last
- * @param replaced refunds whose decision in force does not hold any more
- * @param rows new decisions
  */
-record DecidedPage(long firstN, long lastN, List<String> replaced, List<DecisionRow> rows) {}
+record DecidedPage(long firstN, long lastN, List<OrderChanges> changes) {}

@@ -27,7 +27,7 @@ final class DecisionWriter implements ItemWriter<DecidedPage> {
   public void write(Chunk<? extends DecidedPage> chunk) throws SQLException {
     runs.mustBeAtWork(run);
     for (var page : chunk) {
-      decisions.replace(run.runId(), page.replaced(), page.rows());
+      decisions.write(run.runId(), page.changes());
       decisions.wentThrough(page.firstN(), page.lastN());
       progress.advance(page.lastN() - page.firstN() + 1);
     }

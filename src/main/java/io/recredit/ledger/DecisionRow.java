@@ -11,8 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision as the tables hold it, and as people read it. Two runs decided the same when their
- * rows are equal, and then the first one's row stays.
+ * A decision as the tables hold it: its facts. Two runs decided the same when their rows are equal,
+ * and then the first one's row stays; the sentences about it are not part of it.
+ *
+ * @param writtenOffAmount what of the refund is on no invoice by an accountant's decision; null
+ *     where nothing is
  */
 public record DecisionRow(
     String refundId,
@@ -25,11 +28,10 @@ public record DecisionRow(
     LocalDate businessDate,
     @Nullable String matchRule,
     @Nullable String reason,
-    @Nullable String explanation,
-    @Nullable String suggestion,
     @Nullable String blockingRefundId,
     @Nullable String duplicateOf,
     @Nullable Long duplicateOfAmount,
+    @Nullable Long writtenOffAmount,
     List<CreditRow> credits) {
 
   /** A credit of the decision: one per invoice, by capture_id. */
@@ -77,11 +79,10 @@ public record DecisionRow(
         businessDate,
         matchRule,
         reason,
-        explanation,
-        suggestion,
         blockingRefundId,
         duplicateOf,
         duplicateOfAmount,
+        writtenOffAmount,
         credits);
   }
 
@@ -120,11 +121,17 @@ public record DecisionRow(
         policies.businessDate(refund.refundedAt()),
         matchRule,
         excepted == null ? null : excepted.reason().name(),
-        excepted == null ? null : excepted.explanation(),
-        excepted == null ? null : excepted.suggestion(),
         excepted == null ? null : excepted.blockingRefundId(),
         duplicateOf == null ? null : duplicateOf.refundId(),
         duplicateOf == null ? null : duplicateOf.refundedAmount(),
+        writtenOff(decision),
         credits);
+  }
+
+  private static @Nullable Long writtenOff(Decision decision) {
+    if (decision instanceof Decision.Credited credited) {
+      return credited.writtenOffAmount() == 0 ? null : credited.writtenOffAmount();
+    }
+    return decision instanceof Decision.WrittenOff ? decision.refund().refundedAmount() : null;
   }
 }

@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -34,14 +37,11 @@ public class Decisions {
           "refunded_at",
           "business_date",
           "match_rule",
-          "written_off_amount",
           "reason",
           "blocking_refund_id",
           "duplicate_of",
-          "duplicate_of_amount");
-
-  private static final List<String> TEXT_COLUMNS =
-      List.of("refund_id", "since_run", "explanation", "suggestion");
+          "duplicate_of_amount",
+          "written_off_amount");
 
   private static final List<String> CREDIT_COLUMNS =
       List.of(
@@ -54,6 +54,9 @@ public class Decisions {
           "credited_tax_amount",
           "return_fee_amount");
 
+  private static final List<String> TEXT_COLUMNS =
+      List.of("refund_id", "since_run", "explanation", "suggestion");
+
   private final JdbcClient jdbc;
   private final DataSource dataSource;
 
@@ -62,30 +65,58 @@ public class Decisions {
     this.dataSource = dataSource;
   }
 
-  /** The decisions in force for a page of touched orders, by the order's number. */
-  Map<Long, List<DecisionRow>> inForce(long first, long last) {
-    var byOrder = new HashMap<Long, Map<String, DecisionRow>>();
+  /** What is in force of a page of orders to be decided, by the order's number. */
+  Map<Long, InForce> inForce(long first, long last) {
+    var decisions = new HashMap<Long, Map<String, DecisionRow>>();
     jdbc.sql(
             """
-            select t.n, d.*, x.explanation, x.suggestion, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
+            select t.n, d.*, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
               c.credited_tax_amount, c.return_fee_amount
             from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null
             left join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
-            left join exception_text x on x.refund_id = d.refund_id and x.until_run is null
             where t.n between :first and :last and t.decided
             """)
         .param("first", first)
         .param("last", last)
         .query(
             row -> {
-              byOrder
+              decisions
                   .computeIfAbsent(row.getLong("n"), n -> new HashMap<>())
                   .merge(row.getString("refund_id"), decision(row, credits(row)), Decisions::both);
             });
-    var decided = new HashMap<Long, List<DecisionRow>>();
-    byOrder.forEach((n, rows) -> decided.put(n, List.copyOf(rows.values())));
-    return decided;
+    var texts = texts(first, last);
+    var inForce = new HashMap<Long, InForce>();
+    decisions.forEach(
+        (n, rows) ->
+            inForce.put(
+                n, new InForce(List.copyOf(rows.values()), texts.getOrDefault(n, List.of()))));
+    return inForce;
+  }
+
+  private Map<Long, List<ExceptionText>> texts(long first, long last) {
+    var texts = new HashMap<Long, List<ExceptionText>>();
+    jdbc.sql(
+            """
+            select t.n, x.refund_id, x.explanation, x.suggestion
+            from order_to_decide t
+            join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'exception'
+            join exception_text x on x.refund_id = d.refund_id and x.until_run is null
+            where t.n between :first and :last and t.decided
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              texts
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(
+                      new ExceptionText(
+                          row.getString("refund_id"),
+                          row.getString("explanation"),
+                          row.getString("suggestion")));
+            });
+    return texts;
   }
 
   private static List<CreditRow> credits(ResultSet row) throws SQLException {
@@ -99,45 +130,81 @@ public class Decisions {
     return one.with(credits);
   }
 
-  /** Closes the decisions in force of these refunds, and writes new ones. */
-  public void replace(long runId, Collection<String> refundIds, List<DecisionRow> rows)
-      throws SQLException {
+  /**
+   * Closes what stands for refunds that the run's input took from their orders: another order may
+   * have them now, and is decided first.
+   */
+  public void closeOfGoneRefunds(long runId) {
+    jdbc.sql(
+            """
+            with gone as (
+              update decision d set until_run = :run
+              where d.until_run is null
+                and d.refund_id in (select refund_id from refund where until_run = :run)
+                and not exists (
+                  select from refund r
+                  where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
+              returning d.refund_id
+            )
+            update exception_text t set until_run = :run
+            from gone
+            where t.refund_id = gone.refund_id and t.until_run is null
+            """)
+        .param("run", runId)
+        .update();
+  }
+
+  /** Closes what does not hold any more of some orders, and writes what is new. */
+  public void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
+    close("decision", runId, all(orders, OrderChanges::closed));
+    close("exception_text", runId, all(orders, OrderChanges::unsaid));
+    var decisions = all(orders, OrderChanges::decisions);
+    copy("decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
+    copy(
+        "credit",
+        CREDIT_COLUMNS,
+        decisions.stream().flatMap(Decisions::credits).toList(),
+        (credit, to) -> write(credit.credit(), credit.decision(), runId, to));
+    copy(
+        "exception_text",
+        TEXT_COLUMNS,
+        all(orders, OrderChanges::texts),
+        (text, to) -> write(text, runId, to));
+  }
+
+  private record CreditOf(DecisionRow decision, CreditRow credit) {}
+
+  private static Stream<CreditOf> credits(DecisionRow decision) {
+    return decision.credits().stream().map(credit -> new CreditOf(decision, credit));
+  }
+
+  private static <T> List<T> all(
+      Collection<? extends OrderChanges> orders, Function<OrderChanges, List<T>> some) {
+    return orders.stream().flatMap(order -> some.apply(order).stream()).toList();
+  }
+
+  private void close(String table, long runId, List<String> refundIds) {
     if (!refundIds.isEmpty()) {
-      for (var table : List.of("decision", "exception_text")) {
-        jdbc.sql(
-                "update %s set until_run = ? where refund_id = any(?) and until_run is null"
-                    .formatted(table))
-            .params(runId, refundIds.toArray(String[]::new))
-            .update();
-      }
+      jdbc.sql(
+              "update %s set until_run = ? where refund_id = any(?) and until_run is null"
+                  .formatted(table))
+          .params(runId, refundIds.toArray(String[]::new))
+          .update();
     }
+  }
+
+  private <T> void copy(
+      String table, List<String> columns, List<T> rows, BiConsumer<T, CopyBuffer> writer)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
     var connection = DataSourceUtils.getConnection(dataSource);
-    try {
-      try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
-        for (var row : rows) {
-          write(row, runId, copy.startRow());
-        }
-        copy.end();
+    try (var copy = new BinaryCopy(connection, table, columns)) {
+      for (var row : rows) {
+        writer.accept(row, copy.startRow());
       }
-      try (var copy = new BinaryCopy(connection, "exception_text", TEXT_COLUMNS)) {
-        for (var row : rows) {
-          if (row.explanation() != null) {
-            writeText(row, runId, copy.startRow());
-          }
-        }
-        copy.end();
-      }
-      try (var copy = new BinaryCopy(connection, "credit", CREDIT_COLUMNS)) {
-        for (var row : rows) {
-          for (var credit : row.credits()) {
-            write(credit, row, runId, copy.startRow());
-          }
-        }
-        copy.end();
-      }
+      copy.end();
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
     }
@@ -172,18 +239,18 @@ public class Decisions {
     to.time(row.refundedAt());
     to.date(row.businessDate());
     to.text(row.matchRule());
-    to.bigint(row.isWrittenOff() ? row.refundedAmount() : null);
     to.text(row.reason());
     to.text(row.blockingRefundId());
     to.text(row.duplicateOf());
     to.bigint(row.duplicateOfAmount());
+    to.bigint(row.writtenOffAmount());
   }
 
-  private static void writeText(DecisionRow row, long runId, CopyBuffer to) {
-    to.text(row.refundId());
+  private static void write(ExceptionText text, long runId, CopyBuffer to) {
+    to.text(text.refundId());
     to.bigint(runId);
-    to.text(row.explanation());
-    to.text(row.suggestion());
+    to.text(text.explanation());
+    to.text(text.suggestion());
   }
 
   private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {
@@ -209,11 +276,10 @@ public class Decisions {
         Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
         row.getString("match_rule"),
         row.getString("reason"),
-        row.getString("explanation"),
-        row.getString("suggestion"),
         row.getString("blocking_refund_id"),
         row.getString("duplicate_of"),
         row.getObject("duplicate_of_amount", Long.class),
+        row.getObject("written_off_amount", Long.class),
         credits);
   }
 

@@ -54,7 +54,7 @@ public class OrderHistories {
    *
    * @param n its number among the touched orders
    */
-  public record Touched(long n, OrderHistory history, List<DecisionRow> decided) {}
+  public record Touched(long n, OrderHistory history, InForce before) {}
 
   /**
    * The orders from the given number on, as many as make a page, in that order; none beyond last. A
@@ -99,7 +99,7 @@ public class OrderHistories {
                       refunds.getOrDefault(n, List.of()),
                       releases.getOrDefault(n, List.of()),
                       resolved.getOrDefault(n, List.of())),
-                  decided.getOrDefault(n, List.of()));
+                  decided.getOrDefault(n, InForce.NOTHING));
             })
         .list();
   }

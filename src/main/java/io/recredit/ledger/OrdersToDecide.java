@@ -82,30 +82,22 @@ public class OrdersToDecide {
         .update();
   }
 
-  /**
-   * Numbers the orders that have refunds, or had decisions; first, in the order in which they lie
-   * there, those whose captures the run brought, so that the table's pages are fetched once. What
-   * stood for a refund that is gone from its order is closed here, because the order's history does
-   * not mention it any more.
-   */
-  public void number(long runId) {
+  /** Those with exceptions: what is said of them is to be said in other words. */
+  public void addOrdersWithExceptions(long runId) {
     jdbc.sql(
             """
-            with gone as (
-              update decision d set until_run = :run
-              where d.until_run is null
-                and d.refund_id in (select refund_id from refund where until_run = :run)
-                and not exists (
-                  select from refund r
-                  where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
-              returning d.refund_id
-            )
-            update exception_text t set until_run = :run
-            from gone
-            where t.refund_id = gone.refund_id and t.until_run is null
+            insert into changed_order (order_id, has_refunds)
+            select order_id, true from decision where since_run < ? and until_run is null and outcome = 'exception'
             """)
-        .param("run", runId)
+        .param(runId)
         .update();
+  }
+
+  /**
+   * Numbers the orders that have refunds, or had decisions; first, in the order in which they lie
+   * there, those whose captures the run brought, so that the table's pages are fetched once.
+   */
+  public void number(long runId) {
     jdbc.sql(
             """
             insert into order_to_decide (n, order_id, decided)

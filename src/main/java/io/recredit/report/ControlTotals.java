@@ -1,10 +1,10 @@
 package io.recredit.report;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.table.Cell;
 import io.recredit.table.Cell.Money;
 import io.recredit.table.Column;
 import io.recredit.table.Table;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.UserException;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.recredit.report;
 
-import io.recredit.allocation.Amounts;
+import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;

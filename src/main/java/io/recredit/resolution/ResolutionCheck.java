@@ -1,11 +1,11 @@
 package io.recredit.resolution;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Resolution.Part;
 import io.recredit.resolution.AskedResolution.AskedPart;
 import io.recredit.resolution.ResolutionEntry.Kind;
 import io.recredit.resolution.Resolutions.Resolvable;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.UserException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

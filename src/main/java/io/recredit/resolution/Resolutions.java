@@ -242,6 +242,7 @@ public class Resolutions {
         row.getString("refund_id"),
         row.getLong("resolved_amount"),
         parts(row),
+        row.getLong("written_off_amount"),
         row.getString("resolved_by"),
         Rows.time(row, "resolved_at"));
   }

@@ -1,7 +1,7 @@
 package io.recredit.run;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.input.Readings;
+import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;

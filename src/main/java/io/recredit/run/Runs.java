@@ -226,17 +226,25 @@ public class Runs {
     return true;
   }
 
-  /**
-   * Whether the newest finished run decided by the same policies and the same version of the rules.
-   */
+  /** Whether the newest finished run decided by the same policies and the same rules. */
   public boolean lastDecidedAlike(Run run) {
-    return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
-        .query((row, n) -> read(row, false))
-        .optional()
+    return last()
         .filter(
             last ->
-                last.policies().equals(run.policies()) && last.rulesVersion() == run.rulesVersion())
+                last.policies().equals(run.policies())
+                    && last.rulesVersion() == run.rulesVersion())
         .isPresent();
+  }
+
+  /** Whether the newest finished run said of exceptions what this program says of them. */
+  public boolean lastSpokeAlike(Run run) {
+    return last().filter(last -> last.madeBy().equals(run.madeBy())).isPresent();
+  }
+
+  private Optional<Run> last() {
+    return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
+        .query((row, n) -> read(row, false))
+        .optional();
   }
 
   /** Whether the run has finished and is shown, by the work of this process. */

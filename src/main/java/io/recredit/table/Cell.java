@@ -1,6 +1,6 @@
 package io.recredit.table;
 
-import io.recredit.allocation.Amounts;
+import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;

@@ -15,7 +15,8 @@ public final class ResolutionGenerator {
   /** Written off, or allocated by hand to one or two of these captures. */
   public static Resolution resolution(
       String refundId, long amount, List<String> captures, Instant at, Random random) {
-    return new Resolution(refundId, amount, parts(amount, captures, random), "Anna", at);
+    var parts = parts(amount, captures, random);
+    return new Resolution(refundId, amount, parts, parts.isEmpty() ? amount : 0, "Anna", at);
   }
 
   private static List<Part> parts(long amount, List<String> captures, Random random) {

@@ -2,6 +2,7 @@ package io.recredit.benchmark;
 
 import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Capture;
+import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.OrderLine;
@@ -68,8 +69,7 @@ class TextbookJob {
       create index on refund (order_id);
       create table credit (refund_id text, capture_id text, credited_amount bigint not null, match_rule text not null,
         primary key (refund_id, capture_id));
-      create table refund_exception (refund_id text primary key, reason text not null, explanation text not null,
-        suggestion text not null)
+      create table refund_exception (refund_id text primary key, reason text not null)
       """;
 
   private static final JsonMapper JSON =
@@ -236,6 +236,7 @@ class TextbookJob {
                       refund.orderId()),
                   List.of());
           return allocator.decide(history).stream()
+              .map(Decided::decision)
               .filter(decision -> decision.refund().refundId().equals(refund.refundId()))
               .findFirst()
               .orElseThrow();
@@ -279,12 +280,10 @@ class TextbookJob {
             });
     JdbcBatchItemWriter<Decision.Excepted> exceptions =
         writer(
-            "insert into refund_exception values (?, ?, ?, ?)",
+            "insert into refund_exception values (?, ?)",
             (exception, row) -> {
               row.setString(1, exception.refund().refundId());
               row.setString(2, exception.reason().name());
-              row.setString(3, exception.explanation());
-              row.setString(4, exception.suggestion());
             });
     return chunk -> {
       var creditRows = new Chunk<CreditRow>();

@@ -245,8 +245,8 @@ class ExplainTest extends JobTest {
   }
 
   private static List<DecisionRow> explained(OrderStory story) {
-    return story.explained().stream()
-        .map(explained -> DecisionRow.of(explained.decision(), story.order().policies()))
+    return story.decided().stream()
+        .map(decided -> DecisionRow.of(decided.decision(), story.order().policies()))
         .sorted(Comparator.comparing(DecisionRow::refundId))
         .toList();
   }

@@ -64,7 +64,7 @@ final class RandomResolutions {
     if (resolution.isEmpty()) {
       return Kind.WITHDRAWN;
     }
-    return resolution.get().writesOff() ? Kind.WRITTEN_OFF : Kind.BY_HAND;
+    return resolution.get().parts().isEmpty() ? Kind.WRITTEN_OFF : Kind.BY_HAND;
   }
 
   /** The last one gets what the others leave. */

@@ -5,8 +5,8 @@ import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Amounts;
 import io.recredit.run.RunSummary;
+import io.recredit.wording.Amounts;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;

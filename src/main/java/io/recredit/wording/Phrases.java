@@ -1,17 +1,18 @@
-package io.recredit.allocation;
+package io.recredit.wording;
 
-import java.math.BigInteger;
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.CaptureState;
+import io.recredit.allocation.OrderLine;
+import io.recredit.allocation.Refund;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of sentences that explanations share. Lists are cut after a few, so that a sentence
- * stays one.
- */
+/** The parts that sentences share. Lists are cut after a few, so that a sentence stays one. */
 public final class Phrases {
 
   private static final int MOST_NAMED = 4;
@@ -26,22 +27,6 @@ public final class Phrases {
     return TIME.format(time.atZone(timeZone));
   }
 
-  static String time(Instant time, OrderAt at) {
-    return time(time, at.timeZone());
-  }
-
-  static String refundedAt(OrderAt at) {
-    return time(at.refund().refundedAt(), at);
-  }
-
-  static String money(OrderAt at, long minorUnits) {
-    return Amounts.format(minorUnits, at.currency());
-  }
-
-  static String money(OrderAt at, BigInteger minorUnits) {
-    return Amounts.format(minorUnits, at.currency());
-  }
-
   public static String quoted(String reference) {
     return '"' + reference + '"';
   }
@@ -49,45 +34,42 @@ public final class Phrases {
   /** "capture A (invoice K-1)", so that it can be found by either. */
   public static String capture(Capture capture) {
     return capture.invoiceReference().equals(capture.captureId())
-        ? "capture " + capture.captureId()
-        : "capture " + capture.captureId() + " (invoice " + capture.invoiceReference() + ")";
+        ? Messages.text("phrase.capture", capture.captureId())
+        : Messages.text("phrase.capture-invoice", capture.captureId(), capture.invoiceReference());
   }
 
-  static String captures(List<CaptureAccount> accounts) {
-    return listed(accounts, account -> account.capture().captureId());
+  static String captureIds(List<CaptureState> captures) {
+    return listed(captures, CaptureState::captureId);
   }
 
   /** "80.00 SEK on capture A, 20.00 SEK on capture B", those with room only. */
-  static String room(List<CaptureAccount> accounts) {
-    var withRoom = accounts.stream().filter(account -> account.room() > 0).toList();
+  static String room(List<CaptureState> captures) {
+    var withRoom = captures.stream().filter(capture -> capture.room() > 0).toList();
     return withRoom.isEmpty()
-        ? "nothing"
+        ? Messages.text("phrase.no-room")
         : listed(
             withRoom,
-            account ->
-                Amounts.format(account.room(), account.capture().purchaseCurrency())
-                    + " on "
-                    + capture(account.capture()));
+            state ->
+                Messages.text(
+                    "phrase.amount-on",
+                    Amounts.format(state.room(), state.capture().purchaseCurrency()),
+                    capture(state.capture())));
   }
 
   /** "order line 2 (Sneakers, 100.00 SEK)". */
-  static String line(OrderAt at, OrderLine line) {
-    var amount = Amounts.format(line.totalAmount(), at.orderCurrency());
-    var number = "order line " + (at.refund().orderLines().indexOf(line) + 1);
+  static String line(Refund refund, OrderLine line, @Nullable String currency) {
+    var number = refund.orderLines().indexOf(line) + 1;
+    var amount = Amounts.format(line.totalAmount(), currency);
     return line.name() == null
-        ? number + " (" + amount + ")"
-        : number + " (" + shortened(line.name()) + ", " + amount + ")";
+        ? Messages.text("phrase.line", number, amount)
+        : Messages.text("phrase.line-named", number, shortened(line.name()), amount);
   }
 
   public static <T> String listed(List<T> items, Function<T, String> name) {
     var named = String.join(", ", items.stream().limit(MOST_NAMED).map(name).toList());
     return items.size() > MOST_NAMED
-        ? named + " and " + (items.size() - MOST_NAMED) + " more"
+        ? Messages.text("phrase.and-more", named, items.size() - MOST_NAMED)
         : named;
-  }
-
-  public static String counted(int number, String thing) {
-    return number + " " + (number == 1 ? thing : thing + "s");
   }
 
   public static String capitalized(String sentence) {

@@ -1,0 +1,32 @@
+package io.recredit.allocation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision with all that led to it.
+ *
+ * @param order as the refund met it
+ * @param findings of the rules' steps, in their order, up to the one that decided
+ * @param byHand what an accountant's resolution came to in place of the rules; null where there is
+ *     none
+ */
+public record Decided(
+    OrderAt order, List<Finding> findings, @Nullable ByHand byHand, Decision decision) {
+
+  public Decided {
+    findings = List.copyOf(findings);
+  }
+
+  /** The finding of the step that decided. */
+  public Finding last() {
+    return findings.get(findings.size() - 1);
+  }
+
+  /**
+   * What an accountant's resolution came to.
+   *
+   * @param contradiction why it does not hold any more; null where it does
+   */
+  public record ByHand(Resolution resolution, @Nullable Contradiction contradiction) {}
+}

@@ -1,0 +1,24 @@
+package io.recredit.ledger;
+
+import io.recredit.allocation.Decided;
+import io.recredit.allocation.Decision.Excepted;
+import io.recredit.wording.Wording;
+import java.util.Optional;
+
+/**
+ * What is said about an exception. It is made anew whenever the order is decided, and replaced
+ * where it reads otherwise, without a new version of the decision.
+ */
+public record ExceptionText(String refundId, String explanation, String suggestion) {
+
+  /** Empty where the refund is no exception. */
+  static Optional<ExceptionText> of(Decided decided, Wording wording) {
+    return decided.decision() instanceof Excepted exception
+        ? Optional.of(
+            new ExceptionText(
+                exception.refund().refundId(),
+                wording.explanation(decided, exception),
+                wording.suggestion(decided, exception)))
+        : Optional.empty();
+  }
+}

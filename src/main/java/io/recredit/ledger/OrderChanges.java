@@ -1,0 +1,67 @@
+package io.recredit.ledger;
+
+import io.recredit.allocation.Decided;
+import io.recredit.allocation.Policies;
+import io.recredit.wording.Wording;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What is new or different of an order after it was decided anew.
+ *
+ * @param closed refunds whose decision in force does not hold any more
+ * @param decisions new ones
+ * @param unsaid refunds of which what was said does not hold any more
+ * @param texts what is said instead, or newly
+ */
+public record OrderChanges(
+    List<String> closed,
+    List<DecisionRow> decisions,
+    List<String> unsaid,
+    List<ExceptionText> texts) {
+
+  /** Decisions are compared by their facts alone, so that other words make no new decision. */
+  public static OrderChanges of(InForce before, List<Decided> decided, Policies policies) {
+    var decisions =
+        Difference.of(
+            before.decisions(),
+            decided.stream().map(one -> DecisionRow.of(one.decision(), policies)).toList(),
+            DecisionRow::refundId);
+    var wording = new Wording(policies.timeZone());
+    var texts =
+        Difference.of(
+            before.texts(),
+            decided.stream().flatMap(one -> ExceptionText.of(one, wording).stream()).toList(),
+            ExceptionText::refundId);
+    return new OrderChanges(decisions.gone(), decisions.added(), texts.gone(), texts.added());
+  }
+
+  public boolean isEmpty() {
+    return closed.isEmpty() && decisions.isEmpty() && unsaid.isEmpty() && texts.isEmpty();
+  }
+
+  private record Difference<T>(List<String> gone, List<T> added) {
+
+    static <T> Difference<T> of(
+        Collection<T> before, Collection<T> after, Function<T, String> refundId) {
+      var old = new LinkedHashMap<String, T>();
+      before.forEach(one -> old.put(refundId.apply(one), one));
+      var gone = new ArrayList<String>();
+      var added = new ArrayList<T>();
+      for (var one : after) {
+        var was = old.remove(refundId.apply(one));
+        if (!one.equals(was)) {
+          added.add(one);
+          if (was != null) {
+            gone.add(refundId.apply(was));
+          }
+        }
+      }
+      gone.addAll(old.keySet());
+      return new Difference<>(gone, added);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.recredit.wording;
+
+import static io.recredit.wording.Messages.text;
+import static io.recredit.wording.Phrases.capitalized;
+import static io.recredit.wording.Phrases.capture;
+import static io.recredit.wording.Phrases.quoted;
+
+import io.recredit.allocation.Decided;
+import io.recredit.allocation.Finding;
+import io.recredit.allocation.Finding.Candidate;
+import io.recredit.allocation.OrderLine;
+import io.recredit.allocation.Reason;
+import java.math.BigInteger;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** What to do about a refund that could not be allocated. */
+final class Suggestion extends Teller {
+
+  private final Decided decided;
+
+  Suggestion(Decided decided, ZoneId timeZone) {
+    super(decided.order(), timeZone);
+    this.decided = decided;
+  }
+
+  String of(Reason reason) {
+    var last = decided.last();
+    var orderId = order.refund().orderId();
+    return switch (reason) {
+      case OPERATION_LIMIT_EXCEEDED -> text("suggestion.operation-limit", orderId);
+      case NO_CAPTURE ->
+          Facts.firstLaterCapture(order)
+              .map(first -> text("suggestion.no-capture-yet", first.captureId(), orderId))
+              .orElseGet(() -> text("suggestion.no-capture", orderId));
+      case CURRENCY_MISMATCH -> text("suggestion.currency-mismatch", orderId);
+      case CAPTURE_NOT_FOUND -> captureNotFound();
+      case EXCEEDS_CAPTURED_AMOUNT, EXCEEDS_REMAINING_AMOUNT ->
+          text("suggestion.too-large", room());
+      case PRIOR_ALLOCATION_FAILED ->
+          text(
+              "suggestion.prior-allocation-failed",
+              Objects.requireNonNull(order.firstBlocking()).refund().refundId(),
+              wouldBelongOn(),
+              room());
+      case NO_ORDER_LINES -> text("suggestion.no-order-lines", room());
+      case LINES_SUM_MISMATCH ->
+          isTheLinesTax(((Finding.LinesSum) last).sum())
+              ? text("suggestion.lines-sum-mismatch.tax")
+              : text("suggestion.lines-sum-mismatch");
+      case RETURN_FEE_NOT_ELIGIBLE -> returnFee((Finding.ReturnFee) last);
+      case REFERENCE_MISSING -> text("suggestion.reference-missing", room());
+      case REFERENCE_NOT_CAPTURED ->
+          referenceNotCaptured(Objects.requireNonNull(((Finding.ReferencesCaptured) last).wrong()));
+      case AMBIGUOUS_CAPTURE -> text("suggestion.ambiguous", roomOfCandidates(last));
+      case SPANS_CAPTURES -> text("suggestion.spans-captures");
+      case NEGATIVE_CREDIT -> text("suggestion.negative-credit");
+      case RESOLUTION_VOID -> text("suggestion.resolution-void", order.refund().refundId());
+    };
+  }
+
+  private String room() {
+    return Phrases.room(order.captures());
+  }
+
+  private static String roomOfCandidates(Finding last) {
+    var candidates =
+        last instanceof Finding.LineByLine byLine
+            ? byLine.lines().get(byLine.lines().size() - 1).carrying()
+            : ((Finding.OneCapture) last).covering();
+    return Phrases.room(candidates.stream().map(Candidate::capture).toList());
+  }
+
+  private String captureNotFound() {
+    var captureId = Objects.requireNonNull(order.refund().captureId());
+    return Facts.captureOfOrder(order, captureId).isPresent()
+        ? text("suggestion.capture-not-found.check", captureId)
+        : text("suggestion.capture-not-found", captureId);
+  }
+
+  private String wouldBelongOn() {
+    var covering = order.references().isEmpty() ? List.of() : order.covering();
+    return covering.size() == 1
+        ? text(
+            "suggestion.prior-allocation-failed.belongs",
+            capture(order.covering().get(0).capture()))
+        : "";
+  }
+
+  private boolean isTheLinesTax(BigInteger sum) {
+    var lines = order.refund().orderLines();
+    var missing = BigInteger.valueOf(order.refund().refundedAmount()).subtract(sum);
+    return lines.stream().allMatch(line -> line.totalTaxAmount() != null)
+        && missing.equals(
+            lines.stream()
+                .map(line -> BigInteger.valueOf(Objects.requireNonNull(line.totalTaxAmount())))
+                .reduce(BigInteger.ZERO, BigInteger::add));
+  }
+
+  private String returnFee(Finding.ReturnFee found) {
+    var capture = order.hasOneCapture() ? order.oldestCapture().capture() : null;
+    return text(
+        "suggestion.return-fee",
+        switch (Objects.requireNonNull(found.failed())) {
+          case ONE_CAPTURE -> text("suggestion.return-fee.several-captures");
+          case FULLY_CAPTURED ->
+              text("suggestion.return-fee.part-captured", order.refund().orderId());
+          case COUNTRY -> {
+            var country = Objects.requireNonNull(capture).purchaseCountry();
+            var countries = new TreeSet<>(found.countries());
+            countries.add(country);
+            yield text(
+                "suggestion.return-fee.country",
+                country,
+                String.join(",", countries),
+                capture(capture));
+          }
+          case NOT_POSITIVE -> text("suggestion.return-fee.positive");
+        });
+  }
+
+  private String referenceNotCaptured(OrderLine wrong) {
+    return NearMiss.of(String.valueOf(wrong.reference()), order.captures())
+        .map(
+            near ->
+                text(
+                    "suggestion.reference-not-captured.near",
+                    capitalized(capture(near.capture().capture())),
+                    quoted(near.reference()),
+                    near.words()))
+        .orElseGet(() -> text("suggestion.reference-not-captured", room()));
+  }
+}
