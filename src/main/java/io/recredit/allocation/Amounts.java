@@ -3,6 +3,7 @@ package io.recredit.allocation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Currency;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts as people read them: in their currency with its decimals. */
@@ -12,16 +13,25 @@ public final class Amounts {
 
   private Amounts() {}
 
-  /** {@code 9999, "SEK"} is "99.99 SEK"; without a currency the minor units are named as such. */
+  /**
+   * {@code 189400, "SEK"} is "1,894.00 SEK"; without a currency the minor units are named as such.
+   */
   public static String format(long minorUnits, @Nullable String currency) {
     return format(BigInteger.valueOf(minorUnits), currency);
   }
 
   /** The same for a sum over many records, which may be larger than 64 bits. */
   public static String format(BigInteger minorUnits, @Nullable String currency) {
+    var number = number(minorUnits, currency);
     return currency == null
-        ? minorUnits + " (in minor units, currency unknown)"
-        : new BigDecimal(minorUnits, decimals(currency)).toPlainString() + " " + currency;
+        ? number + " (in minor units, currency unknown)"
+        : number + " " + currency;
+  }
+
+  /** "1,894.00", where the currency stands in a column of its own; without one in minor units. */
+  public static String number(BigInteger minorUnits, @Nullable String currency) {
+    var decimals = currency == null ? 0 : decimals(currency);
+    return String.format(Locale.ROOT, "%,." + decimals + "f", new BigDecimal(minorUnits, decimals));
   }
 
   /** ISO 4217's decimals; 2 for a code that the JDK does not know. */

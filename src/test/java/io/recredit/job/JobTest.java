@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
@@ -15,7 +16,8 @@ import io.recredit.resolution.ResolutionInput;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import io.recredit.run.RunResult;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,44 +141,48 @@ abstract class JobTest {
 
   final Run done(RunRequest request) {
     var finished = new ArrayList<Run>();
-    assertThat(command(request, finished)).isEqualTo(new RunResult.Done());
+    command(request, finished);
     assertThat(finished).hasSize(1);
     return finished.get(0);
   }
 
   final String fails(RunRequest request) {
     var finished = new ArrayList<Run>();
-    var result = command(request, finished);
-    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    var refused = refused(() -> command(request, finished));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(finished).isEmpty();
-    return isSentence(((RunResult.Failed) result).sentence());
+    return isSentence(refused.getMessage());
   }
 
-  final RunResult command(RunRequest request, List<Run> finished) {
+  static UserException refused(ThrowingCallable command) {
+    return catchThrowableOfType(UserException.class, command);
+  }
+
+  final void command(RunRequest request, List<Run> finished) {
     said.clear();
-    return reconciliation.run(() -> List.of(request), said::add, finished::add);
+    reconciliation.run(() -> List.of(request), said::add, finished::add);
   }
 
   final Run resolved(AskedResolution... asked) {
     var finished = new ArrayList<Run>();
-    assertThat(resolve(finished, asked)).isEqualTo(new RunResult.Done());
+    resolve(finished, asked);
     return finished.get(0);
   }
 
   /** The sentences, one for each that cannot be. */
   final List<String> refusedToResolve(AskedResolution... asked) {
     var finished = new ArrayList<Run>();
-    var result = resolve(finished, asked);
+    var refused = refused(() -> resolve(finished, asked));
     assertThat(finished).isEmpty();
-    var sentences = ((RunResult.Failed) result).sentence().lines().toList();
+    var sentences = refused.getMessage().lines().toList();
     sentences.forEach(JobTest::isSentence);
     assertThat(sentences).last().isEqualTo("Nothing was resolved.");
     return sentences.subList(0, sentences.size() - 1);
   }
 
-  final RunResult resolve(List<Run> finished, AskedResolution... asked) {
+  final void resolve(List<Run> finished, AskedResolution... asked) {
     said.clear();
-    return reconciliation.runOnce(
+    reconciliation.runOnce(
         Run.Kind.RESOLUTION,
         () -> resolutionInput.of(List.of(asked), List.of()),
         said::add,

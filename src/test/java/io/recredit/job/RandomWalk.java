@@ -11,7 +11,6 @@ import io.recredit.allocation.Resolution;
 import io.recredit.resolution.AskedResolution;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import io.recredit.run.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -179,15 +178,15 @@ abstract class RandomWalk extends JobTest {
     clock.set(now.toString());
     var read = readBy(request);
     var finished = new ArrayList<Run>();
-    var result = command(request, finished);
-    steps.add("%s: %s %s".formatted(request, result, said));
+    var refused = refused(() -> command(request, finished));
+    steps.add("%s: %s %s".formatted(request, refused, said));
     var mayFail = failing;
     failing = false;
     failNoMore();
     noteWhatWasSaid(request);
     if (finished.isEmpty()) {
       law.nothingIsShownOfIt();
-      failed(((RunResult.Failed) result).sentence(), request, read, mayFail);
+      failed(refused.getMessage(), request, read, mayFail);
       return false;
     }
     assertThat(read).isPresent();
@@ -214,8 +213,8 @@ abstract class RandomWalk extends JobTest {
     var finished = new ArrayList<Run>();
     var asked =
         resolved.entrySet().stream().map(RandomResolutions::asked).toArray(AskedResolution[]::new);
-    var result = resolve(finished, asked);
-    steps.add("resolved %s: %s %s".formatted(resolved, result, said));
+    var refused = refused(() -> resolve(finished, asked));
+    steps.add("resolved %s: %s %s".formatted(resolved, refused, said));
     var mayFail = failing;
     failing = false;
     failNoMore();
@@ -224,7 +223,7 @@ abstract class RandomWalk extends JobTest {
     }
     var isRefused = law.refusesToResolve(resolved, policies);
     if (finished.isEmpty()) {
-      var sentence = ((RunResult.Failed) result).sentence();
+      var sentence = refused.getMessage();
       assertThat(isRefused || mayFail).as(sentence).isTrue();
       assertThat(sentence).containsAnyOf("Nothing was resolved.", "no more room");
       law.reached(isRefused ? A_RESOLUTION_WAS_REFUSED : A_RESOLUTION_FAILED);
