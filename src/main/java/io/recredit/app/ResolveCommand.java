@@ -2,10 +2,11 @@ package io.recredit.app;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ExceptionSheet;
 import io.recredit.resolution.ResolutionInput;
+import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolutionRequests;
 import io.recredit.resolution.ResolveAs;
-import io.recredit.resolution.ResolveFile;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
@@ -58,59 +59,32 @@ final class ResolveCommand extends DatabaseCommand {
 
   @Mixin private final NoteOptions note = new NoteOptions();
 
-  @SuppressWarnings("NullAway.Init")
-  private ResolveFile asked;
+  private ResolutionRequests requests = ResolutionRequests.of();
 
   @Override
   public Integer call() {
     if ((file == null) == (refundId == null)) {
       throw wrong(text("app.resolve.one-or-file"));
     }
-    asked =
-        file == null
-            ? new ResolveFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
-            : allOf(file);
-    if (asked.asked().isEmpty() && asked.problems().isEmpty()) {
+    requests = file == null ? ResolutionRequests.of(one(String.valueOf(refundId))) : allOf(file);
+    if (requests.isEmpty()) {
       Terminal.say(text("app.resolve.nothing", String.valueOf(file)));
       return ExitCode.DONE;
     }
     return super.call();
   }
 
-  @Override
-  int run(BeanFactory beans) {
-    var summary = beans.getBean(RunSummary.class);
-    try {
-      beans
-          .getBean(Reconciliation.class)
-          .runOnce(
-              Run.Kind.RESOLUTION,
-              () -> beans.getBean(ResolutionInput.class).of(asked.asked(), asked.problems()),
-              Terminal::complain,
-              run -> {
-                if (file != null) {
-                  Terminal.say(asked.done());
-                  Terminal.say("");
-                }
-                Terminal.say(summary.lines(run));
-              });
-    } catch (UserException e) {
-      throw new UserException(asked.placed(e.getMessage()), e.exitCode());
-    }
-    return ExitCode.DONE;
-  }
-
-  private ResolveFile allOf(Path spreadsheet) {
+  private ResolutionRequests allOf(Path spreadsheet) {
     if (writeOff || withdraw || !captures.isEmpty()) {
       throw wrong(text("app.resolve.file-says-how"));
     }
-    return ResolveFile.read(spreadsheet, note.note(), note.by());
+    return ExceptionSheet.read(spreadsheet, note.note(), note.by());
   }
 
-  private AskedResolution one(String refund) {
+  private ResolutionRequest one(String refund) {
     var as = as();
     note.mustBeGiven();
-    return new AskedResolution("", refund, as.kind(), as.parts(), note.note(), note.by(), null);
+    return new ResolutionRequest("", refund, as, note.note(), note.by(), null);
   }
 
   private ResolveAs as() {
@@ -125,8 +99,32 @@ final class ResolveCommand extends DatabaseCommand {
     }
     try {
       return ResolveAs.captures(captures);
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+    } catch (UserException e) {
+      throw wrong(e.getMessage());
     }
+  }
+
+  @Override
+  int run(BeanFactory beans) {
+    try {
+      beans
+          .getBean(Reconciliation.class)
+          .runOnce(
+              Run.Kind.RESOLUTION,
+              () -> beans.getBean(ResolutionInput.class).of(requests),
+              Terminal::complain,
+              run -> done(beans.getBean(RunSummary.class).lines(run)));
+    } catch (UserException e) {
+      throw requests.withPlaces(e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void done(List<String> summary) {
+    if (file != null) {
+      Terminal.say(requests.done());
+      Terminal.say("");
+    }
+    Terminal.say(summary);
   }
 }

@@ -9,16 +9,15 @@ import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.proof.Proof;
-import io.recredit.resolution.AskedResolution;
-import io.recredit.resolution.AskedResolution.AskedPart;
-import io.recredit.resolution.ResolutionEntry.Kind;
 import io.recredit.resolution.ResolutionInput;
+import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolutionRequests;
+import io.recredit.resolution.ResolveAs;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -163,14 +162,14 @@ abstract class JobTest {
     reconciliation.run(() -> List.of(request), said::add, finished::add);
   }
 
-  final Run resolved(AskedResolution... asked) {
+  final Run resolved(ResolutionRequest... asked) {
     var finished = new ArrayList<Run>();
     resolve(finished, asked);
     return finished.get(0);
   }
 
   /** The sentences, one for each that cannot be. */
-  final List<String> refusedToResolve(AskedResolution... asked) {
+  final List<String> refusedToResolve(ResolutionRequest... asked) {
     var finished = new ArrayList<Run>();
     var refused = refused(() -> resolve(finished, asked));
     assertThat(finished).isEmpty();
@@ -180,37 +179,28 @@ abstract class JobTest {
     return sentences.subList(0, sentences.size() - 1);
   }
 
-  final void resolve(List<Run> finished, AskedResolution... asked) {
+  final void resolve(List<Run> finished, ResolutionRequest... asked) {
     said.clear();
     reconciliation.runOnce(
         Run.Kind.RESOLUTION,
-        () -> resolutionInput.of(List.of(asked), List.of()),
+        () -> resolutionInput.of(ResolutionRequests.of(asked)),
         said::add,
         finished::add);
   }
 
   /** "A" or "A=12.50". */
-  static AskedResolution byHand(String refundId, String... parts) {
-    return new AskedResolution(
-        "",
-        refundId,
-        Kind.BY_HAND,
-        Arrays.stream(parts)
-            .map(part -> part.split("="))
-            .map(part -> new AskedPart(part[0], part.length == 1 ? null : new BigDecimal(part[1])))
-            .toList(),
-        "seen on the invoice",
-        "Anna",
-        null);
+  static ResolutionRequest byHand(String refundId, String... parts) {
+    return new ResolutionRequest(
+        "", refundId, ResolveAs.captures(List.of(parts)), "seen on the invoice", "Anna", null);
   }
 
-  static AskedResolution writtenOff(String refundId) {
-    return new AskedResolution(
-        "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna", null);
+  static ResolutionRequest writtenOff(String refundId) {
+    return new ResolutionRequest(
+        "", refundId, ResolveAs.WRITE_OFF, "too small to chase", "Anna", null);
   }
 
-  static AskedResolution withdrawn(String refundId) {
-    return new AskedResolution("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo", null);
+  static ResolutionRequest withdrawn(String refundId) {
+    return new ResolutionRequest("", refundId, ResolveAs.WITHDRAW, "a mistake", "Bo", null);
   }
 
   final RunRequest nightlyOf(String day) {

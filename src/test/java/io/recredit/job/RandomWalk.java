@@ -8,7 +8,7 @@ import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.allocation.Resolution;
-import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
 import java.io.IOException;
@@ -212,7 +212,9 @@ abstract class RandomWalk extends JobTest {
   private void resolve(Map<String, Optional<Resolution>> resolved) {
     var finished = new ArrayList<Run>();
     var asked =
-        resolved.entrySet().stream().map(RandomResolutions::asked).toArray(AskedResolution[]::new);
+        resolved.entrySet().stream()
+            .map(RandomResolutions::asked)
+            .toArray(ResolutionRequest[]::new);
     var refused = refused(() -> resolve(finished, asked));
     steps.add("resolved %s: %s %s".formatted(resolved, refused, said));
     var mayFail = failing;

@@ -5,7 +5,7 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
-import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
 import java.util.ArrayList;
@@ -229,7 +229,7 @@ class ResolutionTest extends JobTest {
     assertThat(refusedToResolve(withdrawn("r1")))
         .containsExactly("Refund r1 is not resolved; there is nothing to withdraw.");
     assertThat(refusedToResolve(byHand("r1", "A=30.001", "B")))
-        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
+        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00.");
     assertThat(refusedToResolve(byHand("r1", "A=31", "B")))
         .containsExactly(
             "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
@@ -303,15 +303,9 @@ class ResolutionTest extends JobTest {
     assertThat(credits()).contains("r1 to A: 3000 by MANUAL");
   }
 
-  private static AskedResolution asOf(long run, AskedResolution asked) {
-    return new AskedResolution(
-        asked.place(),
-        asked.refundId(),
-        asked.kind(),
-        asked.parts(),
-        asked.note(),
-        asked.by(),
-        run);
+  private static ResolutionRequest asOf(long run, ResolutionRequest asked) {
+    return new ResolutionRequest(
+        asked.place(), asked.refundId(), asked.as(), asked.note(), asked.by(), run);
   }
 
   @Test
