@@ -12,19 +12,20 @@ create schema if not exists recredit;
 
 -- As every sentence of Recredit shows it: with its currency's decimals (ISO 4217's, as the JDK knows them).
 create or replace function recredit.money(minor_units numeric, currency text) returns text
-immutable parallel safe language sql
+stable parallel safe language sql
 return case
-  when currency is null then minor_units || ' (in minor units, currency unknown)'
-  else minor_units
-    * case
-      when currency in (
-        'ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF',
-        'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XAG', 'XAU', 'XBA', 'XBB',
-        'XBC', 'XBD', 'XDR', 'XFO', 'XFU', 'XOF', 'XPD', 'XPF', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX') then 1
-      when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 0.001
-      when currency = 'CLF' then 0.0001
-      else 0.01
-    end || ' ' || currency
+  when currency is null
+    then to_char(minor_units, 'FM999,999,999,999,999,999,999,999,990') || ' (in minor units, currency unknown)'
+  when currency in (
+    'ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF',
+    'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XAG', 'XAU', 'XBA', 'XBB',
+    'XBC', 'XBD', 'XDR', 'XFO', 'XFU', 'XOF', 'XPD', 'XPF', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX')
+    then to_char(minor_units, 'FM999,999,999,999,999,999,999,999,990') || ' ' || currency
+  when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND')
+    then to_char(minor_units / 1000, 'FM999,999,999,999,999,999,999,990.000') || ' ' || currency
+  when currency = 'CLF'
+    then to_char(minor_units / 10000, 'FM999,999,999,999,999,999,999,990.0000') || ' ' || currency
+  else to_char(minor_units / 100, 'FM999,999,999,999,999,999,999,990.00') || ' ' || currency
 end;
 
 -- All of them, whichever is shown: what recredit.as_of can name.

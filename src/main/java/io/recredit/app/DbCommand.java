@@ -1,6 +1,10 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.database.EmbeddedServer;
+import io.recredit.wording.ExitCode;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -30,32 +34,35 @@ final class DbCommand implements Callable<Integer> {
 
   private static void ours(EmbeddedServer server) {
     var url = server.jdbcUrl();
-    Terminal.say("Recredit's PostgreSQL is up, until Ctrl-C; other commands use it meanwhile.");
+    Terminal.say(text("app.db.ours"));
     Terminal.say("");
-    Terminal.say(
-        "  psql      PGPASSWORD=$(cat '%s') psql '%s?%s'"
+    row(
+        "psql",
+        "PGPASSWORD=$(cat '%s') psql '%s?%s'"
             .formatted(
                 server.passwordFile(),
                 psql(url).replace("//", "//" + server.username() + "@"),
                 AS_READER));
-    Terminal.say("  JDBC      " + url + "?" + AS_READER);
-    Terminal.say("  user      " + server.username());
-    Terminal.say("  password  in " + server.passwordFile());
+    row("JDBC", url + "?" + AS_READER);
+    row(text("app.db.user"), server.username());
+    row(text("app.db.password"), text("app.db.password-in", server.passwordFile()));
     Terminal.say("");
-    Terminal.say(
-        "As recredit_reader you read the schema recredit and change nothing: \\d+ recredit.invoice_credit;");
-    Terminal.say("sql/queries has queries to paste. The port is another one the next time.");
+    Terminal.say(text("app.db.as-reader"));
+    Terminal.say(text("app.db.queries"));
   }
 
   private static void yours(String url) {
     var plain = url.replaceFirst("\\?.*", "");
-    Terminal.say(
-        "The database is yours (SPRING_DATASOURCE_URL): it is neither started nor stopped here. To connect:");
+    Terminal.say(text("app.db.yours"));
     Terminal.say("");
-    Terminal.say("  psql      psql '%s?%s'".formatted(psql(plain), AS_READER));
-    Terminal.say("  JDBC      " + plain + "?" + AS_READER);
+    row("psql", "psql '%s?%s'".formatted(psql(plain), AS_READER));
+    row("JDBC", plain + "?" + AS_READER);
     Terminal.say("");
-    Terminal.say("with a user of its own who was granted it: grant recredit_reader to somebody;");
+    Terminal.say(text("app.db.grant"));
+  }
+
+  private static void row(String label, String value) {
+    Terminal.say(String.format(Locale.ROOT, "  %-9s %s", label, value));
   }
 
   private static String psql(String jdbcUrl) {

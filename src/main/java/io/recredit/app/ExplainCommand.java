@@ -1,13 +1,17 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.explain.Explanations;
 import io.recredit.explain.OrderStory;
 import io.recredit.explain.StoryJson;
 import io.recredit.explain.StoryText;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,12 +20,11 @@ import picocli.CommandLine.Parameters;
 /** Tells why a refund is where it is. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
     description = {
       "Tells why a refund is where it is, rule by rule, and how the decision changed.",
       "Shows finished runs; can be used while a run is at work."
     })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends DatabaseCommand {
 
   @ArgGroup(multiplicity = "1")
   private Asked asked;
@@ -45,22 +48,21 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    return Startup.with(
-        context -> {
-          var answer = answer(context.getBean(Explanations.class));
-          if (answer.isEmpty()) {
-            Terminal.complain(
-                "No finished run has read %s. Check the id; what could not be read stands in recredit.rejected_record."
-                    .formatted(
+  int run(BeanFactory beans) {
+    var answer =
+        answer(beans.getBean(Explanations.class))
+            .orElseThrow(
+                () ->
+                    new UserException(
                         asked.id == null
-                            ? "anything of order " + asked.orderId
-                            : "a refund or an invoice " + asked.id));
-            return ExitCode.FAILED;
-          }
-          tell(answer.get());
-          return ExitCode.DONE;
-        });
+                            ? text("app.explain.unknown-order", String.valueOf(asked.orderId))
+                            : text("app.explain.unknown", asked.id)));
+    if (json) {
+      Terminal.say(StoryJson.of(answer.story(), answer.refundIds()));
+    } else {
+      Terminal.say(StoryText.of(answer.story(), answer.refundIds()));
+    }
+    return ExitCode.DONE;
   }
 
   private record Answer(OrderStory story, List<String> refundIds) {
@@ -79,13 +81,5 @@ final class ExplainCommand implements Callable<Integer> {
         .ofRefund(id)
         .map(story -> new Answer(story, List.of(id)))
         .or(() -> explanations.ofInvoice(id).map(Answer::ofAll));
-  }
-
-  private void tell(Answer answer) {
-    if (json) {
-      Terminal.say(StoryJson.of(answer.story(), answer.refundIds()));
-    } else {
-      StoryText.of(answer.story(), answer.refundIds()).forEach(Terminal::say);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -35,9 +37,7 @@ class MigrationNotice implements Callback {
     var version = migration.getVersion().toString();
     tablesAreNew = tablesAreNew || version.equals(FIRST_VERSION);
     if (!tablesAreNew) {
-      Terminal.complain(
-          "Bringing the tables to version %s (%s), which may take minutes ..."
-              .formatted(version, migration.getDescription()));
+      Terminal.complain(text("app.migration", version, migration.getDescription()));
     }
   }
 

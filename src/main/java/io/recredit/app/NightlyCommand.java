@@ -1,13 +1,10 @@
 package io.recredit.app;
 
-import io.recredit.input.Readings;
-import io.recredit.ledger.PolicyStore;
+import io.recredit.run.CatchUp;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
@@ -27,21 +24,9 @@ final class NightlyCommand extends RunCommand {
 
   @Override
   List<RunRequest> requests(BeanFactory beans) {
-    var dates = date != null ? Stream.of(date) : daysToCatchUp(beans);
-    return dates
+    var days = date == null ? beans.getBean(CatchUp.class).days() : List.of(date);
+    return days.stream()
         .map(day -> new RunRequest(Run.Kind.NIGHTLY, day, day, input(), false, withdraw()))
         .toList();
-  }
-
-  private static Stream<LocalDate> daysToCatchUp(BeanFactory beans) {
-    var zone = beans.getBean(PolicyStore.class).current().timeZone();
-    var today = LocalDate.now(beans.getBean(Clock.class).withZone(zone));
-    var first =
-        beans
-            .getBean(Readings.class)
-            .lastDayRead()
-            .map(last -> last.plusDays(1))
-            .orElse(today.minusDays(1));
-    return first.isBefore(today) ? first.datesUntil(today) : Stream.of();
   }
 }

@@ -1,29 +1,28 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.ledger.PolicyStore;
+import io.recredit.wording.ExitCode;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Shows the policies; with options changes them, for the next run. */
 @Command(
     name = "policy",
-    mixinStandardHelpOptions = true,
     description = "Shows the policies; with options changes them, for the next run.")
-final class PolicyCommand implements Callable<Integer> {
+final class PolicyCommand extends DatabaseCommand {
 
   @Option(
       names = "--spanning",
@@ -55,28 +54,25 @@ final class PolicyCommand implements Callable<Integer> {
       description = "Whether a resolved refund still makes the order's later refunds fail.")
   private @Nullable String resolved;
 
-  @Spec private CommandSpec spec;
+  @Override
+  void checkCommandLine() {
+    changed(Policies.DEFAULT);
+  }
 
   @Override
-  public Integer call() {
-    // A wrong value is a wrong command line: said before anything starts.
-    changed(Policies.DEFAULT);
-    return Startup.with(
-        context -> {
-          var store = context.getBean(PolicyStore.class);
-          var before = store.current();
-          var wanted = changed(before);
-          if (!wanted.equals(before)) {
-            store.change(
-                wanted, System.getProperty("user.name"), context.getBean(Clock.class).instant());
-          }
-          show(wanted);
-          Terminal.say(
-              wanted.equals(before)
-                  ? store.lastChange().orElse("These are the defaults; nobody has changed them.")
-                  : "Changed for the next run, which decides every order anew.");
-          return ExitCode.DONE;
-        });
+  int run(BeanFactory beans) {
+    var store = beans.getBean(PolicyStore.class);
+    var before = store.current();
+    var wanted = changed(before);
+    if (!wanted.equals(before)) {
+      store.change(wanted, System.getProperty("user.name"), beans.getBean(Clock.class).instant());
+    }
+    show(wanted);
+    Terminal.say(
+        wanted.equals(before)
+            ? store.lastChange().orElseGet(() -> text("app.policy.defaults"))
+            : text("app.policy.changed"));
+    return ExitCode.DONE;
   }
 
   private Policies changed(Policies before) {
@@ -100,11 +96,11 @@ final class PolicyCommand implements Callable<Integer> {
       }
     }
     throw wrong(
-        "%s is one of %s, not '%s'."
-            .formatted(
-                option,
-                String.join(", ", List.of(allowed).stream().map(Policies::word).toList()),
-                value));
+        text(
+            "app.option.one-of",
+            option,
+            String.join(", ", List.of(allowed).stream().map(Policies::word).toList()),
+            value));
   }
 
   private Collection<String> countries(String value) {
@@ -114,7 +110,7 @@ final class PolicyCommand implements Callable<Integer> {
             .toList();
     for (var country : countries) {
       if (!country.matches("[A-Z]{2}")) {
-        throw wrong("'%s' is not a country of two letters.".formatted(country));
+        throw wrong(text("app.policy.no-country", country));
       }
     }
     return countries;
@@ -123,14 +119,9 @@ final class PolicyCommand implements Callable<Integer> {
   /** Offsets such as +02:00 are none: PostgreSQL reads their sign the other way round. */
   private ZoneId zone(String value) {
     if (!ZoneId.getAvailableZoneIds().contains(value)) {
-      throw wrong(
-          "'%s' is not a time zone; write it like Europe/Stockholm or UTC.".formatted(value));
+      throw wrong(text("app.policy.no-time-zone", value));
     }
     return ZoneId.of(value);
-  }
-
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
   }
 
   private static void show(Policies policies) {

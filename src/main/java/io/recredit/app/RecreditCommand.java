@@ -1,5 +1,7 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
@@ -47,11 +49,7 @@ final class RecreditCommand implements Runnable {
     return new CommandLine(new RecreditCommand())
         .registerConverter(LocalDate.class, RecreditCommand::date)
         .registerConverter(Long.class, RecreditCommand::number)
-        .setExecutionExceptionHandler(
-            (exception, command, parsed) -> {
-              Terminal.complain(Startup.sentence(exception));
-              return ExitCode.FAILED;
-            })
+        .setExecutionExceptionHandler((failure, command, parsed) -> Startup.failed(failure))
         .execute(args);
   }
 
@@ -59,8 +57,7 @@ final class RecreditCommand implements Runnable {
     try {
       return LocalDate.parse(value);
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException(
-          "'%s' is not a day; write it like 2026-11-20".formatted(value));
+      throw new TypeConversionException(text("app.option.no-day", value));
     }
   }
 
@@ -68,13 +65,13 @@ final class RecreditCommand implements Runnable {
     try {
       return Long.valueOf(value);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("'%s' is not a whole number".formatted(value));
+      throw new TypeConversionException(text("app.option.no-number", value));
     }
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command.");
+    throw new ParameterException(spec.commandLine(), text("app.no-command"));
   }
 
   static final class Version implements IVersionProvider {

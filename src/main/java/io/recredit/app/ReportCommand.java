@@ -1,39 +1,30 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.report.DateBasis;
 import io.recredit.report.ReportRequest;
 import io.recredit.report.ReportWatcher;
 import io.recredit.report.Reports;
 import io.recredit.run.Progress;
+import io.recredit.wording.ExitCode;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Writes a report for accountants. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     description = {
       "Writes a report on a range of days: a page to read and print, a spreadsheet, the same as CSV.",
       "Shows finished runs; can be used while a run is at work."
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends DatabaseCommand {
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "YYYY-MM-DD",
-      description = "The first day.")
-  private LocalDate from;
-
-  @Option(names = "--to", required = true, paramLabel = "YYYY-MM-DD", description = "The last day.")
-  private LocalDate to;
+  @Mixin private final DaysOption days = new DaysOption();
 
   @Option(
       names = "--output",
@@ -55,44 +46,34 @@ final class ReportCommand implements Callable<Integer> {
       description = "Shows everything as it was after this run. Default: the last finished one.")
   private @Nullable Long asOf;
 
-  @Spec private CommandSpec spec;
+  @Override
+  void checkCommandLine() {
+    days.check();
+    basis();
+  }
 
   @Override
-  public Integer call() {
-    if (to.isBefore(from)) {
-      throw new ParameterException(
-          spec.commandLine(), "--to %s is before --from %s.".formatted(to, from));
-    }
-    var request = new ReportRequest(from, to, basis(), asOf);
-    return Startup.with(
-        context -> {
-          var written =
-              context
-                  .getBean(Reports.class)
-                  .write(
-                      request,
-                      output,
-                      System.getProperty("user.name"),
-                      watcher(context.getBean(Progress.class)));
-          written.lines().forEach(Terminal::say);
-          Terminal.say("");
-          Terminal.say(
-              "Report %d is in %s: open report.html, or reconciliation.xlsx; the same tables are there as CSV."
-                  .formatted(written.reportId(), output));
-          Terminal.say(
-              "Its files and their SHA-256: select * from recredit.report_register where report_id = %d;"
-                  .formatted(written.reportId()));
-          return ExitCode.DONE;
-        });
+  int run(BeanFactory beans) {
+    var written =
+        beans
+            .getBean(Reports.class)
+            .write(
+                new ReportRequest(days.from(), days.to(), basis(), asOf),
+                output,
+                System.getProperty("user.name"),
+                watcher(beans.getBean(Progress.class)));
+    Terminal.say(written.lines());
+    Terminal.say("");
+    Terminal.say(text("app.report.written", written.reportId(), output));
+    Terminal.say(text("app.report.register", written.reportId()));
+    return ExitCode.DONE;
   }
 
   private DateBasis basis() {
     return switch (by) {
       case "business" -> DateBasis.BUSINESS_DATE;
       case "decided" -> DateBasis.DECIDED_ON;
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "--by is one of business, decided, not '%s'.".formatted(by));
+      default -> throw wrong(text("app.option.one-of", "--by", "business, decided", by));
     };
   }
 

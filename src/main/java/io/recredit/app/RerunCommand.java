@@ -2,14 +2,10 @@ package io.recredit.app;
 
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import java.time.LocalDate;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Reads a range of days again, then decides anew what was refunded in it. */
 @Command(
@@ -20,29 +16,16 @@ import picocli.CommandLine.Spec;
     })
 final class RerunCommand extends RunCommand {
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "YYYY-MM-DD",
-      description = "The first day.")
-  private LocalDate from;
-
-  @Option(names = "--to", required = true, paramLabel = "YYYY-MM-DD", description = "The last day.")
-  private LocalDate to;
-
-  @Spec private CommandSpec spec;
+  @Mixin private final DaysOption days = new DaysOption();
 
   @Override
-  public Integer call() {
-    if (to.isBefore(from)) {
-      throw new ParameterException(
-          spec.commandLine(), "--to %s is before --from %s.".formatted(to, from));
-    }
-    return super.call();
+  void checkCommandLine() {
+    days.check();
   }
 
   @Override
   List<RunRequest> requests(BeanFactory beans) {
-    return List.of(new RunRequest(Run.Kind.RERUN, from, to, input(), !namesInput(), withdraw()));
+    return List.of(
+        new RunRequest(Run.Kind.RERUN, days.from(), days.to(), input(), !namesInput(), withdraw()));
   }
 }

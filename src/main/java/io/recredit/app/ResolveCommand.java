@@ -1,36 +1,36 @@
 package io.recredit.app;
 
-import io.recredit.resolution.AskedResolution;
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.resolution.ExceptionSheet;
 import io.recredit.resolution.ResolutionInput;
+import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolutionRequests;
 import io.recredit.resolution.ResolveAs;
-import io.recredit.resolution.ResolveFile;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
-import io.recredit.run.RunResult;
 import io.recredit.run.RunSummary;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Resolves exceptions by an accountant's decision, which every later run keeps. */
 @Command(
     name = "resolve",
-    mixinStandardHelpOptions = true,
     description = {
       "Resolves an exception by hand: allocates it to one or several invoices, writes it off, or takes such a decision back.",
       "With --file resolves those that a report's spreadsheet says, all of them or none.",
       "Every later run keeps the decision, with who made it, when and why."
     })
-final class ResolveCommand implements Callable<Integer> {
+final class ResolveCommand extends DatabaseCommand {
 
   @Parameters(paramLabel = "REFUND_ID", arity = "0..1", description = "The refund.")
   private @Nullable String refundId;
@@ -57,77 +57,39 @@ final class ResolveCommand implements Callable<Integer> {
   @Option(names = "--withdraw", description = "Takes the decision back.")
   private boolean withdraw;
 
-  @Option(
-      names = "--note",
-      paramLabel = "TEXT",
-      description = "Why. With --file: of rows that have none.")
-  private String note = "";
+  @Mixin private final NoteOptions note = new NoteOptions();
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who decides it. With --file: of rows that have none.")
-  private String by = "";
-
-  @Spec private CommandSpec spec;
+  private ResolutionRequests requests = ResolutionRequests.of();
 
   @Override
   public Integer call() {
     if ((file == null) == (refundId == null)) {
-      throw wrong("Give either a REFUND_ID or a spreadsheet with --file.");
+      throw wrong(text("app.resolve.one-or-file"));
     }
-    if (file != null && (writeOff || withdraw || !captures.isEmpty())) {
-      throw wrong("With --file the spreadsheet says how each refund is resolved.");
-    }
-    var resolving =
-        file == null
-            ? new ResolveFile(List.of(one(String.valueOf(refundId))), List.of(), 0)
-            : ResolveFile.read(file, note.strip(), by.strip());
-    if (resolving.asked().isEmpty() && resolving.problems().isEmpty()) {
-      Terminal.say(
-          "No row of %s says in resolve_as how to resolve it; nothing was done.".formatted(file));
+    requests = file == null ? ResolutionRequests.of(one(String.valueOf(refundId))) : allOf(file);
+    if (requests.isEmpty()) {
+      Terminal.say(text("app.resolve.nothing", String.valueOf(file)));
       return ExitCode.DONE;
     }
-    return Startup.with(context -> resolve(context, resolving));
+    return super.call();
   }
 
-  private int resolve(BeanFactory beans, ResolveFile resolving) {
-    var summary = beans.getBean(RunSummary.class);
-    var result =
-        beans
-            .getBean(Reconciliation.class)
-            .runOnce(
-                Run.Kind.RESOLUTION,
-                () ->
-                    beans
-                        .getBean(ResolutionInput.class)
-                        .of(resolving.asked(), resolving.problems()),
-                Terminal::complain,
-                run -> {
-                  if (file != null) {
-                    resolving.done().forEach(Terminal::say);
-                    Terminal.say("");
-                  }
-                  summary.lines(run).forEach(Terminal::say);
-                });
-    if (result instanceof RunResult.Done) {
-      return ExitCode.DONE;
+  private ResolutionRequests allOf(Path spreadsheet) {
+    if (writeOff || withdraw || !captures.isEmpty()) {
+      throw wrong(text("app.resolve.file-says-how"));
     }
-    return ExitCode.ofUnfinished(
-        result instanceof RunResult.Failed failed
-            ? new RunResult.Failed(resolving.placed(failed.sentence()))
-            : result);
+    return ExceptionSheet.read(spreadsheet, note.note(), note.by());
   }
 
-  private AskedResolution one(String refund) {
+  private ResolutionRequest one(String refund) {
     var as = as();
-    return new AskedResolution(
-        "", refund, as.kind(), as.parts(), said("--note", note), said("--by", by), null);
+    note.mustBeGiven();
+    return new ResolutionRequest("", refund, as, note.note(), note.by(), null);
   }
 
   private ResolveAs as() {
     if (Stream.of(!captures.isEmpty(), writeOff, withdraw).filter(chosen -> chosen).count() != 1) {
-      throw wrong("Give one of --capture, --write-off and --withdraw.");
+      throw wrong(text("app.resolve.how"));
     }
     if (withdraw) {
       return ResolveAs.WITHDRAW;
@@ -137,19 +99,32 @@ final class ResolveCommand implements Callable<Integer> {
     }
     try {
       return ResolveAs.captures(captures);
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+    } catch (UserException e) {
+      throw wrong(e.getMessage());
     }
   }
 
-  private String said(String option, String text) {
-    if (text.isBlank()) {
-      throw wrong(option + " is missing or empty.");
+  @Override
+  int run(BeanFactory beans) {
+    try {
+      beans
+          .getBean(Reconciliation.class)
+          .runOnce(
+              Run.Kind.RESOLUTION,
+              () -> beans.getBean(ResolutionInput.class).of(requests),
+              Terminal::complain,
+              run -> done(beans.getBean(RunSummary.class).lines(run)));
+    } catch (UserException e) {
+      throw requests.withPlaces(e);
     }
-    return text.strip();
+    return ExitCode.DONE;
   }
 
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
+  private void done(List<String> summary) {
+    if (file != null) {
+      Terminal.say(requests.done());
+      Terminal.say("");
+    }
+    Terminal.say(summary);
   }
 }

@@ -1,23 +1,22 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import io.recredit.run.RunResult;
 import io.recredit.run.RunSummary;
+import io.recredit.wording.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What nightly and rerun share: the input folder, running, and what is said at the end. */
-@Command(mixinStandardHelpOptions = true)
-abstract class RunCommand implements Callable<Integer> {
+abstract class RunCommand extends DatabaseCommand {
 
   private static final String INPUT_VARIABLE = "RECREDIT_INPUT";
   private static final String DEFAULT_INPUT = "input";
@@ -34,23 +33,24 @@ abstract class RunCommand implements Callable<Integer> {
   private boolean withdraw;
 
   @Override
-  public Integer call() {
-    return Startup.with(
-        context -> {
-          var summary = context.getBean(RunSummary.class);
-          var finished = new ArrayList<Run>();
-          var result =
-              context
-                  .getBean(Reconciliation.class)
-                  .run(
-                      () -> requests(context),
-                      Terminal::complain,
-                      run -> {
-                        finished.add(run);
-                        summary.lines(run).forEach(Terminal::say);
-                      });
-          return exitCode(result, finished, summary);
-        });
+  final int run(BeanFactory beans) {
+    var summary = beans.getBean(RunSummary.class);
+    var finished = new ArrayList<Run>();
+    beans
+        .getBean(Reconciliation.class)
+        .run(
+            () -> requests(beans),
+            Terminal::complain,
+            run -> {
+              finished.add(run);
+              Terminal.say(summary.lines(run));
+            });
+    if (finished.isEmpty()) {
+      Terminal.say(text("app.nightly.nothing"));
+    }
+    return finished.stream().anyMatch(summary::hasRejected)
+        ? ExitCode.DONE_WITH_REJECTED
+        : ExitCode.DONE;
   }
 
   abstract List<RunRequest> requests(BeanFactory beans);
@@ -67,17 +67,5 @@ abstract class RunCommand implements Callable<Integer> {
 
   final boolean withdraw() {
     return withdraw;
-  }
-
-  private static int exitCode(RunResult result, List<Run> finished, RunSummary summary) {
-    if (!(result instanceof RunResult.Done)) {
-      return ExitCode.ofUnfinished(result);
-    }
-    if (finished.isEmpty()) {
-      Terminal.say("No day after the last one read is over yet; there is nothing to do.");
-    }
-    return finished.stream().anyMatch(summary::hasRejected)
-        ? ExitCode.DONE_WITH_REJECTED
-        : ExitCode.DONE;
   }
 }

@@ -1,9 +1,12 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.database.DatabaseFaults;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.run.Failures;
 import io.recredit.run.GracefulStop;
+import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,10 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,9 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Startup {
 
-  private static final String MADE_BY_ANOTHER =
-      "The tables of this database are those of another version of Recredit, and this one leaves them alone. Use the newest version that has worked on them; resolutions, policies and earlier runs are in this database only.";
-
   private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";
 
@@ -38,12 +38,15 @@ final class Startup {
   /** What a command does once everything is up. */
   @FunctionalInterface
   interface Work {
-    int run(ConfigurableApplicationContext context);
+    int run(BeanFactory beans);
   }
 
   /**
-   * Does the work with everything up, and closes everything behind it. Ctrl-C and SIGTERM stop the
-   * job first and wait for that; Spring's own hook would close the connections under it.
+   * Does the work with everything up, closes everything behind it and says what went wrong. Ctrl-C
+   * and SIGTERM stop the job first and wait for that; Spring's own hook would close the connections
+   * under it.
+   *
+   * @return the exit code
    */
   static int with(Work work) {
     var ended = new CountDownLatch(1);
@@ -52,13 +55,22 @@ final class Startup {
     try (var context = start(server == null ? Map.of() : properties(server))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended, exitCode)));
       exitCode.set(work.run(context));
-      return exitCode.get();
+    } catch (RuntimeException e) {
+      exitCode.set(failed(e));
     } finally {
       if (server != null) {
         server.close();
       }
       ended.countDown();
     }
+    return exitCode.get();
+  }
+
+  /** Says what went wrong, and gives the exit code. */
+  static int failed(Throwable failure) {
+    var sentence = Failures.of(failure);
+    Terminal.complain(sentence.getMessage());
+    return sentence.exitCode();
   }
 
   /**
@@ -101,8 +113,7 @@ final class Startup {
     } finally {
       server.close();
       if (server.isLeftRunning()) {
-        Terminal.complain(
-            "Somebody else still uses the database: it stays up, and the Recredit that ends last stops it.");
+        Terminal.complain(text("app.db.left-running"));
       }
       ended.countDown();
     }
@@ -154,16 +165,5 @@ final class Startup {
         .registerShutdownHook(false)
         .properties(properties)
         .run();
-  }
-
-  /** What went wrong, as a sentence. */
-  static String sentence(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FlywayValidateException) {
-        LoggerFactory.getLogger(Startup.class).warn("The migrations do not match", cause);
-        return MADE_BY_ANOTHER;
-      }
-    }
-    return Failures.sentence(failure);
   }
 }

@@ -1,7 +1,8 @@
 package io.recredit.app;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.run.Progress;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,8 +62,8 @@ final class TerminalProgress implements Progress {
   private synchronized void sayLine() {
     Terminal.complain(
         total == 0
-            ? what + " ..."
-            : String.format(Locale.ROOT, "%s: %d %% done", what, done * 100 / total));
+            ? text("app.progress", what)
+            : text("app.progress.share", what, done * 100 / total));
   }
 
   @Override

@@ -78,9 +78,8 @@ final class ReportFiles {
 
   private void table(Table relation, Spreadsheet spreadsheet, List<List<Cell>> rows)
       throws IOException {
-    try (var csv = new CsvFile(out(folder.unfinished(csv(relation))))) {
+    try (var csv = new CsvFile(relation, out(folder.unfinished(csv(relation))))) {
       spreadsheet.begin(relation);
-      csv.begin(relation);
       for (var row : rows) {
         write(relation, row, spreadsheet, csv);
       }
@@ -91,9 +90,8 @@ final class ReportFiles {
   private void table(ReportTables.Query query, Spreadsheet spreadsheet) throws IOException {
     var relation = query.relation();
     watcher.begin("writing " + relation.name(), overview.rowsIn(relation));
-    try (var csv = new CsvFile(out(folder.unfinished(csv(relation))))) {
+    try (var csv = new CsvFile(relation, out(folder.unfinished(csv(relation))))) {
       spreadsheet.begin(relation);
-      csv.begin(relation);
       questions
           .ask(query.sql())
           .withFetchSize(ROWS_FETCHED)

@@ -8,7 +8,7 @@ import static io.recredit.table.Column.Kind.SENTENCE;
 import static io.recredit.table.Column.Kind.TEXT;
 import static io.recredit.table.Column.Kind.TIME;
 
-import io.recredit.resolution.FilledIn;
+import io.recredit.resolution.ExceptionSheet;
 import io.recredit.table.Column;
 import io.recredit.table.Table;
 import java.util.List;
@@ -46,18 +46,19 @@ public final class ReportTables {
   static final Table CREDITS =
       Table.of(
           "credits",
-          Column.of(TEXT, FilledIn.REFUND_ID, "order_id", "capture_id", "invoice_reference"),
+          Column.of(TEXT, "refund_id", "order_id", "capture_id", "invoice_reference"),
           Column.of(TEXT, "refund_reference", "capture_reference", Column.CURRENCY),
           Column.of(MONEY, "credited_amount", "credited_tax_amount", "return_fee_amount"),
           Column.of(TEXT, "match_rule"),
           Column.of(TIME, "refunded_at"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, FilledIn.RUN_ID));
+          Column.of(COUNT, "run_id"));
 
   public static final Table EXCEPTIONS =
       Table.of(
-          FilledIn.SHEET,
-          Column.of(TEXT, FilledIn.REFUND_ID, "order_id", "refund_reference", Column.CURRENCY),
+          ExceptionSheet.NAME,
+          Column.of(
+              TEXT, ExceptionSheet.REFUND_ID, "order_id", "refund_reference", Column.CURRENCY),
           Column.of(MONEY, "refunded_amount"),
           Column.of(TEXT, "reason"),
           Column.of(SENTENCE, "explanation", "suggestion"),
@@ -66,28 +67,28 @@ public final class ReportTables {
           Column.of(DAY, "business_date"),
           Column.of(COUNT, "age_days"),
           Column.of(DAY, "decided_on"),
-          Column.of(COUNT, FilledIn.RUN_ID),
+          Column.of(COUNT, ExceptionSheet.RUN_ID),
           Column.of(SENTENCE, "captures_with_room"),
-          Column.of(FILL_IN, FilledIn.RESOLVE_AS, FilledIn.NOTE, FilledIn.BY));
+          Column.of(FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.NOTE, ExceptionSheet.BY));
 
   static final Table WRITE_OFFS =
       Table.of(
           "write_offs",
-          Column.of(TEXT, FilledIn.REFUND_ID, "order_id", "refund_reference", Column.CURRENCY),
+          Column.of(TEXT, "refund_id", "order_id", "refund_reference", Column.CURRENCY),
           Column.of(MONEY, "written_off_amount"),
           Column.of(SENTENCE, "note"),
           Column.of(TEXT, "resolved_by"),
           Column.of(TIME, "resolved_at", "refunded_at"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, FilledIn.RUN_ID));
+          Column.of(COUNT, "run_id"));
 
   static final Table DUPLICATES =
       Table.of(
           "duplicates",
-          Column.of(TEXT, FilledIn.REFUND_ID, "duplicate_of", "order_id", Column.CURRENCY),
+          Column.of(TEXT, "refund_id", "duplicate_of", "order_id", Column.CURRENCY),
           Column.of(MONEY, "refunded_amount", "duplicate_of_amount"),
           Column.of(DAY, "business_date", "decided_on"),
-          Column.of(COUNT, FilledIn.RUN_ID));
+          Column.of(COUNT, "run_id"));
 
   static final Table BALANCES =
       Table.of(
@@ -105,7 +106,7 @@ public final class ReportTables {
           Column.of(SENTENCE, "error", "raw"),
           Column.of(TEXT, "kind"),
           Column.of(DAY, "file_date"),
-          Column.of(COUNT, FilledIn.RUN_ID));
+          Column.of(COUNT, "run_id"));
 
   /**
    * Read row by row, in the order of the files.
@@ -150,7 +151,7 @@ public final class ReportTables {
       select string_agg(room.part, '; ' order by room.n) || case when max(room.of_all) > 20 then '; ...' else '' end
       from (
         select
-          b.capture_id || '=' || split_part(recredit.money(b.remaining_amount, b.currency), ' ', 1) as part,
+          b.capture_id || '=' || replace(split_part(recredit.money(b.remaining_amount, b.currency), ' ', 1), ',', '') as part,
           row_number() over (order by b.captured_at, b.capture_id) as n,
           count(*) over () as of_all
         from recredit.invoice_balance b

@@ -1,8 +1,14 @@
 package io.recredit.resolution;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.input.OwnInput;
+import io.recredit.wording.UserException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -10,12 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResolutionInput {
 
-  private final ResolutionCheck check;
+  private final ResolvableRefunds resolvable;
   private final Resolutions resolutions;
   private final Clock clock;
 
-  ResolutionInput(ResolutionCheck check, Resolutions resolutions, Clock clock) {
-    this.check = check;
+  ResolutionInput(ResolvableRefunds resolvable, Resolutions resolutions, Clock clock) {
+    this.resolvable = resolvable;
     this.resolutions = resolutions;
     this.clock = clock;
   }
@@ -23,17 +29,44 @@ public class ResolutionInput {
   /**
    * All of them or, with a sentence for each that cannot be, none; empty where all of it stands so
    * already.
-   *
-   * @param problems what is wrong besides; where there are any, nothing is resolved
    */
-  public Optional<OwnInput> of(List<AskedResolution> asked, List<String> problems) {
-    var checked = check.check(asked, problems);
-    return checked.entries().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new OwnInput(
-                checked.from(),
-                checked.to(),
-                runId -> resolutions.write(runId, checked.entries(), clock.instant())));
+  public Optional<OwnInput> of(ResolutionRequests requests) {
+    var refunds =
+        resolvable.refunds(requests.all().stream().map(ResolutionRequest::refundId).toList());
+    var checked = checked(requests, refunds);
+    if (checked.isEmpty()) {
+      return Optional.empty();
+    }
+    var dates = refunds.values().stream().map(ResolvableRefund::businessDate).sorted().toList();
+    return Optional.of(
+        new OwnInput(
+            dates.get(0),
+            dates.get(dates.size() - 1),
+            runId -> resolutions.write(runId, checked, clock.instant())));
+  }
+
+  private static List<CheckedResolution> checked(
+      ResolutionRequests requests, Map<String, ResolvableRefund> refunds) {
+    var checked = new ArrayList<CheckedResolution>();
+    var wrong = new ArrayList<>(requests.problems());
+    var seen = new HashSet<String>();
+    for (var request : requests.all()) {
+      try {
+        if (!seen.add(request.refundId())) {
+          throw new UserException(text("resolution.refund.twice", request.refundId()));
+        }
+        var one = CheckedResolution.of(request, refunds.get(request.refundId()));
+        if (!one.standsAlready()) {
+          one.mustBeKnown();
+          checked.add(one);
+        }
+      } catch (UserException e) {
+        wrong.add(request.said(e.getMessage()));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw ResolutionRequests.refused(wrong);
+    }
+    return checked;
   }
 }

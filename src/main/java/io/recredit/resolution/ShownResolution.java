@@ -1,7 +1,11 @@
 package io.recredit.resolution;
 
 import io.recredit.allocation.Resolution.Part;
+import io.recredit.postgres.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownResolution(
     String refundId,
-    ResolutionEntry.Kind kind,
+    ResolutionKind kind,
     long resolvedAmount,
     List<Part> parts,
     String note,
@@ -26,8 +30,31 @@ public record ShownResolution(
     parts = List.copyOf(parts);
   }
 
+  static ShownResolution read(ResultSet row) throws SQLException {
+    return new ShownResolution(
+        row.getString("refund_id"),
+        ResolutionKind.of(row.getString("kind")),
+        row.getLong("resolved_amount"),
+        parts(row),
+        row.getString("note"),
+        row.getString("resolved_by"),
+        Rows.time(row, "resolved_at"),
+        row.getLong("run_id"),
+        row.getObject("superseded_by", Long.class));
+  }
+
+  static List<Part> parts(ResultSet row) throws SQLException {
+    var captures = (String[]) row.getArray("capture_id").getArray();
+    var amounts = (Long[]) row.getArray("amount").getArray();
+    var parts = new ArrayList<Part>();
+    for (var i = 0; i < captures.length; i++) {
+      parts.add(new Part(captures[i], amounts[i]));
+    }
+    return parts;
+  }
+
   /** Whether it says what becomes of the refund today. */
   public boolean holds() {
-    return supersededBy == null && kind != ResolutionEntry.Kind.WITHDRAWN;
+    return supersededBy == null && kind != ResolutionKind.WITHDRAWN;
   }
 }

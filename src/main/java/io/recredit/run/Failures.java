@@ -1,51 +1,56 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, as sentences for a person: what happened, and what to do. */
 public final class Failures {
-
-  static final String STOPPED = "The run was stopped. The same command carries it on.";
 
   private static final int MOST_CAUSES = 20;
   private static final String CANCELLED = "57014";
 
   private Failures() {}
 
-  public static String sentence(Throwable failure) {
-    return sentence(List.of(failure));
+  /** What is to be said of a failure, with the exit code that it ends a command with. */
+  public static UserException of(Throwable failure) {
+    return of(List.of(failure));
   }
 
   /** Of several, the first that says what happened; some only say that something did. */
-  static String sentence(List<Throwable> failures) {
+  static UserException of(List<Throwable> failures) {
     return failures.stream()
-        .map(Failures::said)
+        .map(Failures::known)
         .filter(Objects::nonNull)
         .findFirst()
-        .orElseGet(
-            () ->
-                "Something unexpected went wrong: %s. %s"
-                    .formatted(
-                        failures.stream().map(String::valueOf).collect(Collectors.joining("; ")),
-                        seeLog()));
+        .orElseGet(() -> unexpected(failures));
   }
 
-  private static @Nullable String said(Throwable failure) {
+  private static UserException unexpected(List<Throwable> failures) {
+    var said = failures.stream().map(String::valueOf).collect(Collectors.joining("; "));
+    return new UserException(text("run.failed.unexpected", said, seeLog()), failures.get(0));
+  }
+
+  private static @Nullable UserException known(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
-      if (cause instanceof UserException) {
-        return String.valueOf(cause.getMessage());
+      if (cause instanceof UserException sentence) {
+        return sentence;
       }
       if (cause instanceof SQLException sql) {
-        return sentence(sql);
+        return new UserException(sentence(sql), failure);
+      }
+      if (cause instanceof FlywayValidateException) {
+        return new UserException(text("run.failed.other-version"), failure);
       }
       if (cause instanceof OutOfMemoryError) {
-        return "There was not enough memory. Give it more, such as RECREDIT_JAVA_OPTS=-Xmx1g, and run the same command again.";
+        return new UserException(text("run.failed.memory"), failure);
       }
       cause = cause.getCause();
     }
@@ -55,36 +60,30 @@ public final class Failures {
   /** The launcher names the log file. */
   static String seeLog() {
     var file = System.getProperty("logging.file.name");
-    return file == null ? "There is no log file." : "The log says more: " + file;
+    return file == null ? text("run.log.none") : text("run.log", file);
   }
 
   /** By the class of SQLSTATE, the first two characters, and a few states of their own. */
   private static String sentence(SQLException failure) {
     // Without a state it is not the server that speaks but the pool, of a connection that was lost.
     var state = Objects.requireNonNullElse(failure.getSQLState(), "08");
-    var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     if (state.equals(CANCELLED)) {
-      return "A statement was cancelled, by a signal or by the database's statement_timeout. The same command carries the run on.";
+      return text("run.failed.cancelled");
     }
+    var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     var happened =
         switch (state) {
-          case "53100" -> "The database's disk is full. Make room on it";
-          case "3D000" ->
-              "The database does not exist. Create it, or correct SPRING_DATASOURCE_URL";
-          case "42501" -> "The database user may not do this. Give it the right";
-          case "57P01", "57P02", "57P03" ->
-              "The database was shut down. Start it (Recredit's own needs no help)";
+          case "53100" -> text("run.database.disk-full");
+          case "3D000" -> text("run.database.none");
+          case "42501" -> text("run.database.no-right");
+          case "57P01", "57P02", "57P03" -> text("run.database.shut-down");
           default ->
               switch (state.substring(0, Math.min(2, state.length()))) {
-                case "08" ->
-                    "The database cannot be reached. Start it, or correct SPRING_DATASOURCE_URL (Recredit's own needs neither)";
-                case "28" ->
-                    "The database refused the login. Correct SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
-                default ->
-                    "The database refused a statement (%s). Correct what it complains of"
-                        .formatted(seeLog());
+                case "08" -> text("run.database.out-of-reach");
+                case "28" -> text("run.database.login");
+                default -> text("run.database.refused", seeLog());
               };
         };
-    return "%s, and run the same command again. It says: %s".formatted(happened, said);
+    return text("run.failed.database", happened, said);
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedFolder;
 import io.recredit.input.InputFile;
@@ -7,6 +9,8 @@ import io.recredit.input.OwnInput;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.postgres.Vacuum;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -31,7 +34,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The life of a run: one at a time, the same command carries an unfinished one on, any other undoes
- * it first (SPEC part 4).
+ * it first.
  */
 @Service
 public class Reconciliation {
@@ -75,29 +78,25 @@ public class Reconciliation {
   }
 
   /**
-   * Runs what is asked for, one request after the other, until one fails.
+   * Runs what is asked for, one request after the other, until one fails: {@link UserException}, as
+   * where another run is at work.
    *
    * @param requests asked for once the run lock is held, as they depend on what was read before
    * @param said takes sentences for the person who waits
    * @param done takes each finished run
    */
-  public RunResult run(
-      Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
-    return alone(
+  public void run(Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+    alone(
         lock -> {
           for (var request : requests.get()) {
             lock.requireHeld();
             if (interruption.isStopping()) {
-              return new RunResult.Failed(Failures.STOPPED);
+              throw new UserException(text("run.stopped"));
             }
             var run = beginOrCarryOn(request, said);
-            var failure = execute(run);
-            if (failure != null) {
-              return new RunResult.Failed(failure);
-            }
+            execute(run);
             done.accept(runs.get(run.runId(), false));
           }
-          return new RunResult.Done();
         });
   }
 
@@ -107,55 +106,57 @@ public class Reconciliation {
    *
    * @param input asked for once the run lock is held; empty where there is nothing to do
    */
-  public RunResult runOnce(
+  public void runOnce(
       Run.Kind kind,
       Supplier<Optional<OwnInput>> input,
       Consumer<String> said,
       Consumer<Run> done) {
-    return alone(
+    alone(
         lock -> {
           runs.unfinished().ifPresent(unfinished -> undo(unfinished, said));
           var asked = input.get().orElse(null);
           if (asked == null) {
-            said.accept("All of it stands like that already; nothing was done.");
-            return new RunResult.Done();
+            said.accept(text("run.stands-already"));
+            return;
           }
-          var run =
-              runs.begin(
-                  kind,
-                  asked.from(),
-                  asked.to(),
-                  false,
-                  policies.current(),
-                  clock.instant(),
-                  List.of());
-          asked.write().accept(run.runId());
-          var failure = execute(run);
-          if (failure != null) {
+          var run = begin(kind, asked);
+          try {
+            execute(run);
+          } catch (UserException e) {
             runs.undo(run, clock.instant());
-            return new RunResult.Failed(failure);
+            throw e;
           }
           done.accept(runs.get(run.runId(), false));
-          return new RunResult.Done();
         });
+  }
+
+  private Run begin(Run.Kind kind, OwnInput asked) {
+    var run =
+        runs.begin(
+            kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
+    asked.write().accept(run.runId());
+    return run;
   }
 
   @FunctionalInterface
   private interface Work {
-    RunResult with(RunLock lock) throws SQLException;
+    void with(RunLock lock) throws SQLException;
   }
 
-  private RunResult alone(Work work) {
+  private void alone(Work work) {
     try (var lock = RunLock.tryAcquire(dataSource).orElse(null)) {
       if (lock == null) {
-        return new RunResult.Busy(atWork());
+        throw new UserException(atWork(), ExitCode.BUSY);
       }
       recovery.recover();
       deadRows.clearOnYoungServer();
-      return work.with(lock);
+      work.with(lock);
+    } catch (UserException e) {
+      LOG.warn(e.getMessage(), e.getCause());
+      throw e;
     } catch (SQLException | RuntimeException e) {
       LOG.error("The run could not be made", e);
-      return new RunResult.Failed(Failures.sentence(e));
+      throw Failures.of(e);
     }
   }
 
@@ -163,12 +164,12 @@ public class Reconciliation {
     return runs.atWork()
         .map(
             run ->
-                "Run %d is at work on this database (%s, started at %s). Nothing was done."
-                    .formatted(
-                        run.runId(),
-                        run.what(),
-                        TIME.format(run.startedAt().atZone(run.policies().timeZone()))))
-        .orElse("Another run is starting on this database. Nothing was done.");
+                text(
+                    "run.at-work",
+                    run.runId(),
+                    run.what(),
+                    TIME.format(run.startedAt().atZone(run.policies().timeZone()))))
+        .orElseGet(() -> text("run.at-work.starting"));
   }
 
   private Run beginOrCarryOn(RunRequest request, Consumer<String> said) {
@@ -179,8 +180,7 @@ public class Reconciliation {
       if (!canBeCarriedOn(run, request, files)) {
         undo(run, said);
       } else if (runs.carryOn(run)) {
-        said.accept(
-            "Run %d (%s) did not finish; it is carried on.".formatted(run.runId(), run.what()));
+        said.accept(text("run.carried-on", run.runId(), run.what()));
         return runs.get(run.runId(), request.withdraw());
       } else {
         return beginOrCarryOn(request, said);
@@ -198,9 +198,7 @@ public class Reconciliation {
 
   private void undo(Run run, Consumer<String> said) {
     if (runs.undo(run, clock.instant())) {
-      said.accept(
-          "Run %d (%s) did not finish and is undone; nothing of it was ever shown."
-              .formatted(run.runId(), run.what()));
+      said.accept(text("run.undone", run.runId(), run.what()));
     }
   }
 
@@ -220,9 +218,7 @@ public class Reconciliation {
     var files = new ArrayList<InputFile>();
     for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
       if (request.filesMayBeGone() && readings.wasRead(date) && folder.hasNone(date)) {
-        said.accept(
-            "%s has no files in %s; it is decided from what was read before."
-                .formatted(date, request.input()));
+        said.accept(text("run.files-gone", date, request.input()));
         continue;
       }
       folder.files(date).forEach(file -> files.add(inputFile(file, date)));
@@ -235,32 +231,31 @@ public class Reconciliation {
     return new InputFile(file, sha256, readings.needed(file.kind(), date, sha256));
   }
 
-  /** The sentence that says why it failed; null if it did not. */
-  private @Nullable String execute(Run run) {
-    String failure;
+  /** {@link UserException} says why it failed, and the run keeps that. */
+  private void execute(Run run) {
+    UserException failure;
     try {
       var execution = jobOperator.start(job, RunParameters.of(run));
       // Stopped or cut off behind its last commit, the job may not be completed when the run is.
       if (execution.getStatus() == BatchStatus.COMPLETED || runs.isDone(run)) {
-        return null;
+        return;
       }
       failure = failure(execution);
     } catch (JobExecutionException e) {
-      LOG.error("The job could not be started", e);
-      failure = Failures.sentence(e);
+      failure = Failures.of(e);
     }
-    noteFailure(run, failure);
-    return failure;
+    noteFailure(run, failure.getMessage());
+    throw failure;
   }
 
-  private static String failure(JobExecution execution) {
+  private static UserException failure(JobExecution execution) {
     if (execution.getStatus() == BatchStatus.STOPPED) {
-      return Failures.STOPPED;
+      return new UserException(text("run.stopped"));
     }
     var failures = execution.getAllFailureExceptions();
     return failures.isEmpty()
-        ? "The job ended as %s. %s".formatted(execution.getStatus(), Failures.seeLog())
-        : Failures.sentence(failures);
+        ? new UserException(text("run.ended-as", execution.getStatus(), Failures.seeLog()))
+        : Failures.of(failures);
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Policies;
 import io.recredit.input.RunInput;
+import io.recredit.wording.Days;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -45,8 +48,6 @@ public record Run(
 
   /** "nightly of 2026-11-20", "rerun of 2026-11-01 to 2026-11-20". */
   public String what() {
-    return fromDate.equals(toDate)
-        ? kind.word() + " of " + fromDate
-        : kind.word() + " of " + fromDate + " to " + toDate;
+    return text("run.what", kind.word(), Days.range(fromDate, toDate));
   }
 }

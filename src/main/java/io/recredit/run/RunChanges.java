@@ -1,5 +1,8 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.wording.Messages;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,9 +89,7 @@ class RunChanges {
             .list();
     var all = counts.stream().mapToLong(KindCount::count).sum();
     if (all > FEW) {
-      return counts.stream()
-          .map(kind -> RunSummary.counted(kind.count(), kind.kind()) + " corrected or withdrawn")
-          .toList();
+      return counts.stream().map(kind -> text("run.summary.corrected", counted(kind))).toList();
     }
     return jdbc.sql(
             """
@@ -101,6 +102,14 @@ class RunChanges {
         .param(run.runId())
         .query(String.class)
         .list();
+  }
+
+  private static String counted(KindCount of) {
+    return switch (of.kind()) {
+      case "capture" -> Messages.counted("count.capture", of.count());
+      case "refund" -> Messages.counted("count.refund", of.count());
+      default -> Messages.counted("count.release", of.count());
+    };
   }
 
   private record KindCount(String kind, long count) {}

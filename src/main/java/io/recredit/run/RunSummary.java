@@ -1,5 +1,8 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.counted;
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.input.Readings;
 import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
@@ -61,28 +64,20 @@ public class RunSummary {
   public List<String> lines(Run run) {
     var counts = counts(run);
     var lines = new ArrayList<String>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Run %d, %s, done in %.1f s.",
-            run.runId(),
-            run.what(),
-            counts.took().toMillis() / 1000.0));
+    lines.add(text("run.summary.done", run.runId(), run.what(), counts.took().toMillis() / 1000.0));
     lines.add("");
-    addGroup(lines, "read", run.kind() == Run.Kind.RESOLUTION ? List.of() : List.of(read(counts)));
-    addGroup(lines, "corrected", changes.ofInput(run));
-    addGroup(lines, "decided", List.of(decided(counts)));
-    addGroup(lines, "changed", changes.ofDecisions(run, counts.changed()));
-    addGroup(lines, "credited", credited(run));
-    addGroup(lines, "exceptions", exceptions(run));
-    addGroup(lines, "beyond", beyondCaptured(counts));
-    addGroup(lines, "never read", daysNeverRead());
-    addGroup(
-        lines,
-        "proof",
-        List.of(
-            "passed: refunded = credited + unallocated + written off + duplicates, for every order and day"));
-    addGroup(lines, "rejected", rejected(run, counts));
+    if (run.kind() != Run.Kind.RESOLUTION) {
+      addGroup(lines, text("run.label.read"), List.of(read(counts)));
+    }
+    addGroup(lines, text("run.label.corrected"), changes.ofInput(run));
+    addGroup(lines, text("run.label.decided"), List.of(decided(counts)));
+    addGroup(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
+    addGroup(lines, text("run.label.credited"), credited(run));
+    addGroup(lines, text("run.label.exceptions"), exceptions(run));
+    addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
+    addGroup(lines, text("run.label.never-read"), daysNeverRead());
+    addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
+    addGroup(lines, text("run.label.rejected"), rejected(run, counts));
     lines.add("");
     lines.addAll(lookNext(run, counts));
     return lines;
@@ -96,39 +91,44 @@ public class RunSummary {
   }
 
   private static String read(Counts counts) {
-    var read =
-        "%s, %s, %s"
-            .formatted(
-                counted(counts.captures(), "capture"),
-                counted(counts.refunds(), "refund"),
-                counted(counts.releases(), "release"));
-    return read
-        + (counts.repeated() > 0 ? "; " + counted(counts.repeated(), "repeated delivery") : "")
-        + (counts.rejected() > 0 ? "; " + counted(counts.rejected(), "line") + " rejected" : "")
-        + (counts.withdrawn() > 0
-            ? "; " + counted(counts.withdrawn(), "record") + " withdrawn"
-            : "");
+    var read = new ArrayList<String>();
+    read.add(
+        String.join(
+            ", ",
+            counted("count.capture", counts.captures()),
+            counted("count.refund", counts.refunds()),
+            counted("count.release", counts.releases())));
+    if (counts.repeated() > 0) {
+      read.add(counted("count.repeated-delivery", counts.repeated()));
+    }
+    if (counts.rejected() > 0) {
+      read.add(counted("run.summary.rejected", counts.rejected()));
+    }
+    if (counts.withdrawn() > 0) {
+      read.add(counted("run.summary.withdrawn", counts.withdrawn()));
+    }
+    return String.join("; ", read);
   }
 
   private static String decided(Counts counts) {
-    var decided =
-        "%s of %s"
-            .formatted(
-                counted(counts.refundsDecided(), "refund"),
-                counted(counts.ordersDecided(), "order"));
+    var refunds = counted("count.refund", counts.refundsDecided());
+    var orders = counted("count.order", counts.ordersDecided());
     if (counts.changedNothing()) {
-      return decided + ": nothing changed";
+      return text("run.summary.nothing-changed", refunds, orders);
     }
-    return decided
-        + "; new or different: %s credited, %s, %s"
-            .formatted(
-                number(counts.credited()),
-                counted(counts.excepted(), "exception"),
-                counted(counts.duplicates(), "duplicate"))
-        + (counts.writtenOff() > 0 ? ", " + number(counts.writtenOff()) + " written off" : "")
-        + (counts.changed() > 0
-            ? "; " + counted(counts.changed(), "earlier decision") + " replaced or withdrawn"
-            : "");
+    var fresh =
+        new ArrayList<>(
+            List.of(
+                text("run.summary.credited", counts.credited()),
+                counted("count.exception", counts.excepted()),
+                counted("count.duplicate", counts.duplicates())));
+    if (counts.writtenOff() > 0) {
+      fresh.add(text("run.summary.written-off", counts.writtenOff()));
+    }
+    var decided = text("run.summary.decided", refunds, orders, String.join(", ", fresh));
+    return counts.changed() == 0
+        ? decided
+        : decided + "; " + counted("run.summary.replaced", counts.changed());
   }
 
   private List<String> credited(Run run) {
@@ -148,8 +148,7 @@ public class RunSummary {
   private static String credited(String currency, BigDecimal credited, BigDecimal assumed) {
     return assumed.signum() == 0
         ? amount(credited, currency)
-        : "%s, of it %s assumed (one of several invoices)"
-            .formatted(amount(credited, currency), amount(assumed, currency));
+        : text("run.summary.assumed", amount(credited, currency), amount(assumed, currency));
   }
 
   private List<String> exceptions(Run run) {
@@ -164,9 +163,9 @@ public class RunSummary {
             (row, n) ->
                 String.format(
                     Locale.ROOT,
-                    "%-24s %6s  %s",
+                    "%-24s %,6d  %s",
                     row.getString(1),
-                    number(row.getLong(3)),
+                    row.getLong(3),
                     amount(row.getBigDecimal(4), row.getString(2))))
         .list();
   }
@@ -174,8 +173,7 @@ public class RunSummary {
   private static List<String> beyondCaptured(Counts counts) {
     return counts.ordersOverRefunded() == 0
         ? List.of()
-        : List.of(
-            counted(counts.ordersOverRefunded(), "order") + " refunded beyond what was captured");
+        : List.of(counted("run.summary.beyond", counts.ordersOverRefunded()));
   }
 
   private List<String> daysNeverRead() {
@@ -184,11 +182,9 @@ public class RunSummary {
       return List.of();
     }
     var named = days.stream().limit(MOST_NAMED).map(LocalDate::toString).toList();
-    return List.of(
-        String.join(", ", named)
-            + (days.size() > MOST_NAMED
-                ? " and " + (days.size() - MOST_NAMED) + " more days"
-                : ""));
+    var said = String.join(", ", named);
+    var more = days.size() - named.size();
+    return List.of(more == 0 ? said : counted("run.summary.more-days", more, said));
   }
 
   private List<String> rejected(Run run, Counts counts) {
@@ -211,7 +207,7 @@ public class RunSummary {
                 .query(String.class)
                 .list());
     if (counts.rejected() > MOST_NAMED) {
-      lines.add("and " + number(counts.rejected() - MOST_NAMED) + " more");
+      lines.add(text("run.summary.more-lines", counts.rejected() - MOST_NAMED));
     }
     return lines;
   }
@@ -219,21 +215,15 @@ public class RunSummary {
   private static List<String> lookNext(Run run, Counts counts) {
     var lines = new ArrayList<String>();
     if (counts.excepted() > 0) {
-      lines.add(
-          "Exceptions, and what to do: select refund_id, explanation, suggestion from recredit.refund_exception where run_id = %d;"
-              .formatted(run.runId()));
+      lines.add(text("run.next.exceptions", run.runId()));
     }
     if (counts.credited() > 0) {
-      lines.add(
-          "Credits: select * from recredit.invoice_credit where run_id = %d;"
-              .formatted(run.runId()));
+      lines.add(text("run.next.credits", run.runId()));
     }
     if (counts.rejected() > 0) {
-      lines.add("Rejected lines: select * from recredit.rejected_record;");
+      lines.add(text("run.next.rejected"));
     }
-    return lines.isEmpty()
-        ? List.of("Day by day: select * from recredit.daily_reconciliation;")
-        : lines;
+    return lines.isEmpty() ? List.of(text("run.next.days")) : lines;
   }
 
   private Counts counts(Run run) {
@@ -264,14 +254,5 @@ public class RunSummary {
 
   private static String amount(BigDecimal minorUnits, @Nullable String currency) {
     return Amounts.format(minorUnits.toBigIntegerExact(), currency);
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  static String counted(long number, String thing) {
-    var plural = thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing + "s";
-    return number(number) + " " + (number == 1 ? thing : plural);
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.run;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Policies;
 import io.recredit.feed.FeedFile;
@@ -172,9 +174,7 @@ public class Runs {
   }
 
   static UserException takenOver(long runId) {
-    return new UserException(
-        "Run %d was taken over by another process, because this one lost its connection to the database. Nothing is left to be done here."
-            .formatted(runId));
+    return new UserException(text("run.taken-over", runId));
   }
 
   /** Nothing happens to a run that another process has taken over, and perhaps finished. */

@@ -9,6 +9,7 @@ import io.recredit.table.Cell.Money;
 import io.recredit.table.Cell.Text;
 import io.recredit.table.Cell.Time;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -19,20 +20,16 @@ import java.util.List;
  * One table as CSV (RFC 4180, UTF-8): {@code 2026-11-20}, {@code 2026-11-20T14:35:00+01:00}, {@code
  * 99.99}; an amount whose currency nobody knows in minor units.
  */
-public final class CsvFile implements TableTarget {
+public final class CsvFile implements Closeable {
 
   private final CsvWriter csv;
 
-  public CsvFile(OutputStream out) {
+  public CsvFile(Table table, OutputStream out) {
     csv = CsvWriter.builder().build(new BufferedWriter(new OutputStreamWriter(out, UTF_8)));
+    csv.writeRecord(table.columns().stream().map(Column::name).toList());
   }
 
-  @Override
-  public void begin(Table relation) {
-    csv.writeRecord(relation.columns().stream().map(Column::name).toList());
-  }
-
-  @Override
+  /** A cell per column. */
   public void row(List<Cell> cells) {
     csv.writeRecord(cells.stream().map(CsvFile::field).toList());
   }
@@ -52,9 +49,6 @@ public final class CsvFile implements TableTarget {
     }
     return cell instanceof Money money ? money.amount().toPlainString() : "";
   }
-
-  @Override
-  public void end() {}
 
   @Override
   public void close() throws IOException {

@@ -5,6 +5,7 @@ import io.recredit.table.Cell.Day;
 import io.recredit.table.Cell.Money;
 import io.recredit.table.Cell.Text;
 import io.recredit.table.Cell.Time;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An XLSX workbook, a sheet per table, in little memory: rows are let go of as they come. Texts
  * stand in their cells as such, so that none is ever taken for a formula.
  */
-public final class Spreadsheet implements TableTarget {
+public final class Spreadsheet implements Closeable {
 
   private static final int ROWS_KEPT = 500;
   private static final int LONGEST_TEXT = 32_767;
@@ -35,7 +36,7 @@ public final class Spreadsheet implements TableTarget {
   private final OutputStream out;
   private final Workbook workbook;
   private final int rowsPerSheet;
-  private @Nullable Table relation;
+  private @Nullable Table table;
   private @Nullable Worksheet sheet;
   private int sheets;
   private int row;
@@ -49,9 +50,9 @@ public final class Spreadsheet implements TableTarget {
     this.rowsPerSheet = rowsPerSheet;
   }
 
-  @Override
+  /** Begins a table; its rows follow. */
   public void begin(Table next) {
-    relation = next;
+    table = next;
     sheets = 0;
     beginSheet(next);
   }
@@ -97,12 +98,12 @@ public final class Spreadsheet implements TableTarget {
     };
   }
 
-  @Override
+  /** A cell per column. */
   public void row(List<Cell> cells) throws IOException {
-    var columns = Objects.requireNonNull(relation).columns();
+    var columns = Objects.requireNonNull(table).columns();
     if (row + 1 == rowsPerSheet) {
       endSheet();
-      beginSheet(Objects.requireNonNull(relation));
+      beginSheet(Objects.requireNonNull(table));
     }
     row++;
     for (var c = 0; c < cells.size(); c++) {
@@ -164,12 +165,12 @@ public final class Spreadsheet implements TableTarget {
 
   private void endSheet() throws IOException {
     var ended = Objects.requireNonNull(sheet);
-    var columns = Objects.requireNonNull(relation).columns().size();
+    var columns = Objects.requireNonNull(table).columns().size();
     ended.setAutoFilter(0, 0, row, columns - 1);
     ended.finish();
   }
 
-  @Override
+  /** Ends a table. */
   public void end() throws IOException {
     endSheet();
   }

@@ -2,7 +2,6 @@ package io.recredit.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A table that reports hold, as a sheet and as a CSV file: one list of columns for both.
@@ -18,12 +17,5 @@ public record Table(String name, List<Column> columns) {
       all.addAll(some);
     }
     return new Table(name, List.copyOf(all));
-  }
-
-  int indexOf(String column) {
-    return IntStream.range(0, columns.size())
-        .filter(i -> columns.get(i).name().equals(column))
-        .findFirst()
-        .orElseThrow();
   }
 }

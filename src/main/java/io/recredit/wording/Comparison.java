@@ -2,6 +2,7 @@ package io.recredit.wording;
 
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
+import static io.recredit.wording.Messages.yesNo;
 import static io.recredit.wording.Phrases.capitalized;
 import static io.recredit.wording.Phrases.capture;
 import static io.recredit.wording.Phrases.listed;
@@ -82,7 +83,7 @@ final class Comparison extends Teller {
         "finding.operations",
         found.refunds(),
         Allocator.MAX_REFUNDS,
-        counted(found.all(), "operation"),
+        counted("count.operation", found.all()),
         Allocator.MAX_OPERATIONS);
   }
 
@@ -95,7 +96,7 @@ final class Comparison extends Teller {
             ? text("finding.captures.none")
             : text(
                 "finding.captures.some",
-                counted(existing.size(), "capture"),
+                counted("count.capture", existing.size()),
                 Phrases.captureIds(existing)));
   }
 
@@ -138,14 +139,14 @@ final class Comparison extends Teller {
     var state = checks.capture();
     var captured =
         text(
-            checks.exceedsCaptured() ? "finding.larger" : "finding.not-larger",
+            "finding.larger." + yesNo(checks.exceedsCaptured()),
             refunded(),
             money(state.capture().capturedAmount()),
             capture(state.capture()));
     var room =
         capitalized(
             text(
-                checks.exceedsRoom() ? "finding.not-enough-room" : "finding.enough-room",
+                "finding.room." + yesNo(!checks.exceedsRoom()),
                 money(state.creditedAmount()),
                 money(state.room())));
     return checks.exceedsCaptured() ? Stream.of(captured) : Stream.of(captured, room);
@@ -161,7 +162,7 @@ final class Comparison extends Teller {
   private String orderLines() {
     var count = order.refund().orderLines().size();
     if (count > 0) {
-      return text("finding.lines", counted(count, "order-line"));
+      return text("finding.lines", counted("count.order-line", count));
     }
     return order.hasOneCapture()
         ? text("finding.no-lines-one-capture", order.oldestCapture().captureId())
@@ -170,7 +171,7 @@ final class Comparison extends Teller {
 
   private String linesSum(Finding.LinesSum found) {
     return text(
-        found.outcome() == null ? "finding.lines-sum-equal" : "finding.lines-sum-not-equal",
+        "finding.lines-sum-equal." + yesNo(found.outcome() == null),
         money(found.sum()),
         refunded());
   }
@@ -200,10 +201,10 @@ final class Comparison extends Teller {
       case FULLY_CAPTURED -> fullyCaptured(holds);
       case COUNTRY ->
           text(
-              holds ? "finding.fee.country" : "finding.fee.other-country",
+              "finding.fee.country." + yesNo(holds),
               order.oldestCapture().capture().purchaseCountry(),
               Facts.countries(found.countries()));
-      case NOT_POSITIVE -> text(holds ? "finding.fee.not-positive" : "finding.fee.positive");
+      case NOT_POSITIVE -> text("finding.fee.not-positive." + yesNo(holds));
     };
   }
 
@@ -218,12 +219,9 @@ final class Comparison extends Teller {
     if (!fully) {
       return text("finding.fee.not-fully-captured", captured, ofAll);
     }
-    return text(
-        capture.capturedAmount() >= orderAmount
-            ? "finding.fee.fully-captured"
-            : "finding.fee.rest-released",
-        captured,
-        ofAll);
+    return capture.capturedAmount() >= orderAmount
+        ? text("finding.fee.fully-captured", captured, ofAll)
+        : text("finding.fee.rest-released", captured, ofAll);
   }
 
   private String nothingToCompare() {
@@ -301,10 +299,10 @@ final class Comparison extends Teller {
     return new Compared.Taker(
         candidate,
         text(
-            fits(candidate),
+            "finding.fits." + yesNo(candidate.fitsOnTheLines()),
             capitalized(capture(candidate.capture().capture())),
             text(
-                enough(candidate),
+                "finding.enough." + yesNo(candidate.canTakeIt()),
                 money(candidate.room()),
                 listed(
                     List.copyOf(candidate.brought().keySet()),
@@ -317,22 +315,17 @@ final class Comparison extends Teller {
     return new Compared.Taker(
         candidate,
         text(
-            fits(candidate),
+            "finding.fits." + yesNo(candidate.fitsOnTheLines()),
             capitalized(capture(candidate.capture().capture())),
             amount > 0
-                ? text(enough(candidate), money(candidate.room()), lines)
+                ? text(
+                    "finding.enough." + yesNo(candidate.canTakeIt()),
+                    money(candidate.room()),
+                    lines)
                 : text(
-                    candidate.canTakeIt() ? "finding.net-not-below-0" : "finding.net-below-0",
+                    "finding.net-not-below-0." + yesNo(candidate.canTakeIt()),
                     money(BigInteger.valueOf(candidate.net()).add(BigInteger.valueOf(amount))),
                     lines)));
-  }
-
-  private static String enough(Candidate candidate) {
-    return candidate.canTakeIt() ? "finding.enough" : "finding.not-enough";
-  }
-
-  private static String fits(Candidate candidate) {
-    return candidate.fitsOnTheLines() ? "finding.fits" : "finding.does-not-fit";
   }
 
   private String uncredited(Candidate candidate, String reference) {
@@ -348,11 +341,9 @@ final class Comparison extends Teller {
     if (chosen == null) {
       return;
     }
-    var why =
-        carrying == 1
-            ? "finding.goes-to-the-only-one"
-            : chosen.fitsOnTheLines() ? "finding.goes-where-it-fits" : "finding.goes-to-the-oldest";
-    to.add(new Compared(text(why, capture(chosen.capture().capture())), List.of()));
+    var why = carrying == 1 ? "only-one" : chosen.fitsOnTheLines() ? "fitting" : "oldest";
+    var sentence = text("finding.goes-to." + why, capture(chosen.capture().capture()));
+    to.add(new Compared(sentence, List.of()));
   }
 
   private List<Compared> lineByLine(Finding.LineByLine found) {

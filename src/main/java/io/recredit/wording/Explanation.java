@@ -75,10 +75,10 @@ final class Explanation extends Teller {
         ? text("explanation.refund-limit", found.refunds(), Allocator.MAX_REFUNDS)
         : text(
             "explanation.operation-limit",
-            counted(found.all(), "operation"),
-            counted(found.refunds(), "refund"),
-            counted(found.captures(), "capture"),
-            counted(found.releases(), "release"),
+            counted("count.operation", found.all()),
+            counted("count.refund", found.refunds()),
+            counted("count.capture", found.captures()),
+            counted("count.release", found.releases()),
             Allocator.MAX_OPERATIONS);
   }
 
@@ -223,7 +223,7 @@ final class Explanation extends Teller {
             ? text("explanation.only-capture")
             : text("explanation.the-captures", countedCaptures()),
         captureIds(),
-        others == 0 ? "" : text("explanation.nor-others", counted(others, "other-reference")));
+        others == 0 ? "" : text("explanation.nor-others", counted("count.other-reference", others)));
   }
 
   private String ambiguousCapture(Finding last) {

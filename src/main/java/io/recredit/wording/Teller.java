@@ -46,7 +46,7 @@ abstract class Teller {
 
   /** "3 captures". */
   final String countedCaptures() {
-    return Messages.counted(order.captures().size(), "capture");
+    return Messages.counted("count.capture", order.captures().size());
   }
 
   final String captureIds() {

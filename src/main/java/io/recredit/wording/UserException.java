@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-  private static final int FAILED = 1;
 
   private final int exitCode;
 
   /** Ends the command as failed: once the cause is gone, the same command carries on. */
   public UserException(String sentence) {
-    this(sentence, FAILED);
+    this(sentence, ExitCode.FAILED);
   }
 
   public UserException(String sentence, int exitCode) {
@@ -26,17 +25,7 @@ public final class UserException extends RuntimeException {
 
   public UserException(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
-    this.exitCode = FAILED;
-  }
-
-  /** Of a failure that other code has wrapped; null where none of its causes is such a sentence. */
-  public static @Nullable UserException in(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserException known) {
-        return known;
-      }
-    }
-    return null;
+    this.exitCode = ExitCode.FAILED;
   }
 
   public int exitCode() {

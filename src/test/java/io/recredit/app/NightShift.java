@@ -8,6 +8,7 @@ import io.recredit.app.Program.Ended;
 import io.recredit.app.Program.Running;
 import io.recredit.database.TestServers;
 import io.recredit.database.TestServers.Seen;
+import io.recredit.wording.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,14 +10,14 @@ class FailuresTest {
 
   @Test
   void aConnectionThatThePoolFindsClosedIsNotTakenForAStatementThatIsRefused() {
-    assertThat(Failures.sentence(new SQLException("Connection is closed")))
+    assertThat(Failures.of(new SQLException("Connection is closed")).getMessage())
         .startsWith("The database cannot be reached. ")
         .endsWith("It says: Connection is closed");
   }
 
   @Test
   void aStatementThatIsRefusedIsNotTakenForALostConnection() {
-    assertThat(Failures.sentence(new SQLException("ERROR: no", "23505")))
+    assertThat(Failures.of(new SQLException("ERROR: no", "23505")).getMessage())
         .startsWith("The database refused a statement ");
   }
 }

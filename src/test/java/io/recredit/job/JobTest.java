@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
@@ -8,15 +9,15 @@ import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.proof.Proof;
-import io.recredit.resolution.AskedResolution;
-import io.recredit.resolution.AskedResolution.AskedPart;
-import io.recredit.resolution.ResolutionEntry.Kind;
 import io.recredit.resolution.ResolutionInput;
+import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolutionRequests;
+import io.recredit.resolution.ResolveAs;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import io.recredit.run.RunResult;
-import java.math.BigDecimal;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,72 +140,67 @@ abstract class JobTest {
 
   final Run done(RunRequest request) {
     var finished = new ArrayList<Run>();
-    assertThat(command(request, finished)).isEqualTo(new RunResult.Done());
+    command(request, finished);
     assertThat(finished).hasSize(1);
     return finished.get(0);
   }
 
   final String fails(RunRequest request) {
     var finished = new ArrayList<Run>();
-    var result = command(request, finished);
-    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    var refused = refused(() -> command(request, finished));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(finished).isEmpty();
-    return isSentence(((RunResult.Failed) result).sentence());
+    return isSentence(refused.getMessage());
   }
 
-  final RunResult command(RunRequest request, List<Run> finished) {
+  static UserException refused(ThrowingCallable command) {
+    return catchThrowableOfType(UserException.class, command);
+  }
+
+  final void command(RunRequest request, List<Run> finished) {
     said.clear();
-    return reconciliation.run(() -> List.of(request), said::add, finished::add);
+    reconciliation.run(() -> List.of(request), said::add, finished::add);
   }
 
-  final Run resolved(AskedResolution... asked) {
+  final Run resolved(ResolutionRequest... asked) {
     var finished = new ArrayList<Run>();
-    assertThat(resolve(finished, asked)).isEqualTo(new RunResult.Done());
+    resolve(finished, asked);
     return finished.get(0);
   }
 
   /** The sentences, one for each that cannot be. */
-  final List<String> refusedToResolve(AskedResolution... asked) {
+  final List<String> refusedToResolve(ResolutionRequest... asked) {
     var finished = new ArrayList<Run>();
-    var result = resolve(finished, asked);
+    var refused = refused(() -> resolve(finished, asked));
     assertThat(finished).isEmpty();
-    var sentences = ((RunResult.Failed) result).sentence().lines().toList();
+    var sentences = refused.getMessage().lines().toList();
     sentences.forEach(JobTest::isSentence);
     assertThat(sentences).last().isEqualTo("Nothing was resolved.");
     return sentences.subList(0, sentences.size() - 1);
   }
 
-  final RunResult resolve(List<Run> finished, AskedResolution... asked) {
+  final void resolve(List<Run> finished, ResolutionRequest... asked) {
     said.clear();
-    return reconciliation.runOnce(
+    reconciliation.runOnce(
         Run.Kind.RESOLUTION,
-        () -> resolutionInput.of(List.of(asked), List.of()),
+        () -> resolutionInput.of(ResolutionRequests.of(asked)),
         said::add,
         finished::add);
   }
 
   /** "A" or "A=12.50". */
-  static AskedResolution byHand(String refundId, String... parts) {
-    return new AskedResolution(
-        "",
-        refundId,
-        Kind.BY_HAND,
-        Arrays.stream(parts)
-            .map(part -> part.split("="))
-            .map(part -> new AskedPart(part[0], part.length == 1 ? null : new BigDecimal(part[1])))
-            .toList(),
-        "seen on the invoice",
-        "Anna",
-        null);
+  static ResolutionRequest byHand(String refundId, String... parts) {
+    return new ResolutionRequest(
+        "", refundId, ResolveAs.captures(List.of(parts)), "seen on the invoice", "Anna", null);
   }
 
-  static AskedResolution writtenOff(String refundId) {
-    return new AskedResolution(
-        "", refundId, Kind.WRITTEN_OFF, List.of(), "too small to chase", "Anna", null);
+  static ResolutionRequest writtenOff(String refundId) {
+    return new ResolutionRequest(
+        "", refundId, ResolveAs.WRITE_OFF, "too small to chase", "Anna", null);
   }
 
-  static AskedResolution withdrawn(String refundId) {
-    return new AskedResolution("", refundId, Kind.WITHDRAWN, List.of(), "a mistake", "Bo", null);
+  static ResolutionRequest withdrawn(String refundId) {
+    return new ResolutionRequest("", refundId, ResolveAs.WITHDRAW, "a mistake", "Bo", null);
   }
 
   final RunRequest nightlyOf(String day) {

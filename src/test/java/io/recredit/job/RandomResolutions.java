@@ -3,9 +3,9 @@ package io.recredit.job;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Resolution;
 import io.recredit.allocation.ResolutionGenerator;
-import io.recredit.resolution.AskedResolution;
-import io.recredit.resolution.AskedResolution.AskedPart;
-import io.recredit.resolution.ResolutionEntry.Kind;
+import io.recredit.resolution.ResolutionKind;
+import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolveAs;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -48,29 +48,27 @@ final class RandomResolutions {
     return resolved;
   }
 
-  static AskedResolution asked(Map.Entry<String, Optional<Resolution>> resolved) {
-    var parts = resolved.getValue().map(Resolution::parts).orElse(List.of());
-    return new AskedResolution(
-        "",
-        resolved.getKey(),
-        kind(resolved.getValue()),
-        IntStream.range(0, parts.size()).mapToObj(i -> asked(parts, i)).toList(),
-        "seen on the invoice",
-        "Anna",
-        null);
+  static ResolutionRequest asked(Map.Entry<String, Optional<Resolution>> resolved) {
+    return new ResolutionRequest(
+        "", resolved.getKey(), as(resolved.getValue()), "seen on the invoice", "Anna", null);
   }
 
-  private static Kind kind(Optional<Resolution> resolution) {
+  private static ResolveAs as(Optional<Resolution> resolution) {
     if (resolution.isEmpty()) {
-      return Kind.WITHDRAWN;
+      return ResolveAs.WITHDRAW;
     }
-    return resolution.get().parts().isEmpty() ? Kind.WRITTEN_OFF : Kind.BY_HAND;
+    var parts = resolution.get().parts();
+    return resolution.get().parts().isEmpty()
+        ? ResolveAs.WRITE_OFF
+        : new ResolveAs(
+            ResolutionKind.BY_HAND,
+            IntStream.range(0, parts.size()).mapToObj(i -> part(parts, i)).toList());
   }
 
   /** The last one gets what the others leave. */
-  private static AskedPart asked(List<Resolution.Part> parts, int i) {
+  private static ResolveAs.Part part(List<Resolution.Part> parts, int i) {
     var part = parts.get(i);
-    return new AskedPart(
+    return new ResolveAs.Part(
         part.captureId(), i == parts.size() - 1 ? null : BigDecimal.valueOf(part.amount(), 2));
   }
 }

@@ -8,10 +8,9 @@ import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.allocation.Resolution;
-import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
-import io.recredit.run.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -180,15 +179,15 @@ abstract class RandomWalk extends JobTest {
     clock.set(now.toString());
     var read = readBy(request);
     var finished = new ArrayList<Run>();
-    var result = command(request, finished);
-    steps.add("%s: %s %s".formatted(request, result, said));
+    var refused = refused(() -> command(request, finished));
+    steps.add("%s: %s %s".formatted(request, refused, said));
     var mayFail = failing;
     failing = false;
     failNoMore();
     noteWhatWasSaid(request);
     if (finished.isEmpty()) {
       law.nothingIsShownOfIt();
-      failed(((RunResult.Failed) result).sentence(), request, read, mayFail);
+      failed(refused.getMessage(), request, read, mayFail);
       return false;
     }
     assertThat(read).isPresent();
@@ -214,9 +213,11 @@ abstract class RandomWalk extends JobTest {
   private void resolve(Map<String, Optional<Resolution>> resolved) {
     var finished = new ArrayList<Run>();
     var asked =
-        resolved.entrySet().stream().map(RandomResolutions::asked).toArray(AskedResolution[]::new);
-    var result = resolve(finished, asked);
-    steps.add("resolved %s: %s %s".formatted(resolved, result, said));
+        resolved.entrySet().stream()
+            .map(RandomResolutions::asked)
+            .toArray(ResolutionRequest[]::new);
+    var refused = refused(() -> resolve(finished, asked));
+    steps.add("resolved %s: %s %s".formatted(resolved, refused, said));
     var mayFail = failing;
     failing = false;
     failNoMore();
@@ -225,7 +226,7 @@ abstract class RandomWalk extends JobTest {
     }
     var isRefused = law.refusesToResolve(resolved, policies);
     if (finished.isEmpty()) {
-      var sentence = ((RunResult.Failed) result).sentence();
+      var sentence = refused.getMessage();
       assertThat(isRefused || mayFail).as(sentence).isTrue();
       assertThat(sentence).containsAnyOf("Nothing was resolved.", "no more room");
       law.reached(isRefused ? A_RESOLUTION_WAS_REFUSED : A_RESOLUTION_FAILED);

@@ -65,7 +65,7 @@ class ReportTest extends ReportingTest {
         """
         select format('%%s %%s, %%s rows', currency, trim_scale(sum(major)), count(*))
         from (
-          select currency, split_part(recredit.money(%s, currency), ' ', 1)::numeric as major from recredit.%s
+          select currency, replace(split_part(recredit.money(%s, currency), ' ', 1), ',', '')::numeric as major from recredit.%s
         ) x
         group by currency order by currency
         """

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recredit.allocation.Policies;
 import io.recredit.input.Readings;
 import io.recredit.run.Run;
-import io.recredit.run.RunResult;
+import io.recredit.wording.ExitCode;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -314,9 +314,9 @@ class UnfinishedRunTest extends JobTest {
       holding.execute("select pg_advisory_lock(x'7265637265646974'::bigint)");
       assertThat(texts("select status from recredit.run")).containsExactly("running");
 
-      var result = command(nightlyOf(DAY), new ArrayList<>());
-      assertThat(result).isInstanceOf(RunResult.Busy.class);
-      assertThat(isSentence(((RunResult.Busy) result).sentence()))
+      var refused = refused(() -> command(nightlyOf(DAY), new ArrayList<>()));
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.BUSY);
+      assertThat(isSentence(refused.getMessage()))
           .contains("Run 1", "nightly of 2026-11-20", "2026-11-23");
       holding.execute("select pg_advisory_unlock_all()");
     }

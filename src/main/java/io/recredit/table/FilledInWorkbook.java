@@ -1,4 +1,6 @@
-package io.recredit.resolution;
+package io.recredit.table;
+
+import static io.recredit.wording.Messages.text;
 
 import io.recredit.wording.UserException;
 import java.io.IOException;
@@ -8,39 +10,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 
-/** The sheets of exceptions in a workbook, row by row. */
+/** The sheets of one table in a workbook, row by row, as {@link Spreadsheet} names them. */
 final class FilledInWorkbook {
 
-  private static final Pattern SHEET =
-      Pattern.compile(Pattern.quote(FilledIn.SHEET) + "( [0-9]+)?");
   // More digits than that Excel does not keep of a number.
   private static final int MOST_DIGITS = 15;
 
+  private final FilledInTable table;
   private final Path file;
-  private final List<FilledIn> rows = new ArrayList<>();
+  private final List<FilledInRow> rows = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  FilledInWorkbook(Path file) {
+  FilledInWorkbook(FilledInTable table, Path file) {
+    this.table = table;
     this.file = file;
   }
 
-  FilledIn.Reading read() throws IOException {
+  FilledInTable.Contents read() throws IOException {
+    var name = Pattern.compile(Pattern.quote(table.name()) + "( [0-9]+)?");
     try (var workbook = new ReadableWorkbook(file.toFile())) {
       var sheets =
-          workbook.getSheets().filter(sheet -> SHEET.matcher(sheet.getName()).matches()).toList();
+          workbook.getSheets().filter(sheet -> name.matcher(sheet.getName()).matches()).toList();
       if (sheets.isEmpty()) {
-        throw new UserException("%s has no sheet %s.".formatted(file, FilledIn.SHEET));
+        throw new UserException(text("table.no-sheet", file, table.name()));
       }
       for (var sheet : sheets) {
         read(sheet);
       }
     }
-    return new FilledIn.Reading(rows, problems);
+    return new FilledInTable.Contents(rows, problems);
   }
 
   private void read(Sheet sheet) throws IOException {
@@ -50,8 +54,7 @@ final class FilledInWorkbook {
           row -> {
             if (columns.isEmpty()) {
               columns.putAll(header(row));
-              FilledInFile.mustHaveColumns(
-                  "The sheet %s of %s".formatted(sheet.getName(), file), columns.keySet());
+              table.mustHaveColumns(text("table.sheet", sheet.getName(), file), columns.keySet());
             } else {
               read(place(sheet, row), row, columns);
             }
@@ -70,31 +73,31 @@ final class FilledInWorkbook {
     return columns;
   }
 
-  private static String place(Sheet sheet, Row row) {
-    return sheet.getName().equals(FilledIn.SHEET)
-        ? "Row " + row.getRowNum()
-        : "Row %d of sheet %s".formatted(row.getRowNum(), sheet.getName());
+  private String place(Sheet sheet, Row row) {
+    return sheet.getName().equals(table.name())
+        ? text("table.row", row.getRowNum())
+        : text("table.row-of-sheet", row.getRowNum(), sheet.getName());
   }
 
   private void read(String place, Row row, Map<String, Integer> columns) {
     var texts = new HashMap<String, String>();
-    for (var column : FilledIn.COLUMNS) {
+    for (var column : table.columns()) {
       var cell = row.getOptionalCell(columns.getOrDefault(column, -1)).orElse(null);
       if (cell != null && cell.getType() != CellType.EMPTY) {
-        texts.put(column, text(cell));
+        texts.put(column, written(cell));
         if (!isReadable(cell)) {
-          problems.add("%s: %s holds %s. Write it as text.".formatted(place, column, what(cell)));
+          problems.add(text("table.unreadable", place, column, what(cell)));
         }
       }
     }
-    var filledIn = FilledIn.of(place, column -> texts.getOrDefault(column, ""));
-    if (!filledIn.isEmpty()) {
+    var filledIn = new FilledInRow(place, texts);
+    if (table.saysSomething(filledIn)) {
       rows.add(filledIn);
     }
   }
 
   /** An identifier of digits is a number to a spreadsheet, unless it is a long one. */
-  private static boolean isReadable(org.dhatim.fastexcel.reader.Cell cell) {
+  private static boolean isReadable(Cell cell) {
     return switch (cell.getType()) {
       case STRING -> true;
       case NUMBER -> cell.asNumber().precision() <= MOST_DIGITS;
@@ -102,16 +105,16 @@ final class FilledInWorkbook {
     };
   }
 
-  private static String what(org.dhatim.fastexcel.reader.Cell cell) {
+  private static String what(Cell cell) {
     return switch (cell.getType()) {
-      case FORMULA -> "a formula";
-      case BOOLEAN -> "TRUE or FALSE";
-      case NUMBER -> "a number of more digits than a spreadsheet keeps";
-      default -> "an error";
+      case FORMULA -> text("table.unreadable.formula");
+      case BOOLEAN -> text("table.unreadable.boolean");
+      case NUMBER -> text("table.unreadable.number");
+      default -> text("table.unreadable.error");
     };
   }
 
-  private static String text(org.dhatim.fastexcel.reader.Cell cell) {
+  private static String written(Cell cell) {
     return cell.getType() == CellType.NUMBER
         ? cell.asNumber().stripTrailingZeros().toPlainString()
         : cell.getText().strip();

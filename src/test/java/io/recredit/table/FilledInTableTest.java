@@ -1,4 +1,4 @@
-package io.recredit.resolution;
+package io.recredit.table;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,13 +10,25 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The CSV of exceptions as it comes back filled in, and files that are no such thing. */
-class FilledInFileTest {
+class FilledInTableTest {
+
+  static final FilledInTable TABLE =
+      new FilledInTable(
+          "exceptions", "refund_id", List.of("resolve_as", "note", "by"), List.of("run_id"));
 
   @TempDir private Path folder;
+
+  private static FilledInRow row(
+      String place, String refund, String resolveAs, String note, String by) {
+    return new FilledInRow(
+        place, Map.of("refund_id", refund, "resolve_as", resolveAs, "note", note, "by", by));
+  }
 
   @Test
   void columnsAreFoundByTheirNamesAndGuardedTextsAreFreed() throws IOException {
@@ -32,11 +44,11 @@ class FilledInFileTest {
             """,
             UTF_8);
 
-    assertThat(FilledInFile.read(file).rows())
+    assertThat(TABLE.read(file).rows())
         .containsExactly(
-            new FilledIn("Line 2", "=r1", "-A", "why, then", "Åsa", null),
-            new FilledIn("Line 4", "r3", "write-off", "two\nlines", "Bo", null),
-            new FilledIn("Line 6", "r4", "'quoted", "", "", null));
+            row("Line 2", "=r1", "-A", "why, then", "Åsa"),
+            row("Line 4", "r3", "write-off", "two\nlines", "Bo"),
+            row("Line 6", "r4", "'quoted", "", ""));
   }
 
   @Test
@@ -44,8 +56,16 @@ class FilledInFileTest {
     var file =
         file("\ufeffrefund_id;resolve_as;note;by;run_id\r\nr1;\"A=1; B\";why;Anna;7\r\n", UTF_8);
 
-    assertThat(FilledInFile.read(file).rows())
-        .containsExactly(new FilledIn("Line 2", "r1", "A=1; B", "why", "Anna", 7L));
+    assertThat(TABLE.read(file).rows())
+        .containsExactly(
+            new FilledInRow(
+                "Line 2",
+                Map.of(
+                    "refund_id", "r1",
+                    "resolve_as", "A=1; B",
+                    "note", "why",
+                    "by", "Anna",
+                    "run_id", "7")));
   }
 
   @Test
@@ -62,7 +82,7 @@ class FilledInFileTest {
   }
 
   private static void refused(Path file, String sentence) {
-    assertThatThrownBy(() -> FilledInFile.read(file))
+    assertThatThrownBy(() -> TABLE.read(file))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(sentence);
   }

@@ -2,8 +2,8 @@ package io.recredit.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.resolution.AskedResolution.AskedPart;
-import io.recredit.resolution.ResolutionEntry.Kind;
+import io.recredit.resolution.ResolveAs.Part;
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the rows of a spreadsheet ask for. */
-class ResolveFileTest {
+class ExceptionSheetTest {
 
   @TempDir private Path folder;
 
@@ -23,31 +23,30 @@ class ResolveFileTest {
         read("r1,A,why,Anna", "r2,A=10.50; B,,", "r3,Write off,,", "r4,withdraw,,", "r5,,asked,Bo");
 
     assertThat(file.problems()).isEmpty();
-    assertThat(file.asked())
+    assertThat(file.all())
         .containsExactly(
-            asked(2, "r1", Kind.BY_HAND, List.of(new AskedPart("A", null)), "why", "Anna"),
+            asked(2, "r1", byHand(new Part("A", null)), "why", "Anna"),
             asked(
                 3,
                 "r2",
-                Kind.BY_HAND,
-                List.of(new AskedPart("A", new BigDecimal("10.50")), new AskedPart("B", null)),
+                byHand(new Part("A", new BigDecimal("10.50")), new Part("B", null)),
                 "all",
                 "Cy"),
-            asked(4, "r3", Kind.WRITTEN_OFF, List.of(), "all", "Cy"),
-            asked(5, "r4", Kind.WITHDRAWN, List.of(), "all", "Cy"));
+            asked(4, "r3", ResolveAs.WRITE_OFF, "all", "Cy"),
+            asked(5, "r4", ResolveAs.WITHDRAW, "all", "Cy"));
     assertThat(file.done())
         .containsExactly(
             "Line 2: r1 is allocated to A.",
             "Line 3: r2 is allocated to A (10.50), B.",
             "Line 4: r3 is written off.",
             "Line 5: r4 is resolved no more.",
-            "1 more with a note or a name have no resolve_as and stay as they are.");
+            "1 more with a note or a name has no resolve_as and stays as it is.");
   }
 
   @Test
   void eachRowThatCannotBeUnderstoodIsSaid() throws IOException {
     var file =
-        ResolveFile.read(
+        ExceptionSheet.read(
             write(",A,why,Anna", "r2,A,,", "r3,;,why,Anna", "r4,\"A=548,00; B\",,"), "", "");
 
     assertThat(file.problems())
@@ -62,17 +61,23 @@ class ResolveFileTest {
   @Test
   void whatARunSaysOfARefundGetsItsRow() throws IOException {
     assertThat(
-            read("r1,A,,", "r2,B,,").placed("Refund r2: there is no room.\nNothing was resolved."))
-        .isEqualTo("Line 3: Refund r2: there is no room.\nNothing was resolved.");
+            read("r1,A,,", "r2,B,,")
+                .withPlaces(
+                    new UserException("Refund r2: there is no room.\nNothing was resolved.")))
+        .hasMessage("Line 3: Refund r2: there is no room.\nNothing was resolved.");
   }
 
-  private static AskedResolution asked(
-      int line, String refund, Kind kind, List<AskedPart> parts, String note, String by) {
-    return new AskedResolution("Line " + line + ": ", refund, kind, parts, note, by, null);
+  private static ResolveAs byHand(Part... parts) {
+    return new ResolveAs(ResolutionKind.BY_HAND, List.of(parts));
   }
 
-  private ResolveFile read(String... rows) throws IOException {
-    return ResolveFile.read(write(rows), "all", "Cy");
+  private static ResolutionRequest asked(
+      int line, String refund, ResolveAs as, String note, String by) {
+    return new ResolutionRequest("Line " + line, refund, as, note, by, null);
+  }
+
+  private ResolutionRequests read(String... rows) throws IOException {
+    return ExceptionSheet.read(write(rows), "all", "Cy");
   }
 
   private Path write(String... rows) throws IOException {

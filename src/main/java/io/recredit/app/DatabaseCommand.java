@@ -1,0 +1,35 @@
+package io.recredit.app;
+
+import java.util.concurrent.Callable;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What commands share that work on the database. */
+@Command(mixinStandardHelpOptions = true)
+abstract class DatabaseCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    checkCommandLine();
+    return Startup.with(this::run);
+  }
+
+  /** Says what is {@link #wrong} with the command line before anything starts. */
+  void checkCommandLine() {}
+
+  /**
+   * The work, with everything up.
+   *
+   * @return the exit code; a {@link io.recredit.wording.UserException} has its own
+   */
+  abstract int run(BeanFactory beans);
+
+  final ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+}
