@@ -22,10 +22,10 @@ return case
     'XBC', 'XBD', 'XDR', 'XFO', 'XFU', 'XOF', 'XPD', 'XPF', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX')
     then to_char(minor_units, 'FM999,999,999,999,999,999,999,999,990') || ' ' || currency
   when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND')
-    then to_char(minor_units / 1000, 'FM999,999,999,999,999,999,999,990.000') || ' ' || currency
+    then to_char(minor_units * 0.001, 'FM999,999,999,999,999,999,999,990.000') || ' ' || currency
   when currency = 'CLF'
-    then to_char(minor_units / 10000, 'FM999,999,999,999,999,999,999,990.0000') || ' ' || currency
-  else to_char(minor_units / 100, 'FM999,999,999,999,999,999,999,990.00') || ' ' || currency
+    then to_char(minor_units * 0.0001, 'FM999,999,999,999,999,999,999,990.0000') || ' ' || currency
+  else to_char(minor_units * 0.01, 'FM999,999,999,999,999,999,999,990.00') || ' ' || currency
 end;
 
 -- All of them, whichever is shown: what recredit.as_of can name.

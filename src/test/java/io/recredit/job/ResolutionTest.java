@@ -44,7 +44,7 @@ class ResolutionTest extends JobTest {
     assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
     assertThat(balances())
         .containsExactly(
-            "A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000, unallocated 2000");
+            "A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000, unallocated ");
     assertThat(proof.ofEverything()).isEmpty();
     assertThat(summary.lines(run))
         .contains(

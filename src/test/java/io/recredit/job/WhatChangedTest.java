@@ -35,12 +35,12 @@ class WhatChangedTest extends JobTest {
         .containsExactly(
             "new r1: nothing to credited 10.00 SEK (A: 10.00 SEK)",
             "new r2: nothing to credited 20.00 SEK (B: 20.00 SEK)",
-            "new r3: nothing to exception 10000 (in minor units, currency unknown) NO_CAPTURE");
+            "new r3: nothing to exception 10,000 (in minor units, currency unknown) NO_CAPTURE");
     assertThat(changes(2))
         .containsExactly(
             "changed r1: credited 10.00 SEK (A: 10.00 SEK) to credited 11.00 SEK (A: 11.00 SEK)",
             "withdrawn r2: credited 20.00 SEK (B: 20.00 SEK) to nothing",
-            "changed r3: exception 10000 (in minor units, currency unknown) NO_CAPTURE to credited 100.00 SEK (C: 100.00 SEK)",
+            "changed r3: exception 10,000 (in minor units, currency unknown) NO_CAPTURE to credited 100.00 SEK (C: 100.00 SEK)",
             "new r4: nothing to credited 1.00 SEK (A: 1.00 SEK)");
     assertThat(summary.lines(run))
         .contains(
