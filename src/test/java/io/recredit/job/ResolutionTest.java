@@ -44,8 +44,7 @@ class ResolutionTest extends JobTest {
         .containsExactly("r1 to B: 3000 by MANUAL", "r3 to A: 10000 by CAPTURE_ID");
     assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
     assertThat(balances())
-        .containsExactly(
-            "A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000, unallocated 2000");
+        .containsExactly("A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000");
     assertThat(proof.ofEverything()).isEmpty();
     assertThat(summary.lines(run))
         .contains(
