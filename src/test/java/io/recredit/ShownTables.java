@@ -13,6 +13,7 @@ public final class ShownTables {
           "refund_write_off",
           "refund_duplicate",
           "invoice_balance",
+          "over_refunded",
           "daily_reconciliation");
 
   private ShownTables() {}

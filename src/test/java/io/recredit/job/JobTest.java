@@ -265,12 +265,12 @@ abstract class JobTest {
         """);
   }
 
-  /** "A: 10000 - 2000 = 8000, unallocated 0". */
+  /** "A: 10000 - 2000 = 8000, unallocated 0"; the latter of the order's oldest capture only. */
   final List<String> balances() {
     return texts(
         """
-        select format('%s: %s - %s = %s, unallocated %s',
-          capture_id, captured_amount, credited_amount, remaining_amount, unallocated_on_order)
+        select format('%s: %s - %s = %s%s', capture_id, captured_amount, credited_amount, remaining_amount,
+          ', unallocated ' || unallocated_on_order)
         from recredit.invoice_balance order by capture_id collate "C"
         """);
   }

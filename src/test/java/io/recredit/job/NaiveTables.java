@@ -1,21 +1,26 @@
 package io.recredit.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.NaiveAllocator;
 import io.recredit.allocation.NaiveAllocator.Ruling;
 import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Policies;
+import io.recredit.allocation.Refund;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,19 +38,20 @@ final class NaiveTables {
   static {
     COLUMNS.put(
         "invoice_credit",
-        "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, refunded_at, business_date");
+        "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, purchase_country, refunded_at, business_date");
     COLUMNS.put(
         "refund_exception",
-        "refund_id, order_id, refund_reference, currency, refunded_amount, reason, blocking_refund_id, refunded_at, business_date");
+        "refund_id, order_id, refund_reference, currency, refunded_amount, reason, blocking_refund_id, root_refund_id, only_invoice, purchase_country, refunded_at, business_date");
     COLUMNS.put(
         "refund_write_off",
-        "refund_id, order_id, refund_reference, currency, written_off_amount, resolved_by, resolved_at, refunded_at, business_date");
+        "refund_id, order_id, refund_reference, currency, refunded_amount, written_off_amount, resolved_by, resolved_at, refunded_at, business_date");
     COLUMNS.put(
         "refund_duplicate",
         "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date");
     COLUMNS.put(
         "invoice_balance",
         "order_id, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at");
+    COLUMNS.put("over_refunded", "order_id, currency, captured_amount, refunded_amount, beyond");
     COLUMNS.put(
         "daily_reconciliation",
         "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, write_offs, written_off_amount, duplicates, duplicate_amount, difference");
@@ -97,7 +103,8 @@ final class NaiveTables {
         var day = List.of(date(ruling), String.valueOf(ruling.outcome().currency()));
         days.computeIfAbsent(day, d -> new ArrayList<>()).add(ruling);
       }
-      order.captures().forEach(capture -> balance(capture, rulings));
+      order.captures().forEach(capture -> balance(order, capture, rulings));
+      oldest(order).ifPresent(capture -> overRefunded(order, capture.purchaseCurrency(), rulings));
     }
     days.forEach((day, rulings) -> day(day.get(0), rulings));
   }
@@ -133,6 +140,7 @@ final class NaiveTables {
               part.tax(),
               part.fee(),
               outcome.matchRule(),
+              country(order, refund),
               text(refund.refundedAt()),
               date(ruling));
         }
@@ -147,6 +155,9 @@ final class NaiveTables {
               amount,
               outcome.reason(),
               outcome.blockingRefundId(),
+              Objects.requireNonNullElse(outcome.blockingRefundId(), refund.refundId()),
+              order.captures().size() == 1 ? order.captures().get(0).captureId() : null,
+              country(order, refund),
               text(refund.refundedAt()),
               date(ruling));
       case NaiveOutcome.WRITTEN_OFF -> {
@@ -161,6 +172,7 @@ final class NaiveTables {
             refund.orderId(),
             refund.reference(),
             outcome.currency(),
+            amount,
             amount,
             resolution.resolvedBy(),
             text(resolution.resolvedAt()),
@@ -187,7 +199,44 @@ final class NaiveTables {
     }
   }
 
-  private void balance(Capture capture, List<Ruling> rulings) {
+  private static Optional<Capture> oldest(OrderHistory order) {
+    return order.captures().stream()
+        .min(
+            Comparator.comparing(Capture::capturedAt)
+                .thenComparing(
+                    capture -> capture.captureId().getBytes(UTF_8), Arrays::compareUnsigned));
+  }
+
+  private static @Nullable String country(OrderHistory order, Refund refund) {
+    return oldest(order)
+        .filter(capture -> !capture.capturedAt().isAfter(refund.refundedAt()))
+        .map(Capture::purchaseCountry)
+        .orElse(null);
+  }
+
+  private void overRefunded(OrderHistory order, String currency, List<Ruling> rulings) {
+    var captured =
+        sum(
+            order.captures().stream()
+                .filter(capture -> capture.purchaseCurrency().equals(currency))
+                .map(capture -> BigInteger.valueOf(capture.capturedAmount())));
+    var refunded =
+        refunded(
+            rulings,
+            ruling ->
+                !ruling.is(NaiveOutcome.DUPLICATE) && currency.equals(ruling.outcome().currency()));
+    if (refunded.compareTo(captured) > 0) {
+      row(
+          "over_refunded",
+          order.orderId(),
+          currency,
+          captured,
+          refunded,
+          refunded.subtract(captured));
+    }
+  }
+
+  private void balance(OrderHistory order, Capture capture, List<Ruling> rulings) {
     var credited = sum(rulings.stream().map(ruling -> ruling.creditedOn(capture)));
     var captured = BigInteger.valueOf(capture.capturedAmount());
     row(
@@ -199,7 +248,9 @@ final class NaiveTables {
         captured,
         credited,
         captured.subtract(credited),
-        refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION)),
+        oldest(order).equals(Optional.of(capture))
+            ? refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION))
+            : null,
         text(capture.capturedAt()));
   }
 

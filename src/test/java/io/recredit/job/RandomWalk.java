@@ -54,6 +54,7 @@ abstract class RandomWalk extends JobTest {
           "refund",
           "order_to_decide",
           "decision",
+          "exception_text",
           "credit",
           "decided_range",
           "lines_read",

@@ -5,8 +5,9 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
-import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.AskedResolution;
 import io.recredit.run.Run;
+import io.recredit.run.RunResult;
 import io.recredit.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,7 @@ class ResolutionTest extends JobTest {
         .containsExactly("r1 to B: 3000 by MANUAL", "r3 to A: 10000 by CAPTURE_ID");
     assertThat(exceptions()).containsExactly("r2: PRIOR_ALLOCATION_FAILED");
     assertThat(balances())
-        .containsExactly(
-            "A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000, unallocated ");
+        .containsExactly("A: 10000 - 10000 = 0, unallocated 2000", "B: 5000 - 3000 = 2000");
     assertThat(proof.ofEverything()).isEmpty();
     assertThat(summary.lines(run))
         .contains(
@@ -229,7 +229,7 @@ class ResolutionTest extends JobTest {
     assertThat(refusedToResolve(withdrawn("r1")))
         .containsExactly("Refund r1 is not resolved; there is nothing to withdraw.");
     assertThat(refusedToResolve(byHand("r1", "A=30.001", "B")))
-        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00.");
+        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
     assertThat(refusedToResolve(byHand("r1", "A=31", "B")))
         .containsExactly(
             "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
@@ -277,7 +277,8 @@ class ResolutionTest extends JobTest {
     resolved(byHand("r1", "A"), writtenOff("r2"));
 
     var finished = new ArrayList<Run>();
-    resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2"));
+    assertThat(resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
+        .isEqualTo(new RunResult.Done());
     assertThat(finished).isEmpty();
     assertThat(said).containsExactly("All of it stands like that already; nothing was done.");
 
@@ -303,9 +304,15 @@ class ResolutionTest extends JobTest {
     assertThat(credits()).contains("r1 to A: 3000 by MANUAL");
   }
 
-  private static ResolutionRequest asOf(long run, ResolutionRequest asked) {
-    return new ResolutionRequest(
-        asked.place(), asked.refundId(), asked.as(), asked.note(), asked.by(), run);
+  private static AskedResolution asOf(long run, AskedResolution asked) {
+    return new AskedResolution(
+        asked.place(),
+        asked.refundId(),
+        asked.kind(),
+        asked.parts(),
+        asked.note(),
+        asked.by(),
+        run);
   }
 
   @Test
@@ -315,9 +322,9 @@ class ResolutionTest extends JobTest {
         Interlude.DECIDING,
         () -> sql("update credit set credited_amount = 2999 where since_run = 2"));
 
-    var refused = refused(() -> resolve(new ArrayList<>(), byHand("r1", "B")));
+    var result = resolve(new ArrayList<>(), byHand("r1", "B"));
 
-    assertThat(refused).hasMessageStartingWith("The proof failed");
+    assertThat(((RunResult.Failed) result).sentence()).startsWith("The proof failed");
     assertThat(runs()).containsExactly("nightly done", "resolution undone");
     assertThat(texts("select refund_id from resolution")).isEmpty();
     assertThat(everything()).isEqualTo(before);

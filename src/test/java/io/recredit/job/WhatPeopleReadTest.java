@@ -5,11 +5,14 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recredit.ShownTables;
+import io.recredit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,23 +22,35 @@ class WhatPeopleReadTest extends JobTest {
 
   /** The relations of the contract and the columns that each must have. */
   private static final Map<String, String> CONTRACT =
-      Map.of(
-          "invoice_credit",
-          "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, refunded_at, business_date, decided_on, run_id",
-          "refund_exception",
-          "refund_id, order_id, refund_reference, currency, refunded_amount, reason, explanation, suggestion, blocking_refund_id, refunded_at, business_date, decided_on, run_id",
-          "refund_duplicate",
-          "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date, run_id",
-          "invoice_balance",
-          "order_id, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at",
-          "daily_reconciliation",
-          "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, duplicates, duplicate_amount, difference",
-          "rejected_record",
-          "file_name, line_number, error, raw, run_id",
-          "input_file",
-          "file_name, kind, file_date, sha256, lines, accepted, repeated, rejected, withdrawn, read_at, run_id",
-          "run",
-          "run_id, kind, from_date, to_date, started_at, ended_at, status, spanning, ambiguous, return_fee_countries, time_zone, refunds_read, rejected, credited, excepted, changed");
+      Map.ofEntries(
+          Map.entry(
+              "invoice_credit",
+              "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, order_reference, purchase_country, refunded_at, business_date, decided_on, run_id"),
+          Map.entry(
+              "refund_exception",
+              "refund_id, order_id, refund_reference, currency, refunded_amount, reason, explanation, suggestion, proposed, why_proposed, blocking_refund_id, root_refund_id, only_invoice, order_reference, purchase_country, refunded_at, business_date, decided_on, run_id"),
+          Map.entry(
+              "refund_duplicate",
+              "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date, run_id"),
+          Map.entry(
+              "invoice_balance",
+              "order_id, order_reference, purchase_country, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at"),
+          Map.entry(
+              "daily_reconciliation",
+              "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, write_offs, written_off_amount, duplicates, duplicate_amount, difference"),
+          Map.entry(
+              "refund_write_off",
+              "refund_id, order_id, order_reference, currency, refunded_amount, written_off_amount, business_date, decided_on, run_id"),
+          Map.entry(
+              "over_refunded",
+              "order_id, order_reference, currency, captured_amount, refunded_amount, beyond"),
+          Map.entry("rejected_record", "file_name, line_number, error, raw, run_id"),
+          Map.entry(
+              "input_file",
+              "file_name, kind, file_date, sha256, lines, accepted, repeated, rejected, withdrawn, read_at, run_id"),
+          Map.entry(
+              "run",
+              "run_id, kind, from_date, to_date, started_at, ended_at, status, spanning, ambiguous, return_fee_countries, time_zone, resolved, rules_version, refunds_read, rejected, credited, excepted, changed"));
 
   @Test
   void readersSeeNothingOfARunBeforeItIsProved() throws SQLException {
@@ -130,6 +145,187 @@ class WhatPeopleReadTest extends JobTest {
       assertThatThrownBy(() -> statement.execute("create table recredit.mine ()"))
           .hasMessageContaining("permission denied");
     }
+  }
+
+  @Test
+  void aReaderSeesEveryRelationAsOfTheRunThatTheSettingNames() throws SQLException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r2"));
+    nightly(DAY);
+    feed.captures(NEXT_DAY, capture("o2", "B"));
+    feed.lines("refunds", NEXT_DAY, List.of("{}"));
+    nightly(NEXT_DAY);
+    try (var reader = database.connect();
+        var statement = reader.createStatement()) {
+      statement.execute("set role recredit_reader");
+      var now = everythingIn(reader, "recredit.%s");
+      statement.execute("set recredit.as_of = 1");
+      var then = everythingIn(reader, "recredit.%s");
+      assertThat(then).isNotEqualTo(now);
+      assertThat(TestDatabase.rows(reader, "select run_id from recredit.run_change"))
+          .containsOnly("1");
+      // A function leaves the setting as it was, that of the session and that of a transaction.
+      assertThat(everythingIn(reader, "recredit.%s_as_of(2)")).isEqualTo(now);
+      assertThat(everythingIn(reader, "recredit.%s")).isEqualTo(then);
+      statement.execute("begin");
+      statement.execute("set local recredit.as_of = 2");
+      assertThat(everythingIn(reader, "recredit.%s_as_of(1)")).isEqualTo(then);
+      assertThat(everythingIn(reader, "recredit.%s")).isEqualTo(now);
+      statement.execute("commit");
+      assertThat(everythingIn(reader, "recredit.%s")).isEqualTo(then);
+      statement.execute("reset recredit.as_of");
+      assertThat(everythingIn(reader, "recredit.%s_as_of(1)")).isEqualTo(then);
+      assertThat(everythingIn(reader, "recredit.%s")).isEqualTo(now);
+
+      statement.execute("set recredit.as_of = 3");
+      assertThat(everythingIn(reader, "recredit.%s").values()).allMatch(List::isEmpty);
+      assertThat(everythingIn(reader, "recredit.%s_as_of(null)").values()).allMatch(List::isEmpty);
+    }
+  }
+
+  private Map<String, List<String>> everythingIn(Connection reader, String relation)
+      throws SQLException {
+    var everything = new TreeMap<String, List<String>>();
+    for (var function :
+        texts(
+            "select replace(proname, '_as_of', '') from pg_proc where pronamespace = 'recredit'::regnamespace and proname like '%\\_as\\_of'")) {
+      everything.put(
+          function,
+          TestDatabase.rows(reader, ShownTables.rows(relation.formatted(function), List.of())));
+    }
+    assertThat(everything).hasSizeGreaterThan(8);
+    return everything;
+  }
+
+  @Test
+  void otherWordsAreNoOtherDecision() {
+    feed.captures(DAY);
+    feed.refunds(DAY, refund("o1", "r1"));
+    clock.set("2026-11-23T03:00:00Z");
+    nightly(DAY);
+    var words = texts("select explanation from recredit.refund_exception");
+    clock.set("2026-12-01T03:00:00Z");
+    nightly(DAY);
+    sql("update exception_text set until_run = 2");
+    sql(
+        "insert into exception_text values ('r1', 2, null, 'Other words.', 'Do it.', 'write-off', 'Why.')");
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', explanation, suggestion, proposed, why_proposed, decided_on, run_id) from recredit.refund_exception"))
+        .containsExactly("Other words. Do it. write-off Why. 2026-11-23 1");
+    assertThat(texts("select explanation from recredit.refund_exception_as_of(1)"))
+        .isEqualTo(words);
+    assertThat(texts("select explanation from recredit.decision_history"))
+        .containsExactly("Other words.");
+    assertThat(texts("select run_id from recredit.run_change")).containsExactly("1");
+  }
+
+  @Test
+  void aRefundThatIsPartlyWrittenOffIsCreditedWithItsAmountsInBoth() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(60_00));
+    nightly(DAY);
+    sql("update credit set credited_amount = 4500");
+    sql("update decision set written_off_amount = 1500");
+
+    assertThat(proof.ofEverything()).isEmpty();
+    assertThat(
+            texts(
+                "select concat_ws(' ', refunds, refunded_amount, credited_refunds, credited_amount, write_offs, written_off_amount, difference) from recredit.daily_reconciliation"))
+        .containsExactly("1 6000 1 4500 0 1500 0");
+    assertThat(
+            texts(
+                "select concat_ws(' ', refund_id, refunded_amount, written_off_amount) from recredit.refund_write_off"))
+        .containsExactly("r1 6000 1500");
+    assertThat(
+            texts(
+                "select concat_ws(' ', outcome, credited_amount, written_off_amount) from recredit.refund_outcome"))
+        .containsExactly("credited 4500 1500");
+    sql("update decision set written_off_amount = 1499");
+    assertThat(proof.ofEverything()).hasSize(2);
+  }
+
+  @Test
+  void whatAColumnOfAnOrderSumsToIsThereOnce() {
+    feed.captures(
+        DAY,
+        capture("o1", "B").at("2026-11-20T08:00:00Z"),
+        capture("o1", "A").at("2026-11-20T08:00:00Z"),
+        capture("o1", "C").at("2026-11-19T08:00:00Z"),
+        capture("o2", "D"));
+    feed.refunds(DAY, refund("o1", "r1").of(7_00), refund("o1", "r2").of(5_00));
+    nightly(DAY);
+
+    assertThat(exceptions()).hasSize(2);
+    assertThat(balances())
+        .containsExactly(
+            "A: 10000 - 0 = 10000",
+            "B: 10000 - 0 = 10000",
+            "C: 10000 - 0 = 10000, unallocated 1200",
+            "D: 10000 - 0 = 10000, unallocated 0");
+  }
+
+  @Test
+  void anOrderIsKnownByTheShopsOwnNumberAndItsCountry() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").at("2026-11-20T08:00:00Z"),
+        capture("o1", "B").at("2026-11-20T09:00:00Z").with("purchase_country", "DE"),
+        capture("o2", "C").at("2026-11-20T13:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").with("capture_id", "B").at("2026-11-20T12:00:00Z"),
+        refund("o1", "r2").of(1).with("capture_id", "B").at("2026-11-20T12:00:00Z"),
+        refund("o2", "r3").at("2026-11-20T12:00:00Z"));
+    nightly(DAY);
+    assertThat(orders()).containsExactly("r1 - SE -", "r2 - SE -", "r3 - - C");
+
+    sql("update refund set merchant_reference1 = 'refund ' || refund_id");
+    assertThat(orders())
+        .containsExactly("r1 refund r2 SE -", "r2 refund r2 SE -", "r3 refund r3 - C");
+    sql("update capture set merchant_reference1 = capture_id where capture_id <> 'C'");
+    assertThat(orders()).containsExactly("r1 B SE -", "r2 B SE -", "r3 refund r3 - C");
+    sql("update capture set merchant_reference1 = null where capture_id = 'B'");
+    assertThat(orders()).containsExactly("r1 A SE -", "r2 A SE -", "r3 refund r3 - C");
+    assertThat(
+            texts(
+                "select concat_ws(' ', capture_id, order_reference, purchase_country) from recredit.invoice_balance order by 1"))
+        .containsExactly("A A SE", "B A DE", "C refund r3 SE");
+  }
+
+  private List<String> orders() {
+    return texts(
+        """
+        select concat_ws(' ', refund_id, coalesce(order_reference, '-'), coalesce(purchase_country, '-'), coalesce(only_invoice, '-'))
+        from (
+          select refund_id, order_reference, purchase_country, null as only_invoice from recredit.invoice_credit
+          union all
+          select refund_id, order_reference, purchase_country, only_invoice from recredit.refund_exception
+        ) x
+        order by refund_id
+        """);
+  }
+
+  @Test
+  void ordersAreOverRefundedInTheirOwnCurrencyWhereTheyHaveCaptures() {
+    feed.captures(DAY, capture("o1", "A"), capture("o2", "B"), capture("o4", "D"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(60_00),
+        refund("o1", "r2").of(40_01),
+        refund("o2", "r3").of(60_00).with("idempotency_key", "k"),
+        refund("o2", "r4").of(60_00).with("idempotency_key", "k"),
+        refund("o3", "r5"),
+        refund("o4", "r6").of(200_00).in("EUR"));
+    var run = nightly(DAY);
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', order_id, currency, captured_amount, refunded_amount, beyond) from recredit.over_refunded"))
+        .containsExactly("o1 SEK 10000 10001 1");
+    assertThat(texts("select orders_over_refunded from recredit.run where run_id = ?", run.runId()))
+        .containsExactly("1");
   }
 
   private List<String> relations(String schema) {
