@@ -5,9 +5,8 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
-import io.recredit.resolution.AskedResolution;
+import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
-import io.recredit.run.RunResult;
 import io.recredit.run.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,7 +228,7 @@ class ResolutionTest extends JobTest {
     assertThat(refusedToResolve(withdrawn("r1")))
         .containsExactly("Refund r1 is not resolved; there is nothing to withdraw.");
     assertThat(refusedToResolve(byHand("r1", "A=30.001", "B")))
-        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00 SEK.");
+        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00.");
     assertThat(refusedToResolve(byHand("r1", "A=31", "B")))
         .containsExactly(
             "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
@@ -277,8 +276,7 @@ class ResolutionTest extends JobTest {
     resolved(byHand("r1", "A"), writtenOff("r2"));
 
     var finished = new ArrayList<Run>();
-    assertThat(resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2")))
-        .isEqualTo(new RunResult.Done());
+    resolve(finished, byHand("r1", "K-1=30.00"), writtenOff("r2"));
     assertThat(finished).isEmpty();
     assertThat(said).containsExactly("All of it stands like that already; nothing was done.");
 
@@ -304,15 +302,9 @@ class ResolutionTest extends JobTest {
     assertThat(credits()).contains("r1 to A: 3000 by MANUAL");
   }
 
-  private static AskedResolution asOf(long run, AskedResolution asked) {
-    return new AskedResolution(
-        asked.place(),
-        asked.refundId(),
-        asked.kind(),
-        asked.parts(),
-        asked.note(),
-        asked.by(),
-        run);
+  private static ResolutionRequest asOf(long run, ResolutionRequest asked) {
+    return new ResolutionRequest(
+        asked.place(), asked.refundId(), asked.as(), asked.note(), asked.by(), run);
   }
 
   @Test
@@ -322,9 +314,9 @@ class ResolutionTest extends JobTest {
         Interlude.DECIDING,
         () -> sql("update credit set credited_amount = 2999 where since_run = 2"));
 
-    var result = resolve(new ArrayList<>(), byHand("r1", "B"));
+    var refused = refused(() -> resolve(new ArrayList<>(), byHand("r1", "B")));
 
-    assertThat(((RunResult.Failed) result).sentence()).startsWith("The proof failed");
+    assertThat(refused).hasMessageStartingWith("The proof failed");
     assertThat(runs()).containsExactly("nightly done", "resolution undone");
     assertThat(texts("select refund_id from resolution")).isEmpty();
     assertThat(everything()).isEqualTo(before);
