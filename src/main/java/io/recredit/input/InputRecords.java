@@ -74,6 +74,8 @@ public final class InputRecords {
     values.bigint(capture.orderAmount());
     values.text(capture.klarnaReference());
     values.text(capture.reference());
+    values.text(null);
+    values.text(null);
     values.text(OrderLinesText.of(capture.orderLines()));
   }
 
@@ -86,6 +88,8 @@ public final class InputRecords {
     values.text(refund.reference());
     values.text(refund.description());
     values.text(refund.idempotencyKey());
+    values.text(null);
+    values.text(null);
     values.text(OrderLinesText.of(refund.orderLines()));
   }
 }

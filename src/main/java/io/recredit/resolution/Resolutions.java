@@ -36,8 +36,9 @@ public class Resolutions {
       jdbc.sql(
               """
               insert into resolution
-                (refund_id, since_run, kind, resolved_amount, capture_id, amount, note, resolved_by, resolved_at)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (refund_id, since_run, kind, resolved_amount, capture_id, amount, written_off_amount, note, resolved_by,
+                  resolved_at)
+              values (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)
               """)
           .params(
               request.refundId(),
@@ -46,6 +47,7 @@ public class Resolutions {
               one.refund().refundedAmount(),
               one.parts().stream().map(Part::captureId).toArray(String[]::new),
               one.parts().stream().map(Part::amount).toArray(Long[]::new),
+              one.writtenOffAmount(),
               request.note(),
               request.by(),
               at.atOffset(ZoneOffset.UTC))
@@ -54,7 +56,7 @@ public class Resolutions {
   }
 
   /**
-   * The resolutions that hold, of the refunds of a page of touched orders, by the order's number.
+   * The resolutions that hold, of the refunds of a page of orders to decide, by the order's number.
    */
   public Map<Long, List<Resolution>> inForce(long first, long last) {
     var byOrder = new HashMap<Long, List<Resolution>>();
@@ -63,7 +65,7 @@ public class Resolutions {
             select t.n, s.*
             from resolution s
             join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
-            join touched_order t on t.order_id = r.order_id
+            join order_to_decide t on t.order_id = r.order_id
             where s.until_run is null and s.kind <> 'withdrawn' and t.n between :first and :last
             """)
         .param("first", first)
@@ -112,8 +114,9 @@ public class Resolutions {
     var contradicted =
         jdbc.sql(
                 """
-                select d.refund_id, d.explanation
+                select d.refund_id, t.explanation
                 from resolution s join decision d on d.refund_id = s.refund_id and d.until_run is null
+                join exception_text t on t.refund_id = d.refund_id and t.until_run is null
                 where s.since_run = ? and d.reason = 'RESOLUTION_VOID'
                 order by d.refund_id
                 """)
