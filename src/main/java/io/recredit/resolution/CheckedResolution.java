@@ -54,6 +54,11 @@ record CheckedResolution(ResolutionRequest request, ResolvableRefund refund, Lis
         && !Reason.RESOLUTION_VOID.name().equals(refund.reason());
   }
 
+  /** In minor units; 0 where nothing of it is written off. */
+  long writtenOffAmount() {
+    return request.as().kind() == ResolutionKind.WRITTEN_OFF ? refund.refundedAmount() : 0;
+  }
+
   /** Nobody overrides what he has not seen; to withdraw is to have seen it. */
   void mustBeKnown() {
     var last = refund.last();

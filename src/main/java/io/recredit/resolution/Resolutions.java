@@ -56,7 +56,7 @@ public class Resolutions {
   }
 
   /**
-   * The resolutions that hold, of the refunds of a page of touched orders, by the order's number.
+   * The resolutions that hold, of the refunds of a page of orders to decide, by the order's number.
    */
   public Map<Long, List<Resolution>> inForce(long first, long last) {
     var byOrder = new HashMap<Long, List<Resolution>>();
