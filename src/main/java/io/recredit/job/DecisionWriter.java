@@ -1,35 +1,36 @@
 package io.recredit.job;
 
+import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.Decisions;
-import io.recredit.run.Progress;
 import io.recredit.run.Run;
 import io.recredit.run.Runs;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Writes the decisions of a page of orders, in the chunk's transaction. */
-final class DecisionWriter implements ItemWriter<DecidedPage> {
+/** Writes what changed of some orders, in the chunk's transaction. */
+final class DecisionWriter implements ItemWriter<OrderChange> {
 
   private final Run run;
   private final Decisions decisions;
   private final Runs runs;
-  private final Progress progress;
 
-  DecisionWriter(Run run, Decisions decisions, Runs runs, Progress progress) {
+  DecisionWriter(Run run, Decisions decisions, Runs runs) {
     this.run = run;
     this.decisions = decisions;
     this.runs = runs;
-    this.progress = progress;
   }
 
   @Override
-  public void write(Chunk<? extends DecidedPage> chunk) throws SQLException {
+  public void write(Chunk<? extends OrderChange> orders) throws SQLException {
     runs.mustBeAtWork(run);
-    for (var page : chunk) {
-      decisions.replace(run.runId(), page.replaced(), page.rows());
-      decisions.wentThrough(page.firstN(), page.lastN());
-      progress.advance(page.lastN() - page.firstN() + 1);
+    var replaced = new ArrayList<String>();
+    var rows = new ArrayList<DecisionRow>();
+    for (var order : orders) {
+      replaced.addAll(order.replaced());
+      rows.addAll(order.rows());
     }
+    decisions.replace(run.runId(), replaced, rows);
   }
 }
