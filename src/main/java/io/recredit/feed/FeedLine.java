@@ -71,10 +71,6 @@ public final class FeedLine {
     return bytes.length;
   }
 
-  <T> ParsedLine.Rejected<T> rejected(String error) {
-    return new ParsedLine.Rejected<>(number, error, raw());
-  }
-
   boolean isTooLong() {
     return tooLong;
   }

@@ -1,6 +1,7 @@
 package io.recredit.feed;
 
 import io.recredit.allocation.OrderLine;
+import io.recredit.feed.Fields.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,17 +26,20 @@ final class JsonFields {
     this.line = line;
   }
 
-  /** Hands the object that begins here to the draft, field by field. */
-  void readInto(Draft<?> draft) {
+  /** What the object that begins here says. */
+  Said read(Fields fields) {
+    var said = fields.nothingSaid();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var name = json.currentName();
       json.nextToken();
-      draft.take(name, this);
+      var place = fields.placeOf(name);
+      if (place == null) {
+        json.skipChildren();
+      } else {
+        said.put(place, place.read(this, name));
+      }
     }
-  }
-
-  void skip() {
-    json.skipChildren();
+    return said;
   }
 
   /** A text of any length, kept as it is. */
@@ -76,6 +80,10 @@ final class JsonFields {
     return letters(name, 3, "a currency is its three letters, such as SEK");
   }
 
+  Field<Long> anyWholeNumber(String name) {
+    return wholeNumber(name, Long.MIN_VALUE);
+  }
+
   /** A whole number of at least the given one, within 64 bits. */
   Field<Long> wholeNumber(String name, long least) {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
@@ -112,9 +120,7 @@ final class JsonFields {
         lines.countOneMore();
         json.skipChildren();
       } else if (json.currentToken() == JsonToken.START_OBJECT) {
-        var draft = new OrderLineDraft();
-        readInto(draft);
-        lines.add(draft);
+        lines.add(read(OrderLineRecord.FIELDS));
       } else {
         lines.addNoObject(quotedValue());
       }

@@ -1,6 +1,7 @@
 package io.recredit.feed;
 
 import io.recredit.allocation.OrderLine;
+import io.recredit.feed.Fields.Said;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,10 @@ final class OrderLines {
     return fault == null && count < MAX_LINES;
   }
 
-  void add(Draft<OrderLine> draft) {
+  void add(Said said) {
     count++;
     try {
-      var line = draft.finish();
+      var line = OrderLineRecord.of(said);
       lines.add(line);
       sum(line);
     } catch (BadRecordException e) {

@@ -3,9 +3,10 @@ package io.recredit.feed;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
+import io.recredit.feed.Fields.Said;
 import io.recredit.feed.ParsedLine.Accepted;
+import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
-import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -40,18 +41,39 @@ public final class RecordParser<T> {
           .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
-  private final Supplier<Draft<T>> drafts;
+  private final Fields fields;
+  private final Maker<T> maker;
 
-  private RecordParser(Supplier<Draft<T>> drafts) {
-    this.drafts = drafts;
+  private RecordParser(Fields fields, Maker<T> maker) {
+    this.fields = fields;
+    this.maker = maker;
   }
 
-  public static RecordParser<Capture> captures() {
-    return new RecordParser<>(CaptureDraft::new);
+  /** Makes a record of what an object says. */
+  @FunctionalInterface
+  private interface Maker<T> {
+    T of(Said said) throws BadRecordException;
   }
 
-  public static RecordParser<Refund> refunds() {
-    return new RecordParser<>(RefundDraft::new);
+  /** Makes a kind's records of its lines. */
+  public static RecordParser<?> of(FeedKind kind) {
+    return switch (kind) {
+      case CAPTURES -> captures();
+      case REFUNDS -> refunds();
+      case RELEASES -> releases();
+    };
+  }
+
+  static RecordParser<Capture> captures() {
+    return new RecordParser<>(CaptureRecord.FIELDS, CaptureRecord::of);
+  }
+
+  static RecordParser<Refund> refunds() {
+    return new RecordParser<>(RefundRecord.FIELDS, RefundRecord::of);
+  }
+
+  static RecordParser<Release> releases() {
+    return new RecordParser<>(ReleaseRecord.FIELDS, ReleaseRecord::of);
   }
 
   /**
@@ -59,21 +81,17 @@ public final class RecordParser<T> {
    * is as in a refunds file.
    */
   public static RecordParser<Refund> refundRequests(String idIfNone, Instant timeIfNone) {
-    return new RecordParser<>(
-        () ->
-            new RefundDraft(Field.of("refund_id", idIfNone), Field.of("refunded_at", timeIfNone)));
-  }
-
-  public static RecordParser<Release> releases() {
-    return new RecordParser<>(ReleaseDraft::new);
+    var id = Field.of("refund_id", idIfNone);
+    var time = Field.of("refunded_at", timeIfNone);
+    return new RecordParser<>(RefundRecord.FIELDS, said -> RefundRecord.of(said, id, time));
   }
 
   public ParsedLine<T> parse(FeedLine line) {
     try {
       requireText(line);
-      return new Accepted<>(line, read(line.bytes()));
+      return new Accepted<>(read(line.bytes()));
     } catch (BadRecordException e) {
-      return line.rejected(e.sentence());
+      return new Rejected<>(e.sentence());
     }
   }
 
@@ -99,10 +117,9 @@ public final class RecordParser<T> {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRecordException("The line is not a JSON object in braces.");
       }
-      var draft = drafts.get();
-      new JsonFields(json, line).readInto(draft);
+      var said = new JsonFields(json, line).read(fields);
       requireEnd(json, line);
-      return draft.finish();
+      return maker.of(said);
     } catch (StreamConstraintsException e) {
       throw new BadRecordException(
           "The line nests JSON arrays or objects more than " + MAX_DEPTH + " deep.");

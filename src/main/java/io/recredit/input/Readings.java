@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What has been read of the feed: by finished runs, and how far the one at work has come. */
 @Repository
@@ -63,8 +65,10 @@ public class Readings {
 
   /**
    * Notes that the run has read another content than it began with. Whatever the file holds from
-   * now on, the run is not carried on over it.
+   * now on, the run is not carried on over it: noted in a transaction of its own, as that of the
+   * chunk is about to fail.
    */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void changedMeanwhile(RunInput input, InputFile file) {
     jdbc.sql(
             """

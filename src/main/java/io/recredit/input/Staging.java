@@ -66,7 +66,7 @@ public class Staging {
    * Into the table at once: records of files that were never read, each the first of its id in its
    * file. Nobody sees them before the run is shown.
    */
-  public void load(FeedKind kind, long runId, Collection<Staged> records) throws SQLException {
+  public void load(FeedKind kind, long runId, Collection<InputRow> records) throws SQLException {
     if (records.isEmpty()) {
       return;
     }
@@ -84,7 +84,7 @@ public class Staging {
   }
 
   /** Into staging: records that are compared with others before they come into the table. */
-  public void stage(FeedKind kind, Collection<Staged> records) throws SQLException {
+  public void stage(FeedKind kind, Collection<InputRow> records) throws SQLException {
     var table = InputTable.of(kind);
     copy(
         table.staging(),

@@ -3,19 +3,20 @@ package io.recredit.job;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.Readings;
 import io.recredit.input.Staging;
+import io.recredit.job.OrderShares.Share;
+import io.recredit.ledger.OrderChanges;
 import io.recredit.ledger.Decisions;
 import io.recredit.ledger.OrderHistories;
-import io.recredit.ledger.OrderHistories.Touched;
 import io.recredit.ledger.OrdersToDecide;
 import io.recredit.proof.Proof;
 import io.recredit.run.GracefulStop;
 import io.recredit.run.Progress;
 import io.recredit.run.RunParameters;
 import io.recredit.run.Runs;
-import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -24,6 +25,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +48,8 @@ class ReconciliationJob {
 
   /** Pages that are written together. */
   private static final int PAGES_PER_CHUNK = 4;
+
+  private static final int ORDERS_PER_CHUNK = 500;
 
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;
@@ -71,7 +75,7 @@ class ReconciliationJob {
 
   @Bean
   Job runJob(
-      ItemWriter<RecordsToWrite> feedWriter,
+      ItemStreamWriter<FeedPage> feedWriter,
       ApplyInput applyInput,
       Step decideOrders,
       Step proveOrders,
@@ -90,11 +94,11 @@ class ReconciliationJob {
         .build();
   }
 
-  private Step readStep(FeedKind kind, ItemWriter<RecordsToWrite> writer, Progress progress) {
+  private Step readStep(FeedKind kind, ItemStreamWriter<FeedPage> writer, Progress progress) {
     var reading = new SharedReading(kind, runs, readings, progress, numberOfThreads);
     var write =
-        this.<RecordsToWrite, RecordsToWrite>chunkStep(kind.word(), PAGES_PER_CHUNK)
-            .reader(reading::next)
+        this.<FeedPage, FeedPage>chunkStep(kind.word(), PAGES_PER_CHUNK)
+            .reader(reading::read)
             .writer(writer)
             .allowStartIfComplete(true) // the one that saw the end may not have written all
             .build();
@@ -109,21 +113,21 @@ class ReconciliationJob {
 
   @Bean
   Step decideOrders(
-      OrderShares shares,
+      Partitioner orderShares,
       OrdersToDecide orders,
       Progress progress,
-      ItemStreamReader<List<Touched>> orderReader,
-      ItemProcessor<List<Touched>, DecidedPage> allocator,
-      ItemWriter<DecidedPage> decisionWriter) {
+      ItemStreamReader<Long> orderNumbers,
+      ItemProcessor<Long, OrderChanges> allocator,
+      ItemWriter<OrderChanges> decisionWriter) {
     var share =
-        this.<List<Touched>, DecidedPage>chunkStep(DECIDE, 1)
-            .reader(orderReader)
+        this.<Long, OrderChanges>chunkStep(DECIDE, ORDERS_PER_CHUNK)
+            .reader(orderNumbers)
             .processor(allocator)
             .writer(decisionWriter)
             .build();
     return new StepBuilder("decide-orders", jobRepository)
         .listener(new StepProgress("Deciding orders", orders::count, progress))
-        .partitioner(DECIDE, shares)
+        .partitioner(DECIDE, orderShares)
         .step(share)
         .taskExecutor(threads)
         .build();
@@ -131,7 +135,7 @@ class ReconciliationJob {
 
   @Bean
   Step proveOrders(
-      OrderShares shares,
+      Partitioner orderShares,
       OrdersToDecide orders,
       Progress progress,
       Tasklet proveShare,
@@ -144,7 +148,7 @@ class ReconciliationJob {
     return new StepBuilder("prove-orders", jobRepository)
         .listener(new ProofPreparation(proof, runs, new TransactionTemplate(transactionManager)))
         .listener(new StepProgress("Proving the totals", orders::count, progress))
-        .partitioner(PROVE, shares)
+        .partitioner(PROVE, orderShares)
         .step(share)
         .taskExecutor(threads)
         .allowStartIfComplete(true) // a run that is carried on is proved as a whole
@@ -155,9 +159,9 @@ class ReconciliationJob {
    * The one place where chunk steps are made: without a transaction manager their chunks would not
    * be atomic.
    */
-  private <I, O> ChunkOrientedStepBuilder<I, O> chunkStep(String name, int pagesPerChunk) {
+  private <I, O> ChunkOrientedStepBuilder<I, O> chunkStep(String name, int itemsPerChunk) {
     return new StepBuilder(name, jobRepository)
-        .<I, O>chunk(pagesPerChunk)
+        .<I, O>chunk(itemsPerChunk)
         .transactionManager(transactionManager);
   }
 
@@ -170,38 +174,42 @@ class ReconciliationJob {
 
   @Bean
   @StepScope
-  ItemWriter<RecordsToWrite> feedWriter(@Value(STEP) StepExecution step, Staging staging) {
-    var kind = FeedKind.of(NumberedSteps.name(step));
-    return new FeedPageWriter(RunParameters.run(step, runs), kind, staging, runs, readings);
+  ItemStreamWriter<FeedPage> feedWriter(@Value(STEP) StepExecution step, Staging staging) {
+    return new FeedPageWriter(step, RunParameters.run(step, runs), staging, runs, readings);
   }
 
   @Bean
   @StepScope
-  ItemStreamReader<List<Touched>> orderReader(
-      @Value(STEP) StepExecution step,
-      OrderShares shares,
-      OrderHistories histories,
-      Decisions decisions) {
-    return new OrderPageReader(shares.of(step), histories, decisions);
+  Partitioner orderShares(@Value(STEP) StepExecution step, OrdersToDecide orders) {
+    return new OrderShares(orders, RunParameters.run(step, runs).attempt());
   }
 
   @Bean
   @StepScope
-  ItemProcessor<List<Touched>, DecidedPage> allocator(@Value(STEP) StepExecution step) {
-    return new AllocatorProcessor(RunParameters.run(step, runs).policies());
-  }
-
-  @Bean
-  @StepScope
-  ItemWriter<DecidedPage> decisionWriter(
+  ItemStreamReader<Long> orderNumbers(
       @Value(STEP) StepExecution step, Decisions decisions, Progress progress) {
-    return new DecisionWriter(RunParameters.run(step, runs), decisions, runs, progress);
+    return new OrderNumbers(Share.of(step), decisions, progress);
   }
 
   @Bean
   @StepScope
-  Tasklet proveShare(
-      @Value(STEP) StepExecution step, OrderShares shares, Proof proof, Progress progress) {
-    return new ProveShare(RunParameters.run(step, runs), shares.of(step), runs, proof, progress);
+  ItemProcessor<Long, OrderChanges> allocator(
+      @Value(STEP) StepExecution step,
+      OrderHistories histories,
+      ItemWriter<OrderChanges> decisionWriter) {
+    return new AllocatorProcessor(
+        Share.of(step), histories, RunParameters.run(step, runs).policies(), decisionWriter);
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<OrderChanges> decisionWriter(@Value(STEP) StepExecution step, Decisions decisions) {
+    return new DecisionWriter(RunParameters.run(step, runs), decisions, runs);
+  }
+
+  @Bean
+  @StepScope
+  Tasklet proveShare(@Value(STEP) StepExecution step, Proof proof, Progress progress) {
+    return new ProveShare(RunParameters.run(step, runs), Share.of(step), runs, proof, progress);
   }
 }

@@ -1,11 +1,11 @@
 package io.recredit.job;
 
 import io.recredit.feed.FeedKind;
-import io.recredit.feed.RecordParser;
 import io.recredit.input.Readings;
 import io.recredit.run.Progress;
 import io.recredit.run.RunParameters;
 import io.recredit.run.Runs;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,9 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * A step that reads the files of one kind: one thread reads, and the threads that write share its
- * pages, each with a connection of its own. A restart goes on with what was not written.
+ * A step that reads the files of one kind: the threads that write share one reader, each with a
+ * connection of its own. While one of them waits for PostgreSQL, another parses. A restart goes on
+ * with what was not written.
  */
 final class SharedReading implements StepExecutionListener, Partitioner {
 
@@ -29,8 +30,7 @@ final class SharedReading implements StepExecutionListener, Partitioner {
   private final Readings readings;
   private final Progress progress;
   private final int numberOfThreads;
-  private int writers;
-  private @Nullable PagesAhead pages;
+  private @Nullable FeedReader reader;
 
   SharedReading(
       FeedKind kind, Runs runs, Readings readings, Progress progress, int numberOfThreads) {
@@ -43,33 +43,30 @@ final class SharedReading implements StepExecutionListener, Partitioner {
 
   @Override
   public void beforeStep(StepExecution step) {
-    var reader = new FeedPageReader(RunParameters.run(step, runs), kind, readings, progress);
-    writers = reader.bytes() == 0 ? 1 : Math.min(numberOfThreads, MOST_WRITERS);
-    pages = new PagesAhead(reader, parser(), numberOfThreads);
+    reader = new FeedReader(RunParameters.run(step, runs), kind, readings, progress);
   }
 
-  private RecordParser<?> parser() {
-    return switch (kind) {
-      case CAPTURES -> RecordParser.captures();
-      case REFUNDS -> RecordParser.refunds();
-      case RELEASES -> RecordParser.releases();
-    };
-  }
-
+  /** The writers keep nothing in their contexts: progress is kept with the data. */
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
-    return NumberedSteps.partition(writers);
+    var writers =
+        Objects.requireNonNull(reader).bytes() == 0 ? 1 : Math.min(numberOfThreads, MOST_WRITERS);
+    var contexts = new LinkedHashMap<String, ExecutionContext>();
+    for (var number = 1; number <= writers; number++) {
+      contexts.put(String.valueOf(number), new ExecutionContext());
+    }
+    return contexts;
   }
 
-  @Nullable RecordsToWrite next() throws InterruptedException {
-    return Objects.requireNonNull(pages).next();
+  @Nullable FeedPage read() {
+    return Objects.requireNonNull(reader).read();
   }
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    if (pages != null) {
-      pages.close();
-      pages = null;
+    if (reader != null) {
+      reader.close();
+      reader = null;
     }
     return step.getExitStatus();
   }

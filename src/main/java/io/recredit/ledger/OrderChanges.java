@@ -23,6 +23,16 @@ public record OrderChanges(
     List<String> unsaid,
     List<ExceptionText> texts) {
 
+  public static final OrderChanges NONE =
+      new OrderChanges(List.of(), List.of(), List.of(), List.of());
+
+  public OrderChanges {
+    closed = List.copyOf(closed);
+    decisions = List.copyOf(decisions);
+    unsaid = List.copyOf(unsaid);
+    texts = List.copyOf(texts);
+  }
+
   /** Decisions are compared by their facts alone, so that other words make no new decision. */
   public static OrderChanges of(InForce before, List<Decided> decided, Policies policies) {
     var decisions =
@@ -40,7 +50,12 @@ public record OrderChanges(
   }
 
   public boolean isEmpty() {
-    return closed.isEmpty() && decisions.isEmpty() && unsaid.isEmpty() && texts.isEmpty();
+    return size() == 0;
+  }
+
+  /** How many rows it closes or writes, credits not counted. */
+  public int size() {
+    return closed.size() + decisions.size() + unsaid.size() + texts.size();
   }
 
   private record Difference<T>(List<String> gone, List<T> added) {

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads the histories of touched orders, a page of orders at a time: one query per relation,
+ * Reads the histories of the orders to decide, a page of orders at a time: one query per relation,
  * whatever the page's size.
  */
 @Repository
@@ -50,18 +50,11 @@ public class OrderHistories {
   }
 
   /**
-   * An order with what was decided of it before.
-   *
-   * @param n its number among the touched orders
-   */
-  public record Touched(long n, OrderHistory history, InForce before) {}
-
-  /**
    * The orders from the given number on, as many as make a page, in that order; none beyond last. A
    * page is bounded in orders and in order lines, so that a few giant orders do not fill the
    * memory.
    */
-  public List<Touched> page(long first, long last) {
+  public List<OrderToDecide> page(long first, long last) {
     var pageLast = Math.min(last, first + MOST_ORDERS - 1);
     while (true) {
       try {
@@ -72,7 +65,7 @@ public class OrderHistories {
     }
   }
 
-  private List<Touched> read(long first, long last) {
+  private List<OrderToDecide> read(long first, long last) {
     // One order is taken however large it is.
     var budget = new LineBudget(first == last ? Long.MAX_VALUE : MOST_LINES);
     var captures =
@@ -91,7 +84,7 @@ public class OrderHistories {
         .query(
             (row, i) -> {
               var n = row.getLong(1);
-              return new Touched(
+              return new OrderToDecide(
                   n,
                   new OrderHistory(
                       row.getString(2),

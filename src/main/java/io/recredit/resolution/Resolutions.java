@@ -47,7 +47,7 @@ public class Resolutions {
               one.refund().refundedAmount(),
               one.parts().stream().map(Part::captureId).toArray(String[]::new),
               one.parts().stream().map(Part::amount).toArray(Long[]::new),
-              request.as().kind() == ResolutionKind.WRITTEN_OFF ? one.refund().refundedAmount() : 0L,
+              one.writtenOffAmount(),
               request.note(),
               request.by(),
               at.atOffset(ZoneOffset.UTC))

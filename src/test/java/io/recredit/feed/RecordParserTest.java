@@ -16,7 +16,6 @@ import io.recredit.allocation.Capture;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
-import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
 import java.util.List;
@@ -346,29 +345,16 @@ class RecordParserTest {
   }
 
   @Test
-  void anAcceptedLineCanStillBeRejectedForWhatItsNeighboursTell() {
-    var text = capture();
-
-    if (RecordParser.captures().parse(new FeedLine(7, line(text).bytes(), false))
-        instanceof Accepted<Capture> accepted) {
-      assertThat(accepted.lineNumber()).isEqualTo(7);
-      assertThat(accepted.raw()).isEqualTo(text);
-    } else {
-      throw new AssertionError("It is a good line");
-    }
+  void aRejectedLineIsSaidToLackWhatItLacks() {
+    assertThat(RecordParser.captures().parse(line("{}\r")))
+        .isEqualTo(new Rejected<Capture>("order_id is missing."));
   }
 
   @Test
-  void aRejectedLineShowsItsNumberAndItself() {
-    assertThat(RecordParser.captures().parse(new FeedLine(9, line("{}\r").bytes(), false)))
-        .isEqualTo(new Rejected<Capture>(9, "order_id is missing.", "{}\r"));
-  }
-
-  @Test
-  void aLineThatIsTooLongIsRejectedWithItsBeginning() {
+  void aLineThatIsTooLongIsRejected() {
     assertThat(RecordParser.captures().parse(new FeedLine(9, line("{\"x\":").bytes(), true)))
         .isEqualTo(
             new Rejected<Capture>(
-                9, "The line is longer than 8388608 bytes (8 MiB) and was not read.", "{\"x\":"));
+                "The line is longer than 8388608 bytes (8 MiB) and was not read."));
   }
 }

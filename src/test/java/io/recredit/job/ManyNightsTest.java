@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Release;
 import io.recredit.feed.FeedKind;
-import io.recredit.input.InputRecords;
-import io.recredit.input.Staged;
+import io.recredit.input.InputRow;
 import io.recredit.input.Staging;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,11 +63,10 @@ class ManyNightsTest extends JobTest {
   void theBlocksOfALargeNightAreSummarizedWhileItIsRead() throws Exception {
     var night = LocalDate.parse(DAY);
     for (var chunk = 0; chunk < 3; chunk++) {
-      var records = new InputRecords(night);
-      var loaded = new ArrayList<Staged>();
+      var loaded = new ArrayList<InputRow>();
       for (var n = 0; n < 150_000; n++) {
-        records.add(n + 1, new Release("order-%d-%d".formatted(chunk, n), clock.instant()));
-        loaded.add(new Staged(records, n, null));
+        var release = new Release("order-%d-%d".formatted(chunk, n), clock.instant());
+        loaded.add(InputRow.of(night, n + 1, release));
       }
       staging.load(FeedKind.RELEASES, 1, loaded);
     }

@@ -2,35 +2,34 @@ package io.recredit.job;
 
 import io.recredit.feed.FeedFaults;
 import io.recredit.feed.FeedKind;
-import io.recredit.feed.FeedLine;
 import io.recredit.feed.LineReader;
+import io.recredit.feed.RecordParser;
 import io.recredit.input.InputFile;
 import io.recredit.input.LinesRead;
 import io.recredit.input.Readings;
 import io.recredit.run.Progress;
 import io.recredit.run.Run;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
 
 /**
  * Reads the files of one kind of a run, one after the other, in pages of lines, without what an
- * earlier process read of them. The bytes read must be those that the run began with.
+ * earlier process read of them. The bytes read must be those that the run began with. Threads that
+ * write share it: each page is given to one of them, in the order of the file.
  */
-final class FeedPageReader implements AutoCloseable {
-
-  private static final int MOST_LINES = 4_000;
-  private static final long MOST_BYTES = 2 << 20;
+final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
 
   private final Run run;
   private final Readings readings;
   private final Queue<LinesRead> files;
   private final Progress progress;
   private @Nullable OpenFile open;
+  private @Nullable Exception failure;
 
-  FeedPageReader(Run run, FeedKind kind, Readings readings, Progress progress) {
+  FeedReader(Run run, FeedKind kind, Readings readings, Progress progress) {
     this.run = run;
     this.readings = readings;
     this.files = new ArrayDeque<>(readings.linesRead(run.input(), kind));
@@ -48,8 +47,22 @@ final class FeedPageReader implements AutoCloseable {
 
   /**
    * The next page, at the end of each file one without lines that says so; null behind the last.
+   * Behind a page that failed there are no more: nobody must take a broken file's end for its end.
    */
-  @Nullable FeedPage next() {
+  @Override
+  public synchronized @Nullable FeedPage read() {
+    if (failure != null) {
+      throw new ItemStreamException("A page before could not be read", failure);
+    }
+    try {
+      return next();
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private @Nullable FeedPage next() {
     if (open == null) {
       var before = files.poll();
       if (before == null) {
@@ -58,7 +71,7 @@ final class FeedPageReader implements AutoCloseable {
       open = new OpenFile(before);
     }
     var page = open.next();
-    if (page.lines().isEmpty()) {
+    if (page.lines() == 0) {
       open.close();
       open = null;
     }
@@ -66,7 +79,7 @@ final class FeedPageReader implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (open != null) {
       open.close();
       open = null;
@@ -80,6 +93,8 @@ final class FeedPageReader implements AutoCloseable {
     private final InputFile file;
     private final LinesRead before;
     private final LineReader reader;
+    private final RecordParser<?> parser;
+    private final SeenIds seen;
     private long lines;
     private long bytesShown;
 
@@ -87,38 +102,44 @@ final class FeedPageReader implements AutoCloseable {
       this.file = before.file();
       this.before = before;
       this.lines = before.count();
+      this.parser = RecordParser.of(file.kind());
+      this.seen = before.count() > 0 ? SeenIds.all() : SeenIds.none();
       this.reader = new LineReader(file.file());
     }
 
     FeedPage next() {
-      var page = nextLines();
-      lines += page.size();
+      var page = new FeedPage(file);
+      fill(page);
+      lines += page.lines();
       progress.advance(reader.bytesRead() - bytesShown);
       bytesShown = reader.bytesRead();
-      if (page.isEmpty() && !reader.sha256().equals(file.sha256())) {
-        readings.changedMeanwhile(run.input(), file);
-        throw FeedFaults.changedMeanwhile(file.file());
+      if (page.lines() == 0) {
+        mustBeUnchanged();
+        page.endsFileOf(lines);
       }
-      return new FeedPage(file, page, before.count() > 0, lines);
+      return page;
     }
 
     /** Without a gap: a page that is written counts as read from its first to its last line. */
-    private List<FeedLine> nextLines() {
-      var page = new ArrayList<FeedLine>();
-      var bytes = 0L;
-      while (page.size() < MOST_LINES && bytes < MOST_BYTES) {
+    private void fill(FeedPage page) {
+      while (page.hasRoom()) {
         var line = reader.next();
         if (line == null) {
-          break;
+          return;
         }
         if (!before.contains(line.number())) {
-          page.add(line);
-          bytes += line.length();
-        } else if (!page.isEmpty()) {
-          break;
+          page.add(line, parser, seen);
+        } else if (page.lines() > 0) {
+          return;
         }
       }
-      return page;
+    }
+
+    private void mustBeUnchanged() {
+      if (!reader.sha256().equals(file.sha256())) {
+        readings.changedMeanwhile(run.input(), file);
+        throw FeedFaults.changedMeanwhile(file.file());
+      }
     }
 
     void close() {

@@ -1,0 +1,96 @@
+package io.recredit.input;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Release;
+import io.recredit.postgres.CopyBuffer;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as a row: {@link InputTable}'s columns up to the content, in the form that COPY takes,
+ * which is the smallest that it has in memory.
+ */
+public final class InputRow {
+
+  private static final int USUAL_BYTES = 1 << 9;
+
+  private final String id;
+  private final CopyBuffer values = new CopyBuffer(USUAL_BYTES);
+  private @Nullable String raw;
+
+  private InputRow(String id, LocalDate fileDate, long lineNumber) {
+    this.id = id;
+    values.text(id);
+    values.date(fileDate);
+    values.bigint(lineNumber);
+  }
+
+  /**
+   * The row of a record.
+   *
+   * @param record a Capture, Refund or Release of the domain
+   */
+  public static InputRow of(LocalDate fileDate, long lineNumber, Object record) {
+    if (record instanceof Capture capture) {
+      var row = new InputRow(capture.captureId(), fileDate, lineNumber);
+      write(capture, row.values);
+      return row;
+    }
+    if (record instanceof Refund refund) {
+      var row = new InputRow(refund.refundId(), fileDate, lineNumber);
+      write(refund, row.values);
+      return row;
+    }
+    var release = (Release) record;
+    var row = new InputRow(release.orderId(), fileDate, lineNumber);
+    row.values.time(release.releasedAt());
+    return row;
+  }
+
+  /** A release's is its order. */
+  public String id() {
+    return id;
+  }
+
+  /** The line itself, kept only where it may turn out to repeat an earlier one of its file. */
+  public void keep(String raw) {
+    this.raw = raw;
+  }
+
+  @Nullable String raw() {
+    return raw;
+  }
+
+  void writeTo(CopyBuffer row) {
+    row.values(values.bytes(), 0, values.used());
+  }
+
+  private static void write(Capture capture, CopyBuffer values) {
+    values.text(capture.orderId());
+    values.bigint(capture.capturedAmount());
+    values.time(capture.capturedAt());
+    values.text(capture.purchaseCountry());
+    values.text(capture.purchaseCurrency());
+    values.bigint(capture.orderAmount());
+    values.text(capture.klarnaReference());
+    values.text(capture.reference());
+    values.text(null);
+    values.text(null);
+    values.text(OrderLinesText.of(capture.orderLines()));
+  }
+
+  private static void write(Refund refund, CopyBuffer values) {
+    values.text(refund.orderId());
+    values.bigint(refund.refundedAmount());
+    values.time(refund.refundedAt());
+    values.text(refund.purchaseCurrency());
+    values.text(refund.captureId());
+    values.text(refund.reference());
+    values.text(refund.description());
+    values.text(refund.idempotencyKey());
+    values.text(null);
+    values.text(null);
+    values.text(OrderLinesText.of(refund.orderLines()));
+  }
+}
