@@ -1,7 +1,7 @@
 package io.recredit.job;
 
-import io.recredit.ledger.OrderChanges;
 import io.recredit.ledger.Decisions;
+import io.recredit.ledger.OrderChanges;
 import io.recredit.run.Run;
 import io.recredit.run.Runs;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.recredit.resolution;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Resolution.Part;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.UserException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

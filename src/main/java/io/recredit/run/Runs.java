@@ -231,8 +231,7 @@ public class Runs {
     return last()
         .filter(
             last ->
-                last.policies().equals(run.policies())
-                    && last.rulesVersion() == run.rulesVersion())
+                last.policies().equals(run.policies()) && last.rulesVersion() == run.rulesVersion())
         .isPresent();
   }
 

@@ -223,7 +223,9 @@ final class Explanation extends Teller {
             ? text("explanation.only-capture")
             : text("explanation.the-captures", countedCaptures()),
         captureIds(),
-        others == 0 ? "" : text("explanation.nor-others", counted("count.other-reference", others)));
+        others == 0
+            ? ""
+            : text("explanation.nor-others", counted("count.other-reference", others)));
   }
 
   private String ambiguousCapture(Finding last) {

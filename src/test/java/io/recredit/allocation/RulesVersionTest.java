@@ -64,18 +64,14 @@ class RulesVersionTest {
       var places =
           new NaiveAllocator(policies)
               .decide(history).stream().flatMap(r -> r.visited().stream()).distinct().toList();
-      var isWanted =
-          places.stream().anyMatch(b -> visited.getOrDefault(b, 0) < ORDERS_PER_BRANCH);
+      var isWanted = places.stream().anyMatch(b -> visited.getOrDefault(b, 0) < ORDERS_PER_BRANCH);
       var isSmall = history.captures().size() + history.refunds().size() <= MOST_OPERATIONS;
       if (isWanted && isSmall) {
         places.forEach(branch -> visited.merge(branch, 1, Integer::sum));
         lines.add(
             JSON.writeValueAsString(
                 new Order(
-                    Allocator.RULES_VERSION,
-                    history,
-                    policies,
-                    decisions(history, policies))));
+                    Allocator.RULES_VERSION, history, policies, decisions(history, policies))));
       }
     }
     Files.writeString(CORPUS, String.join("\n", lines) + "\n");
@@ -104,8 +100,7 @@ class RulesVersionTest {
   private static Policies policies(int seed) {
     var spanning = Policies.Spanning.values()[seed & 1];
     var ambiguous = Policies.Ambiguous.values()[seed >> 1 & 1];
-    return Policies.of(
-            spanning, ambiguous, Policies.DEFAULT.returnFeeCountries(), ZoneOffset.UTC)
+    return Policies.of(spanning, ambiguous, Policies.DEFAULT.returnFeeCountries(), ZoneOffset.UTC)
         .with(Policies.Resolved.values()[seed >> 2 & 1]);
   }
 
