@@ -223,7 +223,9 @@ final class Explanation extends Teller {
             ? text("explanation.only-capture")
             : text("explanation.the-captures", countedCaptures()),
         captureIds(),
-        others == 0 ? "" : text("explanation.nor-others", counted("count.other-reference", others)));
+        others == 0
+            ? ""
+            : text("explanation.nor-others", counted("count.other-reference", others)));
   }
 
   private String ambiguousCapture(Finding last) {
@@ -274,9 +276,7 @@ final class Explanation extends Teller {
     var resolution = byHand.resolution();
     return text(
         "explanation.resolution-void",
-        resolution.resolvedBy(),
-        Facts.deed(resolution, order.currency()),
-        time(resolution.resolvedAt()),
+        resolved(resolution),
         contradiction(Objects.requireNonNull(byHand.contradiction()), resolution),
         decided.last().outcome() instanceof Failed failed
             ? of(failed.reason())
