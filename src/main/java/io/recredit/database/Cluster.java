@@ -1,5 +1,7 @@
 package io.recredit.database;
 
+import static io.recredit.wording.Messages.text;
+
 import com.sun.management.OperatingSystemMXBean;
 import io.recredit.wording.UserException;
 import java.io.IOException;
@@ -78,9 +80,12 @@ record Cluster(Path directory, PostgresPrograms programs) {
       }
       if (!patience.lasts()) {
         throw new UserException(
-            "The PostgreSQL that runs on %s (process %d) has not answered for %d minutes. Its log is %s."
-                .formatted(
-                    directory, postmaster.get().pid(), PATIENCE.toMinutes(), programs.log()));
+            text(
+                "database.server.silent",
+                directory,
+                postmaster.get().pid(),
+                PATIENCE.toMinutes(),
+                programs.log()));
       }
       postmaster = Postmaster.read(directory);
     }
@@ -112,9 +117,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
         throw e;
       }
       if (!isOurs(port)) {
-        throw new UserException(
-            "The server on port %d is not the one that was started on %s."
-                .formatted(port, directory));
+        throw new UserException(text("database.server.other", port, directory));
       }
       return port;
     }
@@ -156,17 +159,14 @@ record Cluster(Path directory, PostgresPrograms programs) {
     Path versionFile = directory.resolve("PG_VERSION");
     if (Files.notExists(versionFile)) {
       if (Files.exists(directory)) {
-        throw new UserException(
-            "%s is not a PostgreSQL data directory. Move it away, or name another folder by RECREDIT_DATA."
-                .formatted(directory));
+        throw new UserException(text("database.folder.not-ours", directory));
       }
       return false;
     }
     String version = Files.readString(versionFile).strip();
     if (!version.equals(MAJOR_VERSION)) {
       throw new UserException(
-          "The database in %s was made by PostgreSQL %s; this Recredit brings PostgreSQL %s, which cannot read it. Run the Recredit that made it, or name a new folder by RECREDIT_DATA and read the days again with rerun."
-              .formatted(directory, version, MAJOR_VERSION));
+          text("database.folder.other-version", directory, version, MAJOR_VERSION));
     }
     return true;
   }
@@ -218,9 +218,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     try {
       return Files.readString(passwordFile());
     } catch (NoSuchFileException e) {
-      throw new UserException(
-          "%s is missing: Recredit made that database with a password of its own and cannot reach it without."
-              .formatted(passwordFile()));
+      throw new UserException(text("database.password.missing", passwordFile()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.recredit.database;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -15,17 +17,16 @@ public final class DatabaseFaults {
 
   /** The sentence for a variable that should name a PostgreSQL. */
   public static UserException noAddress(String variable) {
-    return new UserException(
-        "%s is not the address of a PostgreSQL. Write it like jdbc:postgresql://localhost:5432/recredit; user and password have variables of their own, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD. Without it Recredit starts a PostgreSQL of its own."
-            .formatted(variable));
+    return new UserException(text("database.no-address", variable));
   }
 
   /** The sentence for a data folder that cannot be worked with. */
   static UserException about(Path folder, IOException cause) {
-    return new UserException(
-        "The data folder %s cannot be used: %s. RECREDIT_DATA names another one."
-            .formatted(folder, reason(cause)),
-        cause);
+    return new UserException(text("database.folder.unusable", folder, reason(cause)), cause);
+  }
+
+  static UserException interrupted() {
+    return new UserException(text("database.interrupted"));
   }
 
   private static String reason(IOException cause) {
@@ -33,14 +34,13 @@ public final class DatabaseFaults {
       return String.valueOf(cause.getMessage());
     }
     if (cause instanceof FileAlreadyExistsException) {
-      return atFile.getFile() + " is a file, not a folder";
+      return text("database.folder.is-file", atFile.getFile());
     }
     if (cause instanceof NoSuchFileException) {
-      return atFile.getFile() + " is missing";
+      return text("database.folder.missing", atFile.getFile());
     }
     if (cause instanceof AccessDeniedException) {
-      return "user %s may not write to %s"
-          .formatted(System.getProperty("user.name"), atFile.getFile());
+      return text("database.folder.no-right", System.getProperty("user.name"), atFile.getFile());
     }
     return String.valueOf(cause.getMessage());
   }

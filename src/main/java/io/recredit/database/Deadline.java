@@ -1,6 +1,5 @@
 package io.recredit.database;
 
-import io.recredit.wording.UserException;
 import java.time.Duration;
 
 /** A wait that ends: {@code while (!done()) if (!patience.lasts()) giveUp();}. */
@@ -24,7 +23,7 @@ final class Deadline {
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UserException("Recredit was interrupted while it waited for its database.");
+      throw DatabaseFaults.interrupted();
     }
     return System.nanoTime() - deadlineNanos < 0;
   }

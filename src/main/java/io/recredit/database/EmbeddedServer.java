@@ -1,5 +1,7 @@
 package io.recredit.database;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,8 +91,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return server;
       } catch (SQLException e) {
         use.close();
-        throw new UserException(
-            "The PostgreSQL on %s failed: %s".formatted(folder, e.getMessage()));
+        throw new UserException(text("database.server.failed", folder, e.getMessage()));
       } catch (IOException | RuntimeException e) {
         use.close();
         throw e;

@@ -1,5 +1,6 @@
 package io.recredit.database;
 
+import static io.recredit.wording.Messages.text;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -44,9 +45,7 @@ final class FolderLock implements AutoCloseable {
         Deadline patience = Deadline.of(PATIENCE);
         while (channel.tryLock() == null) {
           if (!patience.lasts()) {
-            throw new UserException(
-                "Another Recredit has held %s for %d minutes, to start or stop its database."
-                    .formatted(file, PATIENCE.toMinutes()));
+            throw new UserException(text("database.folder.locked", file, PATIENCE.toMinutes()));
           }
         }
         return new FolderLock(file, channel);
@@ -74,9 +73,7 @@ final class FolderLock implements AutoCloseable {
     FileChannel users = FileChannel.open(file.resolveSibling(".in-use"), CREATE, READ, WRITE);
     try {
       if (!serverInSight && !isUnused(users)) {
-        throw new UserException(
-            "Another Recredit works on the data folder %s, and its database cannot be reached from here: it runs in another container or on another machine, or its server crashed. Wait until it has ended."
-                .formatted(file.getParent()));
+        throw new UserException(text("database.folder.in-use", file.getParent()));
       }
       shareUse(users);
       return users;

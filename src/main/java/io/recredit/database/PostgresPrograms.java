@@ -1,5 +1,7 @@
 package io.recredit.database;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
@@ -85,9 +87,7 @@ record PostgresPrograms(Path folder, Path log) {
     try {
       return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
     } catch (IllegalStateException e) {
-      throw new UserException(
-          "Recredit brings no PostgreSQL for %s on %s. SPRING_DATASOURCE_URL can name one that runs elsewhere."
-              .formatted(os, machine));
+      throw new UserException(text("database.no-programs", os, machine));
     }
   }
 
@@ -106,7 +106,7 @@ record PostgresPrograms(Path folder, Path log) {
         } else {
           Files.copy(tar, file);
           if (file.startsWith(target.resolve("bin")) && !file.toFile().setExecutable(true, false)) {
-            throw new IOException(file + " cannot be made executable");
+            throw new IOException(text("database.folder.not-executable", file));
           }
         }
       }
@@ -139,12 +139,11 @@ record PostgresPrograms(Path folder, Path log) {
       exitCode = builder.start().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UserException("Recredit was interrupted while it waited for its database.");
+      throw DatabaseFaults.interrupted();
     }
     if (exitCode != 0) {
       throw new UserException(
-          "PostgreSQL's %s failed: %s. All that it said is in %s."
-              .formatted(program, complaint(logSizeBefore), log));
+          text("database.program.failed", program, complaint(logSizeBefore), log));
     }
   }
 
@@ -160,7 +159,7 @@ record PostgresPrograms(Path folder, Path log) {
         .results()
         .reduce((earlier, later) -> later)
         .map(match -> match.group(1).strip())
-        .orElse("it did not say why");
+        .orElseGet(() -> text("database.program.no-reason"));
   }
 
   static void deleteRecursively(Path folder) throws IOException {

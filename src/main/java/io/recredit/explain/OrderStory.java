@@ -1,5 +1,7 @@
 package io.recredit.explain;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
 import io.recredit.ledger.DecisionRow;
@@ -59,13 +61,11 @@ public record OrderStory(
             .findFirst();
     if (!shown.equals(now)) {
       return Optional.of(
-          "The tables show something else, decided by another version of Recredit: %s. The next run decides anew."
-              .formatted(shown.map(Words::outcome).orElse("no decision")));
+          text(
+              "explain.difference.other-version",
+              shown.map(Words::outcome).orElseGet(() -> text("explain.outcome.none"))));
     }
     return then.filter(row -> !Optional.of(row).equals(now))
-        .map(
-            row ->
-                "The policies were changed since run %d: by them the next run will decide otherwise: %s."
-                    .formatted(order.runId(), Words.outcome(row)));
+        .map(row -> text("explain.difference.policies", order.runId(), Words.outcome(row)));
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.explain;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decided;
@@ -30,7 +32,7 @@ import org.springframework.stereotype.Component;
 public class RefundCheck {
 
   /** Where the request names none; a time beyond what RFC 3339 can write. */
-  private static final String NO_ID = "(not sent yet)";
+  private static final String NO_ID = text("explain.check.no-id");
 
   private static final Instant NO_TIME = Instant.MAX;
 

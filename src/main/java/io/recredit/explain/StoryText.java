@@ -1,5 +1,7 @@
 package io.recredit.explain;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
@@ -48,45 +50,45 @@ public final class StoryText {
   private void answer(String refundId) {
     story
         .decided(refundId)
-        .ifPresentOrElse(
-            this::answer,
-            () ->
-                page.text(
-                    "Refund %s is in no file any more, as they were last read: it was withdrawn and counts for nothing."
-                        .formatted(refundId)));
+        .ifPresentOrElse(this::answer, () -> page.text(text("explain.story.withdrawn", refundId)));
   }
 
   private void answer(Decided decided) {
     var decision = decided.decision();
-    var refund =
-        "Refund %s of %s".formatted(decision.refund().refundId(), Words.refundedAmount(decision));
+    var refundId = decision.refund().refundId();
+    var amount = Words.refundedAmount(decision);
     if (decision instanceof Credited credited) {
-      page.text("%s is credited.".formatted(refund));
-      page.text("  Where       ", Words.credits(credited.credits()) + ".");
-      page.text("  Why there   ", Words.why(credited.matchRule()));
+      page.text(text("explain.story.credited", refundId, amount));
+      page.labelled(
+          text("explain.label.where"), text("phrase.sentence", Words.credits(credited.credits())));
+      page.labelled(text("explain.label.why-there"), Words.why(credited.matchRule()));
       resolution(decision);
     } else if (decision instanceof Excepted excepted) {
-      page.text("%s is on no invoice: %s.".formatted(refund, excepted.reason()));
-      page.text("  Why         ", story.wording().explanation(decided, excepted));
-      page.text("  What to do  ", story.wording().suggestion(decided, excepted));
+      page.text(text("explain.story.exception", refundId, amount, excepted.reason()));
+      page.labelled(text("explain.label.why"), story.wording().explanation(decided, excepted));
+      page.labelled(
+          text("explain.label.what-to-do"), story.wording().suggestion(decided, excepted));
     } else if (decision instanceof Duplicate duplicate) {
       page.text(
-          "%s is no refund of its own: it repeats refund %s."
-              .formatted(refund, duplicate.duplicateOf().refundId()));
+          text("explain.story.duplicate", refundId, amount, duplicate.duplicateOf().refundId()));
     } else {
-      page.text("%s is on no invoice: an accountant wrote it off.".formatted(refund));
+      page.text(text("explain.story.written-off", refundId, amount));
       resolution(decision);
     }
     story
-        .difference(decision.refund().refundId())
-        .ifPresent(difference -> page.text("  But         ", difference));
+        .difference(refundId)
+        .ifPresent(difference -> page.labelled(text("explain.label.but"), difference));
   }
 
   /** Who resolved it so, when and why. */
   private void resolution(Decision decision) {
     story.order().resolutionsOf(decision.refund().refundId()).stream()
         .filter(ShownResolution::holds)
-        .forEach(made -> page.text("  Who         ", words(made, decision.currency()) + "."));
+        .forEach(
+            made ->
+                page.labelled(
+                    text("explain.label.who"),
+                    text("phrase.sentence", words(made, decision.currency()))));
   }
 
   private String words(ShownResolution made, @Nullable String currency) {
@@ -101,17 +103,19 @@ public final class StoryText {
 
   private void steps(Decided decided) {
     page.blank();
-    page.text("What the rules compared, step by step:");
+    page.text(text("explain.story.steps"));
     for (var finding : decided.findings()) {
       step(finding.step(), story.wording().compared(decided, finding));
     }
     page.text(
-        "      So it came out as    ",
-        Words.outcome(DecisionRow.of(decided.decision(), story.order().policies())) + ".");
+        label("      " + text("explain.label.outcome")),
+        text(
+            "phrase.sentence",
+            Words.outcome(DecisionRow.of(decided.decision(), story.order().policies()))));
   }
 
   private void step(Step step, List<Compared> all) {
-    var label = String.format(Locale.ROOT, "  %2d  %-21s", step.number(), Wording.title(step));
+    var label = label(String.format(Locale.ROOT, "  %2d  %s", step.number(), Wording.title(step)));
     for (var compared : all) {
       page.text(label, compared.sentence());
       compared
@@ -121,20 +125,28 @@ public final class StoryText {
     }
   }
 
+  private static String label(String words) {
+    return String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s", words);
+  }
+
+  private static String run(long runId) {
+    return String.format(Locale.ROOT, "  %-8s ", text("explain.label.run", runId));
+  }
+
   private void history(String refundId) {
     page.blank();
-    page.text("How it was decided, run by run:");
+    page.text(text("explain.story.history"));
     for (var shown : story.order().decisionsOn(refundId)) {
       page.text(
-          "  run %-4d ".formatted(shown.runId()),
-          "%s  %s%s"
-              .formatted(
+          run(shown.runId()),
+          shown.supersededBy() == null
+              ? text("explain.story.in-force", shown.decidedOn(), Words.outcome(shown.decision()))
+              : text(
+                  "explain.story.superseded",
                   shown.decidedOn(),
                   Words.outcome(shown.decision()),
-                  shown.supersededBy() == null
-                      ? "; in force"
-                      : "; superseded by run %d on %s"
-                          .formatted(shown.supersededBy(), shown.supersededOn())));
+                  shown.supersededBy(),
+                  shown.supersededOn()));
     }
   }
 
@@ -144,15 +156,15 @@ public final class StoryText {
       return;
     }
     page.blank();
-    page.text("What accountants decided:");
+    page.text(text("explain.story.resolutions"));
     var currency = story.currency(refundId);
     for (var one : made) {
       page.text(
-          "  run %-4d ".formatted(one.runId()),
-          words(one, currency)
-              + (one.supersededBy() == null
-                  ? ""
-                  : "; superseded by run %d".formatted(one.supersededBy())));
+          run(one.runId()),
+          one.supersededBy() == null
+              ? words(one, currency)
+              : text(
+                  "explain.story.resolution-superseded", words(one, currency), one.supersededBy()));
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.recredit.explain;
 
+import static io.recredit.wording.Messages.counted;
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
@@ -10,6 +13,7 @@ import io.recredit.explain.Timeline.Refunded;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Phrases;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an order, in time, for the terminal. */
@@ -28,11 +32,11 @@ final class TimelineText {
   /** The refunds that are asked about are marked. */
   void write(List<String> refundIds) {
     page.text(
-        "Order %s, as run %d shows it. Times are in %s."
-            .formatted(
-                story.order().history().orderId(),
-                story.order().runId(),
-                story.order().policies().timeZone()));
+        text(
+            "explain.timeline.head",
+            story.order().history().orderId(),
+            story.order().runId(),
+            story.order().policies().timeZone()));
     page.blank();
     var timeline = Timeline.of(story);
     for (var event : timeline.events()) {
@@ -41,16 +45,19 @@ final class TimelineText {
       } else if (event instanceof Refunded refunded) {
         refunded(refunded, refundIds);
       } else {
-        entry(" ", event, "The remaining authorization was released.");
+        entry(" ", event, text("explain.timeline.released"));
       }
     }
     if (!timeline.room().isEmpty()) {
       page.text(
-          "  Left now             ",
+          String.format(Locale.ROOT, "  %-21s", text("explain.label.left-now")),
           Phrases.listed(
               List.copyOf(timeline.room().entrySet()),
               left ->
-                  money(left.getValue(), left.getKey()) + " on " + Phrases.capture(left.getKey())));
+                  text(
+                      "phrase.amount-on",
+                      money(left.getValue(), left.getKey()),
+                      Phrases.capture(left.getKey()))));
     }
   }
 
@@ -67,50 +74,59 @@ final class TimelineText {
     entry(
         " ",
         new Captured(capture),
-        "%s: %s captured%s."
-            .formatted(
-                Phrases.capitalized(Phrases.capture(capture)),
-                money(capture.capturedAmount(), capture),
-                named(capture.reference())));
+        text(
+            "explain.timeline.captured",
+            Phrases.capitalized(Phrases.capture(capture)),
+            money(capture.capturedAmount(), capture),
+            named(capture.reference())));
     lines(capture.orderLines(), capture.purchaseCurrency());
   }
 
   private static String named(@Nullable String reference) {
-    return reference == null ? "" : ", the shop's reference " + reference;
+    return reference == null ? "" : text("explain.timeline.reference", reference);
   }
 
   private void lines(List<OrderLine> lines, @Nullable String currency) {
     if (lines.isEmpty()) {
-      below("no order lines");
+      below(text("explain.timeline.no-lines"));
       return;
     }
-    lines.stream().limit(MOST_LINES).forEach(line -> below("- " + line(line, currency)));
+    lines.stream()
+        .limit(MOST_LINES)
+        .forEach(line -> below(text("explain.timeline.line", line(line, currency))));
     if (lines.size() > MOST_LINES) {
-      below("- and %d more order lines".formatted(lines.size() - MOST_LINES));
+      below(counted("explain.timeline.more-lines", lines.size() - MOST_LINES));
     }
   }
 
   private static String line(OrderLine line, @Nullable String currency) {
-    return "%s%s, %s%s"
-        .formatted(
-            line.reference() == null ? "no reference" : Phrases.quoted(line.reference()),
-            line.name() == null ? "" : " " + line.name(),
-            Amounts.format(line.totalAmount(), currency),
-            line.isReturnFee() ? ", return fee" : "");
+    var reference =
+        line.reference() == null
+            ? text("explain.timeline.line.no-reference")
+            : Phrases.quoted(line.reference());
+    var article = line.name() == null ? reference : reference + " " + line.name();
+    var amount = Amounts.format(line.totalAmount(), currency);
+    return line.isReturnFee()
+        ? text("explain.timeline.line.return-fee", article, amount)
+        : text("explain.timeline.line.goods", article, amount);
   }
 
   private void refunded(Refunded event, List<String> refundIds) {
     var decision = event.decision();
     var refund = decision.refund();
+    var amount = Words.refundedAmount(decision);
+    var reference = named(refund.reference());
     entry(
         refundIds.contains(refund.refundId()) ? ">" : " ",
         event,
-        "Refund %s of %s%s%s."
-            .formatted(
+        refund.captureId() == null
+            ? text("explain.timeline.refunded", refund.refundId(), amount, reference)
+            : text(
+                "explain.timeline.refunded-on",
                 refund.refundId(),
-                Words.refundedAmount(decision),
-                refund.captureId() == null ? "" : " on capture " + refund.captureId(),
-                named(refund.reference())));
+                amount,
+                refund.captureId(),
+                reference));
     if (!refund.orderLines().isEmpty()) {
       lines(refund.orderLines(), decision.currency());
     }
@@ -120,16 +136,17 @@ final class TimelineText {
           .forEach(
               (credit, left) ->
                   below(
-                      "Credited: %s, %s left of it."
-                          .formatted(Words.credit(credit), money(left, credit.capture()))));
+                      text(
+                          "explain.timeline.credited",
+                          Words.credit(credit),
+                          money(left, credit.capture()))));
     } else {
       below(
           decision instanceof Excepted excepted
-              ? "Not allocated: " + excepted.reason() + "."
+              ? text("explain.timeline.exception", excepted.reason())
               : decision instanceof Duplicate duplicate
-                  ? "Sent twice: it repeats refund %s."
-                      .formatted(duplicate.duplicateOf().refundId())
-                  : "Written off by an accountant: on no invoice.");
+                  ? text("explain.timeline.duplicate", duplicate.duplicateOf().refundId())
+                  : text("explain.timeline.written-off"));
     }
   }
 

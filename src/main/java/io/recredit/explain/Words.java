@@ -1,11 +1,17 @@
 package io.recredit.explain;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Credit;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.MatchRule;
+import io.recredit.allocation.Resolution;
+import io.recredit.allocation.Resolution.Part;
 import io.recredit.ledger.DecisionRow;
+import io.recredit.resolution.ResolutionKind;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Amounts;
+import io.recredit.wording.Deeds;
 import io.recredit.wording.Phrases;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,48 +28,46 @@ final class Words {
    */
   static String outcome(DecisionRow row) {
     if (row.reason() != null) {
-      return "exception, " + row.reason();
+      return text("explain.outcome.exception", row.reason());
     }
     if (row.duplicateOf() != null) {
-      return "duplicate of " + row.duplicateOf();
+      return text("explain.outcome.duplicate", row.duplicateOf());
     }
     if (row.isWrittenOff()) {
-      return "written off";
+      return text("explain.outcome.written-off");
     }
-    return "credited, "
-        + Phrases.listed(
+    return text(
+        "explain.outcome.credited",
+        Phrases.listed(
             row.credits(),
             credit ->
-                "%s on capture %s"
-                    .formatted(
-                        Amounts.format(credit.creditedAmount(), row.currency()),
-                        credit.captureId()));
+                text(
+                    "phrase.amount-on",
+                    Amounts.format(credit.creditedAmount(), row.currency()),
+                    text("phrase.capture", credit.captureId()))));
   }
 
   /**
    * "Anna allocated it by hand to capture B (30.00 SEK) at 2026-11-23 03:00:00 UTC: "seen there".
    */
   static String resolution(ShownResolution made, @Nullable String currency, ZoneId timeZone) {
-    return "%s %s at %s: %s"
-        .formatted(
-            made.resolvedBy(),
-            what(made, currency),
-            Phrases.time(made.resolvedAt(), timeZone),
-            Phrases.quoted(made.note()));
+    var deed =
+        made.kind() == ResolutionKind.WITHDRAWN
+            ? Deeds.withdrawn(made.resolvedBy(), made.resolvedAt(), timeZone)
+            : Deeds.resolved(asMade(made), currency, timeZone);
+    return text("explain.resolution", deed, Phrases.quoted(made.note()));
   }
 
-  private static String what(ShownResolution made, @Nullable String currency) {
-    return switch (made.kind()) {
-      case WRITTEN_OFF -> "wrote it off";
-      case WITHDRAWN -> "took the resolution back";
-      case BY_HAND ->
-          "allocated it by hand to "
-              + Phrases.listed(
-                  made.parts(),
-                  part ->
-                      "capture %s (%s)"
-                          .formatted(part.captureId(), Amounts.format(part.amount(), currency)));
-    };
+  /** What is allocated to no invoice is written off. */
+  private static Resolution asMade(ShownResolution made) {
+    var allocated = made.parts().stream().mapToLong(Part::amount).sum();
+    return new Resolution(
+        made.refundId(),
+        made.resolvedAmount(),
+        made.parts(),
+        made.resolvedAmount() - allocated,
+        made.resolvedBy(),
+        made.resolvedAt());
   }
 
   static String refundedAmount(Decision decision) {
@@ -73,15 +77,15 @@ final class Words {
   /** "99.00 DKK on invoice K-10081 (capture order-1008-a)". */
   static String credit(Credit credit) {
     var capture = credit.capture();
-    return "%s on %s%s"
-        .formatted(
-            Amounts.format(credit.creditedAmount(), capture.purchaseCurrency()),
+    var currency = capture.purchaseCurrency();
+    var amount = Amounts.format(credit.creditedAmount(), currency);
+    return credit.returnFeeAmount() == 0
+        ? text("phrase.amount-on", amount, Phrases.capture(capture))
+        : text(
+            "explain.credit-less-fee",
+            amount,
             Phrases.capture(capture),
-            credit.returnFeeAmount() == 0
-                ? ""
-                : ", the return fee of %s taken off"
-                    .formatted(
-                        Amounts.format(credit.returnFeeAmount(), capture.purchaseCurrency())));
+            Amounts.format(credit.returnFeeAmount(), currency));
   }
 
   static String credits(List<Credit> credits) {
@@ -91,12 +95,11 @@ final class Words {
   /** Why the credits are where they are. */
   static String why(MatchRule rule) {
     return switch (rule) {
-      case CAPTURE_ID -> "The refund named that capture.";
-      case SOLE_CAPTURE -> "The order had no other capture.";
-      case REFERENCE -> "The references of its order lines say so.";
-      case ONE_OF_SEVERAL ->
-          "Several captures carry the references of its order lines; the rules assume this choice.";
-      case MANUAL -> "An accountant allocated it by hand, in place of what the rules say.";
+      case CAPTURE_ID -> text("explain.why.capture-id");
+      case SOLE_CAPTURE -> text("explain.why.sole-capture");
+      case REFERENCE -> text("explain.why.reference");
+      case ONE_OF_SEVERAL -> text("explain.why.one-of-several");
+      case MANUAL -> text("explain.why.manual");
     };
   }
 }

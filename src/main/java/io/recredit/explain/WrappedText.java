@@ -2,6 +2,7 @@ package io.recredit.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lines for a terminal, wrapped between words. */
 final class WrappedText {
@@ -16,6 +17,11 @@ final class WrappedText {
 
   void text(String text) {
     text("", text);
+  }
+
+  /** A paragraph of an answer, behind a word that says what it tells. */
+  void labelled(String label, String text) {
+    text(String.format(Locale.ROOT, "  %-12s", label), text);
   }
 
   /** The text behind a label; further lines stand below the first. */

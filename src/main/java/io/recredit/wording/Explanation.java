@@ -276,9 +276,7 @@ final class Explanation extends Teller {
     var resolution = byHand.resolution();
     return text(
         "explanation.resolution-void",
-        resolution.resolvedBy(),
-        Facts.deed(resolution, order.currency()),
-        time(resolution.resolvedAt()),
+        resolved(resolution),
         contradiction(Objects.requireNonNull(byHand.contradiction()), resolution),
         decided.last().outcome() instanceof Failed failed
             ? of(failed.reason())

@@ -2,6 +2,7 @@ package io.recredit.wording;
 
 import io.recredit.allocation.OrderAt;
 import io.recredit.allocation.OrderLine;
+import io.recredit.allocation.Resolution;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,6 +39,10 @@ abstract class Teller {
 
   final String time(Instant time) {
     return Phrases.time(time, timeZone);
+  }
+
+  final String resolved(Resolution resolution) {
+    return Deeds.resolved(resolution, order.currency(), timeZone);
   }
 
   final String line(OrderLine line) {
