@@ -98,10 +98,11 @@ class RulesVersionTest {
   }
 
   private static Policies policies(int seed) {
-    var spanning = Policies.Spanning.values()[seed & 1];
-    var ambiguous = Policies.Ambiguous.values()[seed >> 1 & 1];
+    var spanning = seed % 2 == 0 ? Policies.Spanning.SPLIT : Policies.Spanning.REJECT;
+    var ambiguous = seed % 4 < 2 ? Policies.Ambiguous.CHOOSE : Policies.Ambiguous.REJECT;
+    var resolved = seed % 8 < 4 ? Policies.Resolved.BLOCKS : Policies.Resolved.UNBLOCKS;
     return Policies.of(spanning, ambiguous, Policies.DEFAULT.returnFeeCountries(), ZoneOffset.UTC)
-        .with(Policies.Resolved.values()[seed >> 2 & 1]);
+        .with(resolved);
   }
 
   private static List<String> decisions(OrderHistory history, Policies policies) {
