@@ -2,10 +2,9 @@ package io.recredit.app;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.report.DateBasis;
-import io.recredit.report.ReportRequest;
-import io.recredit.report.ReportWatcher;
 import io.recredit.report.Reports;
+import io.recredit.report.content.DateBasis;
+import io.recredit.report.content.ReportRequest;
 import io.recredit.run.Progress;
 import io.recredit.wording.ExitCode;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ final class ReportCommand extends DatabaseCommand {
                 new ReportRequest(days.from(), days.to(), basis(), asOf),
                 output,
                 System.getProperty("user.name"),
-                watcher(beans.getBean(Progress.class)));
+                beans.getBean(Progress.class));
     Terminal.say(written.lines());
     Terminal.say("");
     Terminal.say(text("app.report.written", written.reportId(), output));
@@ -74,25 +73,6 @@ final class ReportCommand extends DatabaseCommand {
       case "business" -> DateBasis.BUSINESS_DATE;
       case "decided" -> DateBasis.DECIDED_ON;
       default -> throw wrong(text("app.option.one-of", "--by", "business, decided", by));
-    };
-  }
-
-  private static ReportWatcher watcher(Progress progress) {
-    return new ReportWatcher() {
-      @Override
-      public void begin(String what, long rows) {
-        progress.begin(what, Progress.Unit.ROWS, rows);
-      }
-
-      @Override
-      public void written(long rows) {
-        progress.advance(rows);
-      }
-
-      @Override
-      public void end() {
-        progress.end();
-      }
     };
   }
 }

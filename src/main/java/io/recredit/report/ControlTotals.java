@@ -1,5 +1,10 @@
 package io.recredit.report;
 
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.wording.Amounts;
+import io.recredit.report.content.ReportTables;
+import io.recredit.report.content.Totals;
 import io.recredit.table.Cell;
 import io.recredit.table.Cell.Money;
 import io.recredit.table.Column;
@@ -32,18 +37,18 @@ final class ControlTotals {
   private final Map<Table, Long> rows = new HashMap<>();
 
   /** The first amount of a row is what it is about. */
-  void add(Table relation, List<Cell> cells) {
-    rows.merge(relation, 1L, Long::sum);
+  void add(Table table, List<Cell> cells) {
+    rows.merge(table, 1L, Long::sum);
     IntStream.range(0, cells.size())
-        .filter(c -> relation.columns().get(c).kind() == Column.Kind.MONEY)
+        .filter(c -> table.columns().get(c).kind() == Column.Kind.MONEY)
         .mapToObj(cells::get)
         .findFirst()
-        .ifPresent(cell -> add(relation, cell));
+        .ifPresent(cell -> add(table, cell));
   }
 
-  private void add(Table relation, Cell cell) {
+  private void add(Table table, Cell cell) {
     if (cell instanceof Money money) {
-      sums.computeIfAbsent(relation, r -> new HashMap<>())
+      sums.computeIfAbsent(table, r -> new HashMap<>())
           .merge(key(money.currency()), money.minorUnits(), BigInteger::add);
     }
   }
@@ -52,8 +57,8 @@ final class ControlTotals {
     return Objects.requireNonNullElse(currency, "");
   }
 
-  long rows(Table relation) {
-    return rows.getOrDefault(relation, 0L);
+  long rows(Table table) {
+    return rows.getOrDefault(table, 0L);
   }
 
   /** That refunded is the rest together, and that the files hold just that rest. */
@@ -61,23 +66,21 @@ final class ControlTotals {
     for (var of : totals) {
       if (of.difference().signum() != 0) {
         throw new UserException(
-            "Refunded is not credited + unallocated + written off + duplicates: the difference is %s. Nothing was written. The command prove says where."
-                .formatted(Amounts.format(of.difference(), of.currency())));
+            text("report.not-whole", Amounts.format(of.difference(), of.currency())));
       }
-      SUMS.forEach((relation, sum) -> mustAgree(relation, of.currency(), sum.apply(of)));
+      SUMS.forEach((table, sum) -> mustAgree(table, of.currency(), sum.apply(of)));
     }
   }
 
-  private void mustAgree(Table relation, @Nullable String currency, BigInteger expected) {
-    var written =
-        sums.getOrDefault(relation, Map.of()).getOrDefault(key(currency), BigInteger.ZERO);
+  private void mustAgree(Table table, @Nullable String currency, BigInteger expected) {
+    var written = sums.getOrDefault(table, Map.of()).getOrDefault(key(currency), BigInteger.ZERO);
     if (!written.equals(expected)) {
       throw new UserException(
-          "The rows of %s sum to %s, the totals say %s. Nothing was written. The command prove says more."
-              .formatted(
-                  relation.name(),
-                  Amounts.format(written, currency),
-                  Amounts.format(expected, currency)));
+          text(
+              "report.rows-differ",
+              table.name(),
+              Amounts.format(written, currency),
+              Amounts.format(expected, currency)));
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.recredit.report;
 
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.report.content.WrittenFile;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +48,7 @@ final class OutputFolder implements AutoCloseable {
       var file = folder.resolve(name);
       try {
         if (Files.exists(file) && !isOurs.test(WrittenFile.sha256(file))) {
-          throw new UserException(
-              "%s is not as Recredit wrote it; somebody may have filled it in. Move it away or name another folder, then run the same command again."
-                  .formatted(file));
+          throw new UserException(text("report.filled-in", file));
         }
       } catch (IOException e) {
         throw cannotWrite(file, e);
@@ -78,24 +79,26 @@ final class OutputFolder implements AutoCloseable {
 
   private static UserException cannotWrite(Path path, Exception e) {
     return new UserException(
-        "%s cannot be written: %s. Correct that or name another folder, then run the same command again."
-            .formatted(path, said(e instanceof UncheckedIOException ? e.getCause() : e)),
+        text(
+            "report.cannot-write",
+            path,
+            said(e instanceof UncheckedIOException ? e.getCause() : e)),
         e);
   }
 
   private static String said(@Nullable Throwable cause) {
     if (cause instanceof AccessDeniedException) {
-      return "there is no right to";
+      return text("report.cannot-write.no-right");
     }
     if (cause instanceof NoSuchFileException) {
-      return "it cannot be made there";
+      return text("report.cannot-write.no-place");
     }
     if (cause instanceof FileAlreadyExistsException) {
-      return "it is a file, not a folder";
+      return text("report.cannot-write.file");
     }
     return cause instanceof FileSystemException system && system.getReason() != null
         ? system.getReason()
-        : cause == null ? "nothing more is known" : String.valueOf(cause.getMessage());
+        : cause == null ? text("report.cannot-write.unknown") : String.valueOf(cause.getMessage());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.recredit.report;
 
+import io.recredit.report.content.ReportedRun;
+import io.recredit.report.content.WrittenFile;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -31,8 +33,8 @@ class Register {
   }
 
   /** The number of the report. */
-  long enter(ReportedRun scope, String writtenBy, List<WrittenFile> files) {
-    var request = scope.request();
+  long enter(ReportedRun reported, String writtenBy, List<WrittenFile> files) {
+    var request = reported.request();
     long report =
         jdbc.sql(
                 """
@@ -41,7 +43,7 @@ class Register {
                 returning report_id
                 """)
             .params(clock.instant().atOffset(ZoneOffset.UTC), writtenBy, program)
-            .params(request.from(), request.to(), request.basis().column(), scope.run().runId())
+            .params(request.from(), request.to(), request.basis().column(), reported.run().runId())
             .query(Long.class)
             .single();
     for (var file : files) {

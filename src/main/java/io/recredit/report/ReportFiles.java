@@ -1,7 +1,15 @@
 package io.recredit.report;
 
+import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recredit.report.content.Overview;
+import io.recredit.report.content.ReportQueries;
+import io.recredit.report.content.ReportTables;
+import io.recredit.report.content.SummaryRows;
+import io.recredit.report.content.WrittenFile;
+import io.recredit.report.html.HtmlReport;
+import io.recredit.run.Progress;
 import io.recredit.table.Cell;
 import io.recredit.table.CsvFile;
 import io.recredit.table.Spreadsheet;
@@ -28,7 +36,7 @@ final class ReportFiles {
   static final List<Table> TABLES =
       Stream.concat(
               Stream.of(ReportTables.SUMMARY, ReportTables.DAYS),
-              ReportTables.QUERIES.stream().map(ReportTables.Query::relation))
+              ReportTables.QUERIES.stream().map(ReportTables.Query::table))
           .toList();
 
   /** Of all files of a report. */
@@ -38,21 +46,20 @@ final class ReportFiles {
   private static final int ROWS_FETCHED = 1000;
 
   private final OutputFolder folder;
-  private final ReportQueries questions;
+  private final ReportQueries queries;
   private final Overview overview;
-  private final ReportWatcher watcher;
-  private final ControlTotals tally = new ControlTotals();
+  private final Progress progress;
+  private final ControlTotals controlTotals = new ControlTotals();
 
-  ReportFiles(
-      OutputFolder folder, ReportQueries questions, Overview overview, ReportWatcher watcher) {
+  ReportFiles(OutputFolder folder, ReportQueries queries, Overview overview, Progress progress) {
     this.folder = folder;
-    this.questions = questions;
+    this.queries = queries;
     this.overview = overview;
-    this.watcher = watcher;
+    this.progress = progress;
   }
 
-  private static String csv(Table relation) {
-    return relation.name() + ".csv";
+  private static String csv(Table table) {
+    return table.name() + ".csv";
   }
 
   /** The spreadsheet and the CSV files, each row read once. */
@@ -65,54 +72,57 @@ final class ReportFiles {
         table(query, spreadsheet);
       }
     }
-    tally.mustAgreeWith(overview.totals());
+    controlTotals.mustAgreeWith(overview.totals());
     var workbook = folder.unfinished(WORKBOOK);
-    StableWorkbook.copy(streamed, workbook, questions.scope().shownAt());
+    StableWorkbook.copy(streamed, workbook, queries.reported().shownAt());
     var files = new ArrayList<WrittenFile>();
-    files.add(WrittenFile.of(WORKBOOK, TABLES.stream().mapToLong(tally::rows).sum(), workbook));
+    files.add(
+        WrittenFile.of(WORKBOOK, TABLES.stream().mapToLong(controlTotals::rows).sum(), workbook));
     for (var table : TABLES) {
-      files.add(WrittenFile.of(csv(table), tally.rows(table), folder.unfinished(csv(table))));
+      files.add(
+          WrittenFile.of(csv(table), controlTotals.rows(table), folder.unfinished(csv(table))));
     }
     return files;
   }
 
-  private void table(Table relation, Spreadsheet spreadsheet, List<List<Cell>> rows)
+  private void table(Table table, Spreadsheet spreadsheet, List<List<Cell>> rows)
       throws IOException {
-    try (var csv = new CsvFile(relation, out(folder.unfinished(csv(relation))))) {
-      spreadsheet.begin(relation);
+    try (var csv = new CsvFile(table, out(folder.unfinished(csv(table))))) {
+      spreadsheet.begin(table);
       for (var row : rows) {
-        write(relation, row, spreadsheet, csv);
+        write(table, row, spreadsheet, csv);
       }
       spreadsheet.end();
     }
   }
 
   private void table(ReportTables.Query query, Spreadsheet spreadsheet) throws IOException {
-    var relation = query.relation();
-    watcher.begin("writing " + relation.name(), overview.rowsIn(relation));
-    try (var csv = new CsvFile(relation, out(folder.unfinished(csv(relation))))) {
-      spreadsheet.begin(relation);
-      questions
+    var table = query.table();
+    progress.begin(
+        text("report.progress", table.name()), Progress.Unit.ROWS, overview.rowsIn(table));
+    try (var csv = new CsvFile(table, out(folder.unfinished(csv(table))))) {
+      spreadsheet.begin(table);
+      queries
           .ask(query.sql())
           .withFetchSize(ROWS_FETCHED)
           .query(
               row -> {
-                var cells = new ArrayList<Cell>(relation.columns().size());
-                for (var column : relation.columns()) {
-                  cells.add(column.read(row, questions.scope().zone()));
+                var cells = new ArrayList<Cell>(table.columns().size());
+                for (var column : table.columns()) {
+                  cells.add(column.read(row, queries.reported().zone()));
                 }
-                write(relation, cells, spreadsheet, csv);
-                watcher.written(1);
+                write(table, cells, spreadsheet, csv);
+                progress.advance(1);
               });
       spreadsheet.end();
     } finally {
-      watcher.end();
+      progress.end();
     }
   }
 
-  private void write(Table relation, List<Cell> cells, Spreadsheet spreadsheet, CsvFile csv) {
+  private void write(Table table, List<Cell> cells, Spreadsheet spreadsheet, CsvFile csv) {
     try {
-      tally.add(relation, cells);
+      controlTotals.add(table, cells);
       spreadsheet.row(cells);
       csv.row(cells);
     } catch (IOException e) {

@@ -1,5 +1,13 @@
 package io.recredit.report;
 
+import static io.recredit.wording.Messages.counted;
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.wording.Amounts;
+import io.recredit.report.content.Formats;
+import io.recredit.report.content.Overview;
+import io.recredit.report.content.Totals;
+import io.recredit.wording.Days;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,48 +15,56 @@ import java.util.Locale;
 /** What a report comes to, for the terminal. */
 final class ReportLines {
 
+  private static final int MOST_RANGES = 3;
+
   private ReportLines() {}
 
   static List<String> of(Overview overview) {
-    var scope = overview.scope();
+    var reported = overview.reported();
     var lines = new ArrayList<String>();
     lines.add(
-        "Refunds of %s %s, as run %d (%s) shows them."
-            .formatted(
-                scope.request().days(),
-                scope.request().basis().words(),
-                scope.run().runId(),
-                scope.run().what()));
+        text(
+            "report.lines.head",
+            reported.request().days(),
+            reported.request().basis().words(),
+            reported.run().runId(),
+            reported.run().what()));
     lines.add("");
     for (var totals : overview.totals()) {
-      lines.add(label("refunded") + Figures.money(totals.refunded(), totals.currency()));
       lines.add(
-          label("")
-              + "= %s credited + %s unallocated + %s written off + %s duplicates"
-                  .formatted(
-                      Figures.amount(totals.credited(), totals.currency()),
-                      Figures.amount(totals.unallocated(), totals.currency()),
-                      Figures.amount(totals.writtenOff(), totals.currency()),
-                      Figures.amount(totals.duplicated(), totals.currency())));
+          line(text("report.refunded"), Amounts.format(totals.refunded(), totals.currency())));
+      lines.add(line("", sum(totals)));
     }
-    lines.add(label("exceptions") + Figures.count(overview.exceptionCount()));
+    lines.add(line(text("report.lines.exceptions"), Formats.count(overview.exceptionCount())));
     if (overview.rejectedCount() > 0) {
-      lines.add(label("rejected") + Figures.counted(overview.rejectedCount(), "input line"));
+      lines.add(
+          line(
+              text("report.lines.rejected"),
+              counted("report.count.input-line", overview.rejectedCount())));
     }
     if (!overview.daysNeverRead().isEmpty()) {
-      lines.add(label("never read") + neverRead(overview));
+      lines.add(line(text("report.lines.never-read"), neverRead(overview)));
     }
     return lines;
   }
 
-  private static String neverRead(Overview overview) {
-    var spans = Figures.spans(overview.daysNeverRead());
-    return spans.size() > 3
-        ? Figures.counted(overview.daysNeverRead().size(), "day")
-        : String.join(", ", spans);
+  private static String sum(Totals of) {
+    return text(
+        "report.lines.sum",
+        Amounts.number(of.credited(), of.currency()),
+        Amounts.number(of.unallocated(), of.currency()),
+        Amounts.number(of.writtenOff(), of.currency()),
+        Amounts.number(of.duplicated(), of.currency()));
   }
 
-  private static String label(String label) {
-    return String.format(Locale.ROOT, "  %-12s", label);
+  private static String neverRead(Overview overview) {
+    var ranges = Days.ranges(overview.daysNeverRead());
+    return ranges.size() > MOST_RANGES
+        ? counted("report.count.day", overview.daysNeverRead().size())
+        : String.join(", ", ranges);
+  }
+
+  private static String line(String label, String value) {
+    return String.format(Locale.ROOT, "  %-12s%s", label, value);
   }
 }

@@ -1,5 +1,12 @@
 package io.recredit.report;
 
+import io.recredit.report.content.Overview;
+import io.recredit.report.content.OverviewQueries;
+import io.recredit.report.content.ReportQueries;
+import io.recredit.report.content.ReportRequest;
+import io.recredit.report.content.ReportedRuns;
+import io.recredit.report.content.WrittenFile;
+import io.recredit.run.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,18 +24,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Reports {
 
   private final JdbcClient jdbc;
-  private final ReportedRuns scopes;
+  private final ReportedRuns runs;
   private final Register register;
   private final TransactionTemplate reading;
   private final TransactionTemplate entering;
 
   Reports(
       JdbcClient jdbc,
-      ReportedRuns scopes,
+      ReportedRuns runs,
       Register register,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
-    this.scopes = scopes;
+    this.runs = runs;
     this.register = register;
     // One snapshot, so that everything agrees, be it that a run finishes meanwhile; and without a
     // transaction the driver would read whole tables into memory.
@@ -49,30 +56,29 @@ public class Reports {
   private record Content(Overview overview, List<WrittenFile> files) {}
 
   /**
-   * All files or none; {@link UserException} says why none.
+   * All files or none; {@link io.recredit.wording.UserException} says why none.
    *
    * @param writtenBy for the register
    */
-  public Written write(
-      ReportRequest request, Path output, String writtenBy, ReportWatcher watcher) {
+  public Written write(ReportRequest request, Path output, String writtenBy, Progress progress) {
     try (var folder = OutputFolder.at(output)) {
       folder.mustNotHoldOthersWork(ReportFiles.NAMES, register::knows);
       var content =
-          Objects.requireNonNull(reading.execute(status -> read(request, folder, watcher)));
+          Objects.requireNonNull(reading.execute(status -> read(request, folder, progress)));
       var reportId = entering.execute(status -> enter(content, writtenBy, folder));
       return new Written(
           Objects.requireNonNull(reportId), content.files(), ReportLines.of(content.overview()));
     }
   }
 
-  private Content read(ReportRequest request, OutputFolder folder, ReportWatcher watcher) {
-    var scope = scopes.of(request);
-    scopes.show(scope);
-    var questions = new ReportQueries(jdbc, scope);
-    var overview = new OverviewQueries(questions).read();
-    scopes.mustKnow(overview);
+  private Content read(ReportRequest request, OutputFolder folder, Progress progress) {
+    var reported = runs.of(request);
+    runs.show(reported);
+    var queries = new ReportQueries(jdbc, reported);
+    var overview = new OverviewQueries(queries).read();
+    runs.mustKnow(overview);
     try {
-      var files = new ReportFiles(folder, questions, overview, watcher);
+      var files = new ReportFiles(folder, queries, overview, progress);
       var tables = files.tables();
       return new Content(
           overview, Stream.concat(Stream.of(files.page(tables)), tables.stream()).toList());
@@ -83,7 +89,7 @@ public class Reports {
 
   /** In the register only with its files, and the files only in the register. */
   private long enter(Content content, String writtenBy, OutputFolder folder) {
-    var reportId = register.enter(content.overview().scope(), writtenBy, content.files());
+    var reportId = register.enter(content.overview().reported(), writtenBy, content.files());
     try {
       folder.finish(content.files());
       return reportId;

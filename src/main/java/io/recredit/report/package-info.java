@@ -1,6 +1,6 @@
 /**
- * The report for accountants: a page to read and print, and its tables as files, all of one
- * snapshot.
+ * The report for accountants: its page, workbook and CSV files, all of one snapshot and checked
+ * against each other, in a folder and in the register of reports.
  */
 @NullMarked
 package io.recredit.report;

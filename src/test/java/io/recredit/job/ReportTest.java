@@ -4,7 +4,7 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.report.DateBasis;
+import io.recredit.report.content.DateBasis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

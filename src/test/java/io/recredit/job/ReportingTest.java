@@ -3,10 +3,10 @@ package io.recredit.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.recredit.report.DateBasis;
-import io.recredit.report.ReportRequest;
-import io.recredit.report.ReportWatcher;
 import io.recredit.report.Reports;
+import io.recredit.report.content.DateBasis;
+import io.recredit.report.content.ReportRequest;
+import io.recredit.run.Progress;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ abstract class ReportingTest extends JobTest {
   }
 
   final ReadBack report(String folder, ReportRequest request) {
-    var written = reports.write(request, output.resolve(folder), "tester", watcher());
+    var written = reports.write(request, output.resolve(folder), "tester", progress());
     assertThat(written.lines()).isNotEmpty();
     return new ReadBack(output.resolve(folder));
   }
@@ -49,7 +49,7 @@ abstract class ReportingTest extends JobTest {
     var refused =
         catchThrowableOfType(
             UserException.class,
-            () -> reports.write(request, output.resolve(folder), "tester", watcher()));
+            () -> reports.write(request, output.resolve(folder), "tester", progress()));
     return String.valueOf(refused.getMessage());
   }
 
@@ -69,15 +69,15 @@ abstract class ReportingTest extends JobTest {
     }
   }
 
-  private ReportWatcher watcher() {
-    return new ReportWatcher() {
+  private Progress progress() {
+    return new Progress() {
       @Override
-      public void begin(String what, long rows) {
+      public void begin(String what, Unit unit, long total) {
         progress.add(what);
       }
 
       @Override
-      public void written(long rows) {}
+      public void advance(long done) {}
 
       @Override
       public void end() {}

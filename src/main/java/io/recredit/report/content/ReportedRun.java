@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import io.recredit.run.Run;
 import java.time.Instant;
@@ -6,14 +6,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What a report shows: the days asked for, as one finished run left them.
+ * The finished run that a report shows, with the days asked for: the report says of those days what
+ * that run left.
  *
  * @param shownOn the day on which the run was shown, from which ages count
  * @param shownAt the moment of it
  */
-record ReportedRun(ReportRequest request, Run run, LocalDate shownOn, Instant shownAt) {
+public record ReportedRun(ReportRequest request, Run run, LocalDate shownOn, Instant shownAt) {
 
-  ZoneId zone() {
+  public ZoneId zone() {
     return run.policies().timeZone();
   }
 

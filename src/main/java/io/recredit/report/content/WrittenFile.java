@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record WrittenFile(String name, @Nullable Long rows, long bytes, String sha256) {
 
-  static WrittenFile of(String name, @Nullable Long rows, Path file) throws IOException {
+  public static WrittenFile of(String name, @Nullable Long rows, Path file) throws IOException {
     return new WrittenFile(name, rows, Files.size(file), sha256(file));
   }
 
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     try (var digesting = new DigestOutputStream(OutputStream.nullOutputStream(), digest())) {
       Files.copy(file, digesting);
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());

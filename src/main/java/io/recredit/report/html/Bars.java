@@ -1,5 +1,8 @@
-package io.recredit.report;
+package io.recredit.report.html;
 
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.report.content.Totals;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -22,15 +25,13 @@ final class Bars {
 
   /** What a part of a bar stands for. */
   enum Part {
-    CREDITED("credited", "var(--credited)"),
-    UNALLOCATED("unallocated", "url(#hatch)"),
-    WRITTEN_OFF("written off", "url(#dots)");
+    CREDITED("var(--credited)"),
+    UNALLOCATED("url(#hatch)"),
+    WRITTEN_OFF("url(#dots)");
 
-    private final String words;
     private final String fill;
 
-    Part(String words, String fill) {
-      this.words = words;
+    Part(String fill) {
       this.fill = fill;
     }
 
@@ -43,7 +44,11 @@ final class Bars {
     }
 
     String words() {
-      return words;
+      return switch (this) {
+        case CREDITED -> text("report.credited");
+        case UNALLOCATED -> text("report.unallocated");
+        case WRITTEN_OFF -> text("report.written-off");
+      };
     }
 
     String fill() {
@@ -110,7 +115,7 @@ final class Bars {
     for (var part : List.of(Part.values())) {
       entries.append(
           "<span><svg viewBox=\"0 0 18 12\" aria-hidden=\"true\">%s</svg>%s</span>"
-              .formatted(rect(0, 0, 180, 120, part.fill()), part.words()));
+              .formatted(rect(0, 0, 180, 120, part.fill()), Markup.escaped(part.words())));
     }
     return "<div class=\"legend\">%s</div>\n".formatted(entries);
   }

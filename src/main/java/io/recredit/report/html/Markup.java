@@ -1,7 +1,6 @@
-package io.recredit.report;
+package io.recredit.report.html;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The few pieces of HTML that a report is put together from. Nothing gets into it unescaped. */
 final class Markup {
@@ -69,33 +68,32 @@ final class Markup {
     return td("id", escaped(text));
   }
 
+  /** Words below what a cell says. */
+  static String words(String text) {
+    return text.isEmpty() ? "" : tag("span", cssClass("words"), escaped(text));
+  }
+
   /** The head of a row. */
   static String th(String text, String more) {
-    return tag(
-        "th",
-        "scope=\"row\"",
-        escaped(text),
-        more.isEmpty() ? "" : tag("span", cssClass("words"), escaped(more)));
+    return tag("th", "scope=\"row\"", escaped(text), words(more));
   }
 
   static String row(String... cells) {
     return tag("tr", "", cells) + "\n";
   }
 
-  /** A head that ends in "#" is over numbers. */
+  /** The head of a column. */
+  static String head(String text) {
+    return tag("th", "scope=\"col\"", escaped(text));
+  }
+
+  /** The head of a column of numbers, which stands to the right as they do. */
+  static String numberHead(String text) {
+    return tag("th", "scope=\"col\" class=\"n\"", escaped(text));
+  }
+
   static String table(List<String> heads, List<String> rows) {
-    var head =
-        heads.stream()
-            .map(
-                text ->
-                    text.endsWith("#")
-                        ? tag(
-                            "th",
-                            "scope=\"col\" class=\"n\"",
-                            escaped(text.substring(0, text.length() - 1)))
-                        : tag("th", "scope=\"col\"", escaped(text)))
-            .collect(Collectors.joining());
     return "<table>\n<thead><tr>%s</tr></thead>\n<tbody>\n%s</tbody>\n</table>\n"
-        .formatted(head, String.join("", rows));
+        .formatted(String.join("", heads), String.join("", rows));
   }
 }

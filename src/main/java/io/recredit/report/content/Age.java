@@ -1,18 +1,18 @@
-package io.recredit.report;
+package io.recredit.report.content;
+
+import static io.recredit.wording.Messages.text;
 
 /** How old an open exception is, in days from its refund to the day of the run that is shown. */
-enum Age {
-  NEW(1, "0–1 day"),
-  DAYS(7, "2–7 days"),
-  WEEKS(30, "8–30 days"),
-  OLD(Integer.MAX_VALUE, "over 30 days");
+public enum Age {
+  NEW(1),
+  DAYS(7),
+  WEEKS(30),
+  OLD(Integer.MAX_VALUE);
 
   private final int lastDay;
-  private final String words;
 
-  Age(int lastDay, String words) {
+  Age(int lastDay) {
     this.lastDay = lastDay;
-    this.words = words;
   }
 
   /** A refund dated behind the run that decided it is new. */
@@ -25,7 +25,8 @@ enum Age {
     return OLD;
   }
 
-  String words() {
-    return words;
+  /** "0–1 day". */
+  public String words() {
+    return text("report.age." + name());
   }
 }

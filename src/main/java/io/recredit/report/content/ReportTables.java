@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import static io.recredit.table.Column.Kind.COUNT;
 import static io.recredit.table.Column.Kind.DAY;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class ReportTables {
 
   /** What was asked for, totals and findings, a line each. */
-  static final Table SUMMARY =
+  public static final Table SUMMARY =
       Table.of(
           "summary",
           Column.of(TEXT, "part", "item", Column.CURRENCY),
@@ -27,7 +27,7 @@ public final class ReportTables {
           Column.of(SENTENCE, "value"));
 
   /** As daily_reconciliation, by the day that was asked for. */
-  static final Table DAYS =
+  public static final Table DAYS =
       Table.of(
           "days",
           Column.of(DAY, "day"),
@@ -43,7 +43,7 @@ public final class ReportTables {
           Column.of(COUNT, "duplicates"),
           Column.of(MONEY, "duplicate_amount", "difference"));
 
-  static final Table CREDITS =
+  public static final Table CREDITS =
       Table.of(
           "credits",
           Column.of(TEXT, "refund_id", "order_id", "capture_id", "invoice_reference"),
@@ -71,7 +71,7 @@ public final class ReportTables {
           Column.of(SENTENCE, "captures_with_room"),
           Column.of(FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.NOTE, ExceptionSheet.BY));
 
-  static final Table WRITE_OFFS =
+  public static final Table WRITE_OFFS =
       Table.of(
           "write_offs",
           Column.of(TEXT, "refund_id", "order_id", "refund_reference", Column.CURRENCY),
@@ -82,7 +82,7 @@ public final class ReportTables {
           Column.of(DAY, "business_date", "decided_on"),
           Column.of(COUNT, "run_id"));
 
-  static final Table DUPLICATES =
+  public static final Table DUPLICATES =
       Table.of(
           "duplicates",
           Column.of(TEXT, "refund_id", "duplicate_of", "order_id", Column.CURRENCY),
@@ -90,7 +90,7 @@ public final class ReportTables {
           Column.of(DAY, "business_date", "decided_on"),
           Column.of(COUNT, "run_id"));
 
-  static final Table BALANCES =
+  public static final Table BALANCES =
       Table.of(
           "balances",
           Column.of(TEXT, "order_id", "capture_id", "invoice_reference", Column.CURRENCY),
@@ -98,7 +98,7 @@ public final class ReportTables {
           Column.of(MONEY, "unallocated_on_order"),
           Column.of(TIME, "captured_at"));
 
-  static final Table REJECTED =
+  public static final Table REJECTED =
       Table.of(
           "rejected",
           Column.of(TEXT, "file_name"),
@@ -114,9 +114,9 @@ public final class ReportTables {
    * @param sql with {day} for the column of the day that counts, and the parameters of {@link
    *     ReportQueries}
    */
-  record Query(Table relation, String sql) {}
+  public record Query(Table table, String sql) {}
 
-  static final List<Query> QUERIES =
+  public static final List<Query> QUERIES =
       List.of(
           new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
           new Query(EXCEPTIONS, refunds("refund_exception", exceptionColumns(), "")),

@@ -1,10 +1,11 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
+import io.recredit.wording.Days;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be told.
+ * The report that somebody asks for.
  *
  * @param asOf the run after which it shows everything; null for the newest finished one
  */
@@ -18,6 +19,6 @@ public record ReportRequest(LocalDate from, LocalDate to, DateBasis basis, @Null
 
   /** "2026-11-20", "2026-11-01 to 2026-11-30". */
   public String days() {
-    return from.equals(to) ? from.toString() : from + " to " + to;
+    return Days.range(from, to);
   }
 }

@@ -1,17 +1,20 @@
-package io.recredit.report;
+package io.recredit.report.content;
+
+import static io.recredit.wording.Messages.text;
 
 import io.recredit.run.Runs;
 import io.recredit.wording.UserException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the run that a report is to show, and says so where there is none. */
+/** Finds the run that a report is to show, or says that there is none. */
 @Component
-class ReportedRuns {
+public class ReportedRuns {
 
   private final JdbcClient jdbc;
   private final Runs runs;
@@ -23,13 +26,12 @@ class ReportedRuns {
 
   private record Finished(long first, long last) {}
 
-  ReportedRun of(ReportRequest request) {
+  public ReportedRun of(ReportRequest request) {
     var finished =
         jdbc.sql("select min(run_id), max(run_id) from recredit.finished_run having count(*) > 0")
             .query((row, n) -> new Finished(row.getLong(1), row.getLong(2)))
             .optional()
-            .orElseThrow(
-                () -> new UserException("No run has finished yet: there is nothing to report."));
+            .orElseThrow(() -> new UserException(text("report.no-run")));
     return jdbc.sql(
             "select run_id, decided_on, ended_at from run where run_id = ? and status = 'done'")
         .param(Objects.requireNonNullElse(request.asOf(), finished.last()))
@@ -47,35 +49,46 @@ class ReportedRuns {
 
   private static UserException unknown(@Nullable Long run, Finished finished) {
     return new UserException(
-        "There is no finished run %d. The first one is %d, the last one %d; select * from recredit.run shows all."
-            .formatted(run, finished.first(), finished.last()));
+        text("report.unknown-run", String.valueOf(run), finished.first(), finished.last()));
   }
 
   /** What this transaction reads from the schema recredit from here on is as that run left it. */
-  void show(ReportedRun scope) {
+  public void show(ReportedRun reported) {
     jdbc.sql("select set_config('recredit.as_of', ?, true)")
-        .param(String.valueOf(scope.run().runId()))
+        .param(String.valueOf(reported.run().runId()))
         .query(String.class)
         .single();
   }
 
   /** That there is anything of these days at all: a wrong year is soon typed. */
-  void mustKnow(Overview overview) {
-    var scope = overview.scope();
+  public void mustKnow(Overview overview) {
+    var reported = overview.reported();
     if (overview.daysRead() > 0 || !overview.days().isEmpty()) {
       return;
     }
-    var days =
-        jdbc.sql(
-                """
-                select 'The days read are ' || min(file_date) || ' to ' || max(file_date) || '.'
-                from recredit.input_file where kind = 'captures'
-                """)
-            .query(String.class)
-            .optional()
-            .orElse("No day was read.");
-    throw new UserException(
-        "No day of %s was ever run, as of run %d. %s"
-            .formatted(scope.request().days(), scope.run().runId(), days));
+    var said = reported.request().days();
+    throw daysRead()
+        .map(
+            read ->
+                new UserException(
+                    text(
+                        "report.other-days",
+                        said,
+                        reported.run().runId(),
+                        read.first(),
+                        read.last())))
+        .orElseGet(() -> new UserException(text("report.no-day", said, reported.run().runId())));
+  }
+
+  private record DaysRead(LocalDate first, LocalDate last) {}
+
+  private Optional<DaysRead> daysRead() {
+    return jdbc.sql(
+            """
+            select min(file_date) as first, max(file_date) as last from recredit.input_file
+            where kind = 'captures' having count(*) > 0
+            """)
+        .query(DaysRead.class)
+        .optional();
   }
 }

@@ -1,26 +1,27 @@
-package io.recredit.report;
+package io.recredit.report.content;
+
+import static io.recredit.wording.Messages.text;
 
 /** Which day of a refund counts for a range of days. */
 public enum DateBasis {
   /** The day of the refund itself. */
-  BUSINESS_DATE("business_date", "by business date"),
+  BUSINESS_DATE("business_date"),
   /** The day of the run that decided it, as a month's closing wants it. */
-  DECIDED_ON("decided_on", "by the day of deciding");
+  DECIDED_ON("decided_on");
 
   private final String column;
-  private final String words;
 
-  DateBasis(String column, String words) {
+  DateBasis(String column) {
     this.column = column;
-    this.words = words;
   }
 
   /** As the relations name it. */
-  String column() {
+  public String column() {
     return column;
   }
 
-  String words() {
-    return words;
+  /** "by business date". */
+  public String words() {
+    return text("report.basis." + name());
   }
 }

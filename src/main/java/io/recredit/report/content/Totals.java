@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumed of the credited amount, what was credited on one of several invoices that could
  *     take it
  */
-record Totals(
+public record Totals(
     @Nullable String currency,
     long refunds,
     BigInteger refunded,
@@ -67,7 +67,7 @@ record Totals(
   }
 
   /** Refunded minus the rest: 0, or the tables are wrong. */
-  BigInteger difference() {
+  public BigInteger difference() {
     return refunded
         .subtract(credited)
         .subtract(unallocated)
@@ -76,7 +76,7 @@ record Totals(
   }
 
   /** Of refunds in the same currency. */
-  Totals plus(Totals other) {
+  public Totals plus(Totals other) {
     return new Totals(
         currency,
         refunds + other.refunds,

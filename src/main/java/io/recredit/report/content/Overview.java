@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import io.recredit.table.Table;
 import java.math.BigInteger;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param daysRead how many days of the range were read
  * @param daysNeverRead the others
  */
-record Overview(
-    ReportedRun scope,
+public record Overview(
+    ReportedRun reported,
     List<DayTotals> days,
     List<Exceptions<String>> byReason,
     List<Exceptions<Age>> byAge,
@@ -36,12 +36,12 @@ record Overview(
 
   private static final int MOST_LARGE = 4;
 
-  record DayTotals(@Nullable LocalDate day, Totals totals) {}
+  public record DayTotals(@Nullable LocalDate day, Totals totals) {}
 
   /** Open exceptions that have something in common, in one currency. */
-  record Exceptions<T>(T what, @Nullable String currency, long count, BigInteger amount) {
+  public record Exceptions<T>(T what, @Nullable String currency, long count, BigInteger amount) {
 
-    Exceptions<T> plus(Exceptions<T> other) {
+    public Exceptions<T> plus(Exceptions<T> other) {
       return new Exceptions<>(what, currency, count + other.count, amount.add(other.amount));
     }
   }
@@ -51,7 +51,7 @@ record Overview(
    *
    * @param reason why it is an exception itself; null where it is resolved by now
    */
-  record RootCause(
+  public record RootCause(
       String refundId,
       String orderId,
       @Nullable String reason,
@@ -60,10 +60,10 @@ record Overview(
       long blocked,
       BigInteger blockedAmount) {}
 
-  record RejectedLine(String fileName, long lineNumber, String error) {}
+  public record RejectedLine(String fileName, long lineNumber, String error) {}
 
   /** By currency, the one with the most refunds first. */
-  List<Totals> totals() {
+  public List<Totals> totals() {
     return days.stream()
         .map(DayTotals::totals)
         .collect(
@@ -82,19 +82,19 @@ record Overview(
   }
 
   /** Those that are drawn, a few: what is in an unknown currency cannot be held beside anything. */
-  List<Totals> largest() {
+  public List<Totals> largest() {
     return totals().stream().filter(totals -> totals.currency() != null).limit(MOST_LARGE).toList();
   }
 
-  long exceptionCount() {
+  public long exceptionCount() {
     return byReason.stream().mapToLong(Exceptions::count).sum();
   }
 
   /** How many rows a table has; 0 where that is not known before. */
-  long rowsIn(Table relation) {
-    if (relation.equals(ReportTables.EXCEPTIONS)) {
+  public long rowsIn(Table table) {
+    if (table.equals(ReportTables.EXCEPTIONS)) {
       return exceptionCount();
     }
-    return relation.equals(ReportTables.REJECTED) ? rejectedCount : 0;
+    return table.equals(ReportTables.REJECTED) ? rejectedCount : 0;
   }
 }

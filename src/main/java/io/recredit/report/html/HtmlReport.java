@@ -1,15 +1,21 @@
-package io.recredit.report;
+package io.recredit.report.html;
 
-import static io.recredit.report.Markup.cssClass;
-import static io.recredit.report.Markup.escaped;
-import static io.recredit.report.Markup.heading;
-import static io.recredit.report.Markup.paragraph;
-import static io.recredit.report.Markup.row;
-import static io.recredit.report.Markup.table;
-import static io.recredit.report.Markup.tag;
-import static io.recredit.report.Markup.td;
+import static io.recredit.report.html.Markup.cssClass;
+import static io.recredit.report.html.Markup.escaped;
+import static io.recredit.report.html.Markup.head;
+import static io.recredit.report.html.Markup.heading;
+import static io.recredit.report.html.Markup.numberHead;
+import static io.recredit.report.html.Markup.paragraph;
+import static io.recredit.report.html.Markup.row;
+import static io.recredit.report.html.Markup.table;
+import static io.recredit.report.html.Markup.tag;
+import static io.recredit.report.html.Markup.td;
+import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recredit.report.content.Formats;
+import io.recredit.report.content.Overview;
+import io.recredit.report.content.WrittenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +29,7 @@ import java.util.stream.Collectors;
  * The page to read and print: one file, no script, nothing from elsewhere. What was asked for
  * first, then the answer, then what needs work.
  */
-final class HtmlReport {
+public final class HtmlReport {
 
   private static final String CSS = resource("report.css");
 
@@ -35,15 +41,15 @@ final class HtmlReport {
     this.files = files;
   }
 
-  static String of(Overview overview, List<WrittenFile> files) {
+  public static String of(Overview overview, List<WrittenFile> files) {
     var report = new HtmlReport(overview, files);
     return """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="%s">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Refunds of %s</title>
+    <title>%s</title>
     <style>
     %s</style>
     </head>
@@ -52,7 +58,8 @@ final class HtmlReport {
     </html>
     """
         .formatted(
-            escaped(overview.scope().request().days()),
+            text("report.page.language"),
+            escaped(report.title()),
             CSS,
             Bars.PATTERNS,
             String.join(
@@ -65,29 +72,39 @@ final class HtmlReport {
                 report.register()));
   }
 
+  private String title() {
+    return text("report.page.title", overview.reported().request().days());
+  }
+
   private String header() {
-    var scope = overview.scope();
+    var reported = overview.reported();
+    var request = reported.request();
     var facts = new LinkedHashMap<String, String>();
     facts.put(
-        "Refunds",
-        "of %s, %s (%s)"
-            .formatted(
-                scope.request().days(), scope.request().basis().words(), scope.zone().getId()));
+        text("report.fact.refunds"),
+        text(
+            "report.fact.refunds.of",
+            request.days(),
+            request.basis().words(),
+            reported.zone().getId()));
     facts.put(
-        "Shown",
-        "as of run %d, %s, done on %s"
-            .formatted(scope.run().runId(), scope.run().what(), scope.shownOn()));
+        text("report.fact.shown"),
+        text(
+            "report.fact.shown.run",
+            reported.run().runId(),
+            reported.run().what(),
+            reported.shownOn()));
     facts.put(
-        "Policies",
-        scope.run().policies().words().entrySet().stream()
+        text("report.fact.policies"),
+        reported.run().policies().words().entrySet().stream()
             .filter(policy -> !policy.getKey().equals("time-zone"))
             .map(policy -> policy.getKey() + " " + policy.getValue())
             .collect(Collectors.joining(" · ")));
     return tag(
             "header",
             "",
-            paragraph("kicker", "Recredit · which invoice each refund belongs on"),
-            tag("h1", "", escaped("Refunds of " + scope.request().days())),
+            paragraph("kicker", text("report.page.kicker")),
+            tag("h1", "", escaped(title())),
             facts(facts))
         + "\n";
   }
@@ -108,30 +125,30 @@ final class HtmlReport {
     if (shown.isEmpty()) {
       return "";
     }
-    var page = new StringBuilder(heading("Credited and unallocated, by day"));
+    var page = new StringBuilder(heading(text("report.page.by-day")));
     page.append(Bars.legend());
     shown.forEach(totals -> page.append(DayChart.of(overview, totals.currency())));
     if (overview.totals().size() > shown.size()) {
-      page.append(
-          paragraph("note", "The other currencies are not drawn; the sheet days has all of them."));
+      page.append(paragraph("note", text("report.page.by-day.others")));
     }
     return page.toString();
   }
 
   private String register() {
-    return heading("Files of this report")
-        + paragraph(
-            "note",
-            "The same data make the same bytes; recredit.report_register keeps the SHA-256 of each file.")
+    return heading(text("report.page.files"))
+        + paragraph("note", text("report.page.files.note"))
         + table(
-            List.of("File", "Rows#", "SHA-256"),
+            List.of(
+                head(text("report.head.file")),
+                numberHead(text("report.head.rows")),
+                head("SHA-256")),
             files.stream()
                 .map(
                     file ->
                         row(
                             td(file.name()),
                             Markup.number(
-                                Figures.count(Objects.requireNonNullElse(file.rows(), 0L))),
+                                Formats.count(Objects.requireNonNullElse(file.rows(), 0L))),
                             Markup.id(file.sha256())))
                 .toList());
   }

@@ -1,6 +1,13 @@
-package io.recredit.report;
+package io.recredit.report.html;
 
-import io.recredit.report.Overview.DayTotals;
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.wording.Amounts;
+import io.recredit.report.content.Formats;
+import io.recredit.report.content.Overview;
+import io.recredit.report.content.Overview.DayTotals;
+import io.recredit.report.content.ReportRequest;
+import io.recredit.report.content.Totals;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -35,17 +42,19 @@ final class DayChart {
 
   /** How long a time one bar stands for. */
   private enum Span {
-    DAY(ChronoUnit.DAYS, "day"),
-    WEEK(ChronoUnit.WEEKS, "week, by its Monday"),
-    MONTH(ChronoUnit.MONTHS, "month"),
-    YEAR(ChronoUnit.YEARS, "year");
+    DAY(ChronoUnit.DAYS),
+    WEEK(ChronoUnit.WEEKS),
+    MONTH(ChronoUnit.MONTHS),
+    YEAR(ChronoUnit.YEARS);
 
     private final ChronoUnit unit;
-    private final String words;
 
-    Span(ChronoUnit unit, String words) {
+    Span(ChronoUnit unit) {
       this.unit = unit;
-      this.words = words;
+    }
+
+    String words() {
+      return text("report.chart.span." + name());
     }
 
     LocalDate start(LocalDate day) {
@@ -74,7 +83,7 @@ final class DayChart {
   private final StringBuilder svg = new StringBuilder();
 
   private DayChart(Overview overview, @Nullable String currency) {
-    var request = overview.scope().request();
+    var request = overview.reported().request();
     span = Span.of(request);
     this.currency = currency;
     for (var at = span.start(request.from());
@@ -94,19 +103,24 @@ final class DayChart {
     chart.draw();
     return """
     <figure>
-    <figcaption>%s%s</figcaption>
-    <svg viewBox="0 0 %s %s" role="img" aria-label="Credited and unallocated by %s, %s">
+    <figcaption>%s</figcaption>
+    <svg viewBox="0 0 %s %s" role="img" aria-label="%s">
     %s</svg>
     </figure>
     """
         .formatted(
-            Figures.currency(currency),
-            chart.span == Span.DAY ? "" : ", a bar per " + chart.span.words,
+            Markup.escaped(chart.caption()),
             Bars.px(WIDTH),
             Bars.px(HEIGHT),
-            chart.span.words,
-            Figures.currency(currency),
+            Markup.escaped(
+                text("report.chart.label", chart.span.words(), Formats.currency(currency))),
             chart.svg);
+  }
+
+  private String caption() {
+    return span == Span.DAY
+        ? Formats.currency(currency)
+        : text("report.chart.caption", Formats.currency(currency), span.words());
   }
 
   private void draw() {
@@ -177,7 +191,7 @@ final class DayChart {
 
   /** Without decimals where there are only noughts. */
   private String whole(BigInteger amount) {
-    return Figures.amount(amount, currency).replaceFirst("\\.0+$", "");
+    return Amounts.number(amount, currency).replaceFirst("\\.0+$", "");
   }
 
   private void bar(int i, Totals totals, BigInteger highest) {
@@ -188,9 +202,9 @@ final class DayChart {
     svg.append("<g><title>").append(starts.get(i)).append(": ");
     var said = new ArrayList<String>();
     for (var part : Bars.Part.values()) {
-      said.add(part.words() + " " + Figures.amount(part.of(totals), currency));
+      said.add(text("report.chart.part", part.words(), Amounts.number(part.of(totals), currency)));
     }
-    svg.append(String.join(", ", said)).append("</title>");
+    svg.append(Markup.escaped(String.join(", ", said))).append("</title>");
     var left = highest;
     for (var part : Bars.Part.values()) {
       var height = Bars.length(part.of(totals).min(left), highest, PLOT_HEIGHT);

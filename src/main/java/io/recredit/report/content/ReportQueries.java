@@ -1,4 +1,4 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -6,10 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Asks the database about one report's days and run. */
-record ReportQueries(JdbcClient jdbc, ReportedRun scope) {
+public record ReportQueries(JdbcClient jdbc, ReportedRun reported) {
 
-  StatementSpec ask(String sql) {
-    return jdbc.sql(withDays(sql, scope.request().basis())).params(parameters());
+  public StatementSpec ask(String sql) {
+    return jdbc.sql(withDays(sql, reported.request().basis())).params(parameters());
   }
 
   private static String withDays(String sql, DateBasis basis) {
@@ -20,10 +20,10 @@ record ReportQueries(JdbcClient jdbc, ReportedRun scope) {
 
   private Map<String, Object> parameters() {
     return Map.of(
-        "from", scope.request().from(),
-        "to", scope.request().to(),
-        "shownOn", scope.shownOn(),
-        "start", scope.start().atOffset(ZoneOffset.UTC),
-        "end", scope.end().atOffset(ZoneOffset.UTC));
+        "from", reported.request().from(),
+        "to", reported.request().to(),
+        "shownOn", reported.shownOn(),
+        "start", reported.start().atOffset(ZoneOffset.UTC),
+        "end", reported.end().atOffset(ZoneOffset.UTC));
   }
 }

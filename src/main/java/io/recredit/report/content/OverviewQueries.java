@@ -1,9 +1,9 @@
-package io.recredit.report;
+package io.recredit.report.content;
 
-import io.recredit.report.Overview.DayTotals;
-import io.recredit.report.Overview.Exceptions;
-import io.recredit.report.Overview.RejectedLine;
-import io.recredit.report.Overview.RootCause;
+import io.recredit.report.content.Overview.DayTotals;
+import io.recredit.report.content.Overview.Exceptions;
+import io.recredit.report.content.Overview.RejectedLine;
+import io.recredit.report.content.Overview.RootCause;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Asks for what a report says at a glance. */
-record OverviewQueries(ReportQueries questions) {
+public record OverviewQueries(ReportQueries queries) {
 
   static final int MOST_ROOT_CAUSES = 15;
   static final int MOST_REJECTED = 20;
@@ -44,10 +44,10 @@ record OverviewQueries(ReportQueries questions) {
           limit\s"""
           + MOST_ROOT_CAUSES;
 
-  Overview read() {
+  public Overview read() {
     var daysRead = daysRead();
     return new Overview(
-        questions.scope(),
+        queries.reported(),
         days(),
         byReason(),
         byAge(),
@@ -61,7 +61,7 @@ record OverviewQueries(ReportQueries questions) {
 
   /** A refund without a decision belongs to no day: it is shown wherever one looks. */
   private List<DayTotals> days() {
-    return questions
+    return queries
         .ask(
             "select x.{day} as day, "
                 + Totals.COLUMNS
@@ -76,7 +76,7 @@ record OverviewQueries(ReportQueries questions) {
   }
 
   private List<Exceptions<String>> byReason() {
-    return questions
+    return queries
         .ask(
             "select x.reason, x.currency, count(*) as refunds, sum(x.refunded_amount) as amount "
                 + EXCEPTIONS_OF_RANGE
@@ -93,7 +93,7 @@ record OverviewQueries(ReportQueries questions) {
 
   private List<Exceptions<Age>> byAge() {
     var ages = new HashMap<String, Exceptions<Age>>();
-    questions
+    queries
         .ask(
             "select :shownOn - x.business_date as days, x.currency, count(*) as refunds, sum(x.refunded_amount) as amount "
                 + EXCEPTIONS_OF_RANGE
@@ -116,7 +116,7 @@ record OverviewQueries(ReportQueries questions) {
   }
 
   private List<RootCause> rootCauses() {
-    return questions
+    return queries
         .ask(ROOT_CAUSES)
         .query(
             (row, n) ->
@@ -132,7 +132,7 @@ record OverviewQueries(ReportQueries questions) {
   }
 
   private List<RejectedLine> rejected() {
-    return questions
+    return queries
         .ask(
             "select x.file_name, x.line_number, x.error "
                 + REJECTED_OF_RANGE
@@ -146,11 +146,11 @@ record OverviewQueries(ReportQueries questions) {
   }
 
   private long count(String sql) {
-    return questions.ask(sql).query(Long.class).single();
+    return queries.ask(sql).query(Long.class).single();
   }
 
   private Set<LocalDate> daysRead() {
-    return questions
+    return queries
         .ask(
             """
             select file_date from recredit.input_file
@@ -162,14 +162,14 @@ record OverviewQueries(ReportQueries questions) {
 
   /** Of the days that were over; and days of deciding have no files. */
   private List<LocalDate> neverRead(Set<LocalDate> daysRead) {
-    var request = questions.scope().request();
+    var request = queries.reported().request();
     if (request.basis() == DateBasis.DECIDED_ON) {
       return List.of();
     }
     return request
         .from()
         .datesUntil(request.to().plusDays(1))
-        .filter(day -> day.isBefore(questions.scope().shownOn()) && !daysRead.contains(day))
+        .filter(day -> day.isBefore(queries.reported().shownOn()) && !daysRead.contains(day))
         .toList();
   }
 }
