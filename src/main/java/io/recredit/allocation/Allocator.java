@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Allocator {
 
+  /** Goes up whenever the rules decide otherwise: the next run then decides every order anew. */
+  public static final int RULES_VERSION = 1;
+
   private final Policies policies;
 
   public Allocator(Policies policies) {

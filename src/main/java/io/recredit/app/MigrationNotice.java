@@ -29,7 +29,10 @@ class MigrationNotice implements Callback {
   @Override
   public void handle(Event event, Context context) {
     var migration = context.getMigrationInfo();
-    var version = String.valueOf(migration.getVersion());
+    if (migration.getVersion() == null) {
+      return; // a repeatable one makes views, which takes no time
+    }
+    var version = migration.getVersion().toString();
     tablesAreNew = tablesAreNew || version.equals(FIRST_VERSION);
     if (!tablesAreNew) {
       Terminal.complain(

@@ -75,6 +75,8 @@ public final class InputRow {
     values.bigint(capture.orderAmount());
     values.text(capture.klarnaReference());
     values.text(capture.reference());
+    values.text(null);
+    values.text(null);
     values.text(OrderLinesText.of(capture.orderLines()));
   }
 
@@ -87,6 +89,8 @@ public final class InputRow {
     values.text(refund.reference());
     values.text(refund.description());
     values.text(refund.idempotencyKey());
+    values.text(null);
+    values.text(null);
     values.text(OrderLinesText.of(refund.orderLines()));
   }
 }

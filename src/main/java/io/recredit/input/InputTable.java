@@ -19,14 +19,14 @@ public record InputTable(FeedKind kind, String table, String id, String content)
           "capture",
           "capture_id",
           "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
-              + " reference, order_lines");
+              + " reference, merchant_reference1, merchant_reference2, order_lines");
   private static final InputTable REFUNDS =
       new InputTable(
           FeedKind.REFUNDS,
           "refund",
           "refund_id",
           "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key,"
-              + " order_lines");
+              + " merchant_reference1, merchant_reference2, order_lines");
   private static final InputTable RELEASES =
       new InputTable(FeedKind.RELEASES, "release", "order_id", "released_at");
 
@@ -52,10 +52,14 @@ public record InputTable(FeedKind kind, String table, String id, String content)
 
   /**
    * What deciding needs of a record, from a table called x: not the description, which has no
-   * bounds.
+   * bounds, nor what only the tables show.
    */
   public String historyColumns() {
-    return ("x." + id + ", " + content.replace("description, ", "")).replace(", ", ", x.");
+    var needed =
+        content
+            .replace("description, ", "")
+            .replace("merchant_reference1, merchant_reference2, ", "");
+    return ("x." + id + ", " + needed).replace(", ", ", x.");
   }
 
   /**

@@ -34,12 +34,14 @@ public class Decisions {
           "refunded_at",
           "business_date",
           "match_rule",
+          "written_off_amount",
           "reason",
-          "explanation",
-          "suggestion",
           "blocking_refund_id",
           "duplicate_of",
           "duplicate_of_amount");
+
+  private static final List<String> TEXT_COLUMNS =
+      List.of("refund_id", "since_run", "explanation", "suggestion");
 
   private static final List<String> CREDIT_COLUMNS =
       List.of(
@@ -65,11 +67,12 @@ public class Decisions {
     var byOrder = new HashMap<Long, Map<String, DecisionRow>>();
     jdbc.sql(
             """
-            select t.n, d.*, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
+            select t.n, d.*, x.explanation, x.suggestion, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
               c.credited_tax_amount, c.return_fee_amount
-            from touched_order t
+            from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null
             left join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
+            left join exception_text x on x.refund_id = d.refund_id and x.until_run is null
             where t.n between :first and :last and t.decided
             """)
         .param("first", first)
@@ -100,9 +103,13 @@ public class Decisions {
   public void replace(long runId, Collection<String> refundIds, List<DecisionRow> rows)
       throws SQLException {
     if (!refundIds.isEmpty()) {
-      jdbc.sql("update decision set until_run = ? where refund_id = any(?) and until_run is null")
-          .params(runId, refundIds.toArray(String[]::new))
-          .update();
+      for (var table : List.of("decision", "exception_text")) {
+        jdbc.sql(
+                "update %s set until_run = ? where refund_id = any(?) and until_run is null"
+                    .formatted(table))
+            .params(runId, refundIds.toArray(String[]::new))
+            .update();
+      }
     }
     if (rows.isEmpty()) {
       return;
@@ -112,6 +119,14 @@ public class Decisions {
       try (var copy = new BinaryCopy(connection, "decision", COLUMNS)) {
         for (var row : rows) {
           write(row, runId, copy.startRow());
+        }
+        copy.end();
+      }
+      try (var copy = new BinaryCopy(connection, "exception_text", TEXT_COLUMNS)) {
+        for (var row : rows) {
+          if (row.explanation() != null) {
+            writeText(row, runId, copy.startRow());
+          }
         }
         copy.end();
       }
@@ -157,12 +172,18 @@ public class Decisions {
     to.time(row.refundedAt());
     to.date(row.businessDate());
     to.text(row.matchRule());
+    to.bigint(row.isWrittenOff() ? row.refundedAmount() : null);
     to.text(row.reason());
-    to.text(row.explanation());
-    to.text(row.suggestion());
     to.text(row.blockingRefundId());
     to.text(row.duplicateOf());
     to.bigint(row.duplicateOfAmount());
+  }
+
+  private static void writeText(DecisionRow row, long runId, CopyBuffer to) {
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(row.explanation());
+    to.text(row.suggestion());
   }
 
   private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {

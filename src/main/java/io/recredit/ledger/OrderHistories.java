@@ -30,7 +30,7 @@ public class OrderHistories {
   private static final String OF_PAGE =
       """
       select t.n, {columns}
-      from touched_order t
+      from order_to_decide t
       join {table} x on x.order_id = t.order_id and x.until_run is null and x.counts
       where t.n between :first and :last
       """;
@@ -78,7 +78,7 @@ public class OrderHistories {
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
-            "select n, order_id from touched_order where n between :first and :last order by n")
+            "select n, order_id from order_to_decide where n between :first and :last order by n")
         .param("first", first)
         .param("last", last)
         .query(

@@ -91,18 +91,24 @@ public class OrdersToDecide {
   public void number(long runId) {
     jdbc.sql(
             """
-            update decision d set until_run = :run
-            where d.until_run is null
-              and d.refund_id in (select refund_id from refund where until_run = :run)
-              and not exists (
-                select from refund r
-                where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
+            with gone as (
+              update decision d set until_run = :run
+              where d.until_run is null
+                and d.refund_id in (select refund_id from refund where until_run = :run)
+                and not exists (
+                  select from refund r
+                  where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
+              returning d.refund_id
+            )
+            update exception_text t set until_run = :run
+            from gone
+            where t.refund_id = gone.refund_id and t.until_run is null
             """)
         .param("run", runId)
         .update();
     jdbc.sql(
             """
-            insert into touched_order (n, order_id, decided)
+            insert into order_to_decide (n, order_id, decided)
             select row_number() over (order by place), order_id, decided
             from (
               select order_id, place,
@@ -119,11 +125,11 @@ public class OrdersToDecide {
             """)
         .param("run", runId)
         .update();
-    jdbc.sql("analyze touched_order").update();
+    jdbc.sql("analyze order_to_decide").update();
   }
 
   /** They are numbered without gaps; counting a million takes longer than proving a share. */
   public long count() {
-    return jdbc.sql("select coalesce(max(n), 0) from touched_order").query(Long.class).single();
+    return jdbc.sql("select coalesce(max(n), 0) from order_to_decide").query(Long.class).single();
   }
 }

@@ -113,11 +113,20 @@ public class ShownOrders {
     var credits = credits(orderId);
     return jdbc.sql(
             """
-            select d.*, made.decided_on, superseding.run_id as superseded_by,
+            select d.*, t.explanation, t.suggestion, made.decided_on, superseding.run_id as superseded_by,
               superseding.decided_on as superseded_on
             from decision d
             join recredit.finished_run made on made.run_id = d.since_run
             left join recredit.finished_run superseding on superseding.run_id = d.until_run
+            left join lateral (
+              select t.explanation, t.suggestion
+              from exception_text t
+              join recredit.finished_run worded on worded.run_id = t.since_run
+              where t.refund_id = d.refund_id and t.since_run >= d.since_run
+                and (superseding.run_id is null or t.since_run < superseding.run_id)
+              order by t.since_run desc
+              limit 1
+            ) t on true
             where d.order_id = ?
             order by d.since_run, d.refunded_at, d.refund_id
             """)

@@ -35,7 +35,8 @@ public class Proof {
           "analyze proved_order",
           """
           create temporary table proved_decision on commit drop as
-          select d.refund_id, d.since_run, d.order_id, d.outcome, d.currency, d.refunded_amount, d.refunded_at, d.business_date
+          select d.refund_id, d.since_run, d.order_id, d.outcome, d.currency, d.refunded_amount, d.written_off_amount,
+            d.refunded_at, d.business_date
           from proved_order join decision d using (order_id)
           where d.since_run <= :run and (d.until_run is null or d.until_run > :run)
           """,
@@ -119,7 +120,7 @@ public class Proof {
           select o.order_id, o.business_date, o.currency, count(*) as refunds,
             coalesce(sum(c.amount), 0) as credited,
             coalesce(sum(o.refunded_amount) filter (where o.outcome = 'exception'), 0) as unallocated,
-            coalesce(sum(o.refunded_amount) filter (where o.outcome = 'written_off'), 0) as written_off,
+            coalesce(sum(o.written_off_amount), 0) as written_off,
             coalesce(sum(o.refunded_amount) filter (where o.outcome = 'duplicate'), 0) as duplicates
           from proved_decision o
           left join (
@@ -159,7 +160,7 @@ public class Proof {
       left join (
         select refund_id, since_run, sum(credited_amount) as amount from proved_credit group by refund_id, since_run
       ) k on k.refund_id = d.refund_id and k.since_run = d.since_run
-      where coalesce(k.amount, 0) <> case d.outcome when 'credited' then d.refunded_amount else 0 end
+      where coalesce(k.amount, 0) <> case d.outcome when 'credited' then d.refunded_amount - coalesce(d.written_off_amount, 0) else 0 end
       """;
 
   private static final String BUSINESS_DATE_IS_NEAR =
@@ -171,7 +172,7 @@ public class Proof {
       """;
 
   private static final String SHARE =
-      "select order_id from touched_order where n between :first and :last";
+      "select order_id from order_to_decide where n between :first and :last";
 
   private static final String EVERY_ORDER =
       """
@@ -189,16 +190,20 @@ public class Proof {
         count(*) filter (where since_run = :run and outcome = 'written_off'),
         count(*) filter (where since_run = :run and outcome = 'duplicate'),
         (
-          select count(distinct order_id)
+          select count(*)
           from (
             select order_id, currency, sum(refunded_amount) as refunded
             from proved_decision where outcome <> 'duplicate' group by order_id, currency
           ) r
-          left join (
+          join (
             select order_id, purchase_currency as currency, sum(captured_amount) as captured
             from proved_capture group by order_id, purchase_currency
           ) c using (order_id, currency)
-          where refunded > coalesce(captured, 0)
+          join (
+            select distinct on (order_id) order_id, purchase_currency as currency
+            from proved_capture order by order_id, captured_at, capture_id
+          ) o using (order_id, currency)
+          where refunded > captured
         )
       from proved_decision
       """;
@@ -224,8 +229,11 @@ public class Proof {
         "refund_id, order_id, outcome, currency, business_date, since_run, until_run",
         rowsOf("decision", runId));
     statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", runId));
+    statistics.refresh(
+        "exception_text", "refund_id, since_run, until_run", rowsOf("exception_text", runId));
     ranges.summarizeRest("decision");
     ranges.summarizeRest("credit");
+    ranges.summarizeRest("exception_text");
   }
 
   /**
@@ -269,7 +277,7 @@ public class Proof {
     return jdbc.sql(
             """
             select format('%s orders were to be decided anew, %s were, and %s were proved.', touched, decided, proved)
-            from (select count(*) as touched from touched_order) t,
+            from (select count(*) as touched from order_to_decide) t,
               (select coalesce(sum(last_n - first_n + 1), 0) as decided from decided_range) d,
               (select coalesce(sum(last_n - first_n + 1), 0) as proved from proved_range) p
             where touched <> decided or touched <> proved

@@ -19,15 +19,15 @@ record OverviewQueries(ReportQueries questions) {
 
   private static final String EXCEPTIONS_OF_RANGE =
       """
-      from recredit.refund_exception_at_run x
-      where x.shown_run = :run and x.{day} between :from and :to
+      from recredit.refund_exception x
+      where x.{day} between :from and :to
       """;
 
   private static final String REJECTED_OF_RANGE =
       """
-      from recredit.rejected_record_at_run x
+      from recredit.rejected_record x
       join recredit.finished_run made using (run_id)
-      where x.shown_run = :run and {read_day} between :from and :to
+      where {read_day} between :from and :to
       """;
 
   private static final String ROOT_CAUSES =
@@ -38,8 +38,7 @@ record OverviewQueries(ReportQueries questions) {
           select b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency,
             count(*) as blocked, sum(b.refunded_amount) as amount
           from blocked b
-          join recredit.refund_outcome_at_run root
-            on root.shown_run = :run and root.refund_id = b.blocking_refund_id
+          join recredit.refund_outcome root on root.refund_id = b.blocking_refund_id
           group by b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency
           order by blocked desc, amount desc, b.blocking_refund_id, b.currency
           limit\s"""
@@ -67,8 +66,8 @@ record OverviewQueries(ReportQueries questions) {
             "select x.{day} as day, "
                 + Totals.COLUMNS
                 + """
-                from recredit.refund_outcome_at_run x
-                where x.shown_run = :run and (x.{day} between :from and :to or x.outcome is null)
+                from recredit.refund_outcome x
+                where x.{day} between :from and :to or x.outcome is null
                 group by day, x.currency
                 order by day, x.currency
                 """)
@@ -154,8 +153,8 @@ record OverviewQueries(ReportQueries questions) {
     return questions
         .ask(
             """
-            select file_date from recredit.input_file_at_run
-            where shown_run = :run and kind = 'captures' and file_date between :from and :to
+            select file_date from recredit.input_file
+            where kind = 'captures' and file_date between :from and :to
             """)
         .query(LocalDate.class)
         .set();

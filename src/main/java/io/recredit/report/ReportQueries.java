@@ -20,7 +20,6 @@ record ReportQueries(JdbcClient jdbc, ReportedRun scope) {
 
   private Map<String, Object> parameters() {
     return Map.of(
-        "run", scope.run().runId(),
         "from", scope.request().from(),
         "to", scope.request().to(),
         "shownOn", scope.shownOn(),

@@ -12,6 +12,7 @@ import io.recredit.resolution.FilledIn;
 import io.recredit.table.Column;
 import io.recredit.table.Table;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The tables of a report, and the queries of those that are read row by row. */
 public final class ReportTables {
@@ -116,20 +117,27 @@ public final class ReportTables {
 
   static final List<Query> QUERIES =
       List.of(
-          new Query(CREDITS, refunds("invoice_credit", "x.*", ", x.capture_id")),
+          new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
           new Query(EXCEPTIONS, refunds("refund_exception", exceptionColumns(), "")),
-          new Query(WRITE_OFFS, refunds("refund_write_off", "x.*", "")),
-          new Query(DUPLICATES, refunds("refund_duplicate", "x.*", "")),
+          new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
+          new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
           new Query(BALANCES, balances()),
           new Query(REJECTED, rejected()));
 
   private ReportTables() {}
 
+  /** Those that the relation has; what it has beyond them costs look-ups of the order. */
+  private static String columns(Table table) {
+    return table.columns().stream()
+        .map(column -> "x." + column.name())
+        .collect(Collectors.joining(", "));
+  }
+
   private static String refunds(String relation, String columns, String thenBy) {
     return """
     select %s
-    from recredit.%s_at_run x
-    where x.shown_run = :run and x.{day} between :from and :to
+    from recredit.%s x
+    where x.{day} between :from and :to
     order by x.business_date, x.refund_id%s
     """
         .formatted(columns, relation, thenBy);
@@ -145,8 +153,8 @@ public final class ReportTables {
           b.capture_id || '=' || split_part(recredit.money(b.remaining_amount, b.currency), ' ', 1) as part,
           row_number() over (order by b.captured_at, b.capture_id) as n,
           count(*) over () as of_all
-        from recredit.invoice_balance_at_run b
-        where b.shown_run = :run and b.order_id = x.order_id and b.currency = x.currency
+        from recredit.invoice_balance b
+        where b.order_id = x.order_id and b.currency = x.currency
           and b.captured_at <= x.refunded_at and b.remaining_amount > 0
       ) room
       where room.n <= 20
@@ -161,28 +169,29 @@ public final class ReportTables {
     return """
     with refunded as materialized (
       select distinct x.order_id
-      from recredit.refund_outcome_at_run x
-      where x.shown_run = :run and x.{day} between :from and :to
+      from recredit.refund_outcome x
+      where x.{day} between :from and :to
     )
-    select b.*
-    from recredit.invoice_balance_at_run b
-    where b.shown_run = :run and b.captured_at >= :start and b.captured_at < :end
+    select {columns}
+    from recredit.invoice_balance x
+    where x.captured_at >= :start and x.captured_at < :end
     union all
-    select b.*
+    select {columns}
     from refunded r
-    join recredit.invoice_balance_at_run b on b.order_id = r.order_id
-    where b.shown_run = :run and (b.captured_at < :start or b.captured_at >= :end)
+    join recredit.invoice_balance x on x.order_id = r.order_id
+    where x.captured_at < :start or x.captured_at >= :end
     order by captured_at, capture_id
-    """;
+    """
+        .replace("{columns}", columns(BALANCES));
   }
 
   /** By the file's day, or by the day of the run that read it. */
   private static String rejected() {
     return """
     select x.*
-    from recredit.rejected_record_at_run x
+    from recredit.rejected_record x
     join recredit.finished_run made using (run_id)
-    where x.shown_run = :run and {read_day} between :from and :to
+    where {read_day} between :from and :to
     order by x.file_date, x.kind, x.line_number
     """;
   }

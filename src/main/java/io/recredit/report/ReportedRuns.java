@@ -51,6 +51,14 @@ class ReportedRuns {
             .formatted(run, finished.first(), finished.last()));
   }
 
+  /** What this transaction reads from the schema recredit from here on is as that run left it. */
+  void show(ReportedRun scope) {
+    jdbc.sql("select set_config('recredit.as_of', ?, true)")
+        .param(String.valueOf(scope.run().runId()))
+        .query(String.class)
+        .single();
+  }
+
   /** That there is anything of these days at all: a wrong year is soon typed. */
   void mustKnow(Overview overview) {
     var scope = overview.scope();
@@ -61,9 +69,8 @@ class ReportedRuns {
         jdbc.sql(
                 """
                 select 'The days read are ' || min(file_date) || ' to ' || max(file_date) || '.'
-                from recredit.input_file_as_of(?) where kind = 'captures'
+                from recredit.input_file where kind = 'captures'
                 """)
-            .param(scope.run().runId())
             .query(String.class)
             .optional()
             .orElse("No day was read.");

@@ -67,6 +67,7 @@ public class Reports {
 
   private Content read(ReportRequest request, OutputFolder folder, ReportWatcher watcher) {
     var scope = scopes.of(request);
+    scopes.show(scope);
     var questions = new ReportQueries(jdbc, scope);
     var overview = new OverviewQueries(questions).read();
     scopes.mustKnow(overview);

@@ -27,7 +27,7 @@ record Totals(
     long duplicates,
     BigInteger duplicated) {
 
-  /** Its columns, over refund_outcome_at_run x. */
+  /** Its columns, over refund_outcome x. */
   static final String COLUMNS =
       """
       x.currency,
@@ -39,7 +39,7 @@ record Totals(
       count(*) filter (where x.outcome = 'exception') as exceptions,
       sum(x.refunded_amount) filter (where x.outcome = 'exception') as unallocated_amount,
       count(*) filter (where x.outcome = 'written_off') as write_offs,
-      sum(x.refunded_amount) filter (where x.outcome = 'written_off') as written_off_amount,
+      sum(x.written_off_amount) as written_off_amount,
       count(*) filter (where x.outcome = 'duplicate') as duplicates,
       sum(x.refunded_amount) filter (where x.outcome = 'duplicate') as duplicate_amount
       """;

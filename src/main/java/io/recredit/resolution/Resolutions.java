@@ -134,8 +134,9 @@ public class Resolutions {
       jdbc.sql(
               """
               insert into resolution
-                (refund_id, since_run, kind, resolved_amount, capture_id, amount, note, resolved_by, resolved_at)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (refund_id, since_run, kind, resolved_amount, capture_id, amount, written_off_amount, note, resolved_by,
+                  resolved_at)
+              values (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)
               """)
           .params(
               entry.refundId(),
@@ -144,6 +145,7 @@ public class Resolutions {
               entry.resolvedAmount(),
               entry.parts().stream().map(Part::captureId).toArray(String[]::new),
               entry.parts().stream().map(Part::amount).toArray(Long[]::new),
+              entry.kind() == Kind.WRITTEN_OFF ? entry.resolvedAmount() : 0L,
               entry.note(),
               entry.by(),
               at.atOffset(ZoneOffset.UTC))
@@ -161,7 +163,7 @@ public class Resolutions {
             select t.n, s.*
             from resolution s
             join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
-            join touched_order t on t.order_id = r.order_id
+            join order_to_decide t on t.order_id = r.order_id
             where s.until_run is null and s.kind <> 'withdrawn' and t.n between :first and :last
             """)
         .param("first", first)
@@ -221,8 +223,9 @@ public class Resolutions {
     var contradicted =
         jdbc.sql(
                 """
-            select format('Refund %s: %s', d.refund_id, d.explanation)
+            select format('Refund %s: %s', d.refund_id, t.explanation)
             from resolution s join decision d on d.refund_id = s.refund_id and d.until_run is null
+            join exception_text t on t.refund_id = d.refund_id and t.until_run is null
             where s.since_run = ? and d.reason = 'RESOLUTION_VOID'
             order by d.refund_id
             """)

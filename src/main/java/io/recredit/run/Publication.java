@@ -26,7 +26,7 @@ public class Publication {
                   coalesce(sum(accepted) filter (where kind = 'releases'), 0),
                   coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
-              orders_decided = (select count(*) from touched_order),
+              orders_decided = (select count(*) from order_to_decide),
               (refunds_decided, credited, excepted, written_off, duplicates, orders_over_refunded) = (
                 select coalesce(sum(refunds_decided), 0), coalesce(sum(credited), 0), coalesce(sum(excepted), 0),
                   coalesce(sum(written_off), 0), coalesce(sum(duplicates), 0), coalesce(sum(orders_over_refunded), 0)

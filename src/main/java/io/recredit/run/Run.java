@@ -11,11 +11,13 @@ import java.util.Locale;
  *
  * @param attempt which process works on it, counted from 1
  * @param madeBy the version of Recredit that began it
+ * @param rulesVersion which rules decided in it
  */
 public record Run(
     long runId,
     int attempt,
     String madeBy,
+    int rulesVersion,
     Kind kind,
     LocalDate fromDate,
     LocalDate toDate,

@@ -1,5 +1,6 @@
 package io.recredit.run;
 
+import io.recredit.allocation.Allocator;
 import io.recredit.allocation.Policies;
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
@@ -54,12 +55,13 @@ public class Runs {
     long runId =
         jdbc.sql(
                 """
-                insert into run (kind, from_date, to_date, started_at, made_by, status,
+                insert into run (kind, from_date, to_date, started_at, made_by, rules_version, status,
                   spanning, ambiguous, return_fee_countries, time_zone, resolved)
-                values (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
+            .param(Allocator.RULES_VERSION)
             .params(PolicyStore.columns(policies))
             .query(Long.class)
             .single();
@@ -102,6 +104,7 @@ public class Runs {
         runId,
         row.getInt("attempt"),
         row.getString("made_by"),
+        row.getInt("rules_version"),
         Run.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getObject("from_date", LocalDate.class),
         row.getObject("to_date", LocalDate.class),
@@ -208,6 +211,7 @@ public class Runs {
     for (var table :
         List.of(
             "decision",
+            "exception_text",
             "resolution",
             "capture",
             "refund",
@@ -230,7 +234,8 @@ public class Runs {
         .query((row, n) -> read(row, false))
         .optional()
         .filter(
-            last -> last.policies().equals(run.policies()) && last.madeBy().equals(run.madeBy()))
+            last ->
+                last.policies().equals(run.policies()) && last.rulesVersion() == run.rulesVersion())
         .isPresent();
   }
 

@@ -135,7 +135,7 @@ class PolicyChangeTest extends JobTest {
 
     assertThat(texts("select orders_decided from recredit.run where run_id = ?", run.runId()))
         .containsExactly("2");
-    assertThat(texts("select order_id from touched_order order by order_id"))
+    assertThat(texts("select order_id from order_to_decide order by order_id"))
         .containsExactly("o2", "o3");
   }
 

@@ -53,7 +53,7 @@ abstract class RandomWalk extends JobTest {
           "rejected_record",
           "capture",
           "refund",
-          "touched_order",
+          "order_to_decide",
           "decision",
           "credit",
           "decided_range",
@@ -62,7 +62,8 @@ abstract class RandomWalk extends JobTest {
           "input_file");
 
   private static final List<String> WRITTEN_BY_RESOLVING =
-      List.of("resolution", "touched_order", "decision", "credit", "decided_range", "proved_range");
+      List.of(
+          "resolution", "order_to_decide", "decision", "credit", "decided_range", "proved_range");
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();

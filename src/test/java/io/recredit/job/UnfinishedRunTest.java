@@ -191,7 +191,7 @@ class UnfinishedRunTest extends JobTest {
   void aRunThatFailsWhileItsInputIsAppliedIsCarriedOn() {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r2"));
-    failAtRow("touched_order", 2);
+    failAtRow("order_to_decide", 2);
     nightlyFails(DAY);
     assertThat(number("select count(*) from recredit.invoice_balance")).isZero();
 
@@ -399,7 +399,7 @@ class UnfinishedRunTest extends JobTest {
     breakTheProof();
     nightlyFails(DAY);
     sql(
-        "truncate staging_of_run, capture_staging, refund_staging, release_staging, lines_read, touched_order, decided_range, proved_range");
+        "truncate staging_of_run, capture_staging, refund_staging, release_staging, lines_read, order_to_decide, decided_range, proved_range");
 
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("Run 1", "undone");

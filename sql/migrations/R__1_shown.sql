@@ -1,0 +1,115 @@
+-- What people read stands in the schema recredit, made of views over recredit_store, to which they have no right. This
+-- file and those behind it (R__2 to R__5, run in this order) are run again whenever they change. A view is replaced, not
+-- dropped, because people build their own on it; so columns are added at its end, and a change that cannot be made so
+-- needs a versioned migration that drops what is in the way. To whatever changes here belongs a versioned migration, be
+-- it an empty one: by it an older Recredit sees that these are not its tables.
+--
+-- Which run is shown: the newest finished one, or that named by the setting recredit.as_of, which whoever wants to see
+-- an earlier state sets in the session (set recredit.as_of = 12) or for one transaction. What holds as of it is picked by
+-- scalar subqueries, which PostgreSQL asks once a statement; so that a look-up of an order, an invoice, a refund or a day
+-- remains one of an index.
+create schema if not exists recredit;
+
+-- As every sentence of Recredit shows it: with its currency's decimals (ISO 4217's, as the JDK knows them).
+create or replace function recredit.money(minor_units numeric, currency text) returns text
+immutable parallel safe language sql
+return case
+  when currency is null then minor_units || ' (in minor units, currency unknown)'
+  else minor_units
+    * case
+      when currency in (
+        'ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF',
+        'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XAG', 'XAU', 'XBA', 'XBB',
+        'XBC', 'XBD', 'XDR', 'XFO', 'XFU', 'XOF', 'XPD', 'XPF', 'XPT', 'XSU', 'XTS', 'XUA', 'XXX') then 1
+      when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 0.001
+      when currency = 'CLF' then 0.0001
+      else 0.01
+    end || ' ' || currency
+end;
+
+-- All of them, whichever is shown: what recredit.as_of can name.
+create or replace view recredit.finished_run as
+select run_id, decided_on, time_zone
+from recredit_store.run
+where status = 'done';
+
+-- The one run that is shown; no row where the setting names none that finished, and then nothing is shown.
+create or replace view recredit_store.shown_run as
+select run_id
+from recredit_store.run
+where status = 'done'
+  and run_id = coalesce(
+    nullif(current_setting('recredit.as_of', true), '')::bigint,
+    (select max(run_id) from recredit_store.run where status = 'done'));
+
+-- Up to the one that is shown: the histories end with it.
+create or replace view recredit_store.past_run as
+select run_id, decided_on
+from recredit_store.run
+where status = 'done' and run_id <= (select run_id from recredit_store.shown_run);
+
+-- What holds as of the shown run.
+
+create or replace view recredit_store.shown_capture as
+select
+  capture_id, order_id, captured_amount, captured_at, purchase_country, purchase_currency, klarna_reference,
+  merchant_reference1
+from recredit_store.capture
+where counts
+  and since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_refund as
+select refund_id, order_id, refunded_amount, refunded_at, purchase_currency, merchant_reference1
+from recredit_store.refund
+where counts
+  and since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_decision as
+select
+  refund_id, since_run, order_id, outcome, refund_reference, currency, refunded_amount, refunded_at, business_date,
+  match_rule, written_off_amount, reason, blocking_refund_id, duplicate_of, duplicate_of_amount
+from recredit_store.decision
+where since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_exception_text as
+select refund_id, explanation, suggestion, proposed, why_proposed
+from recredit_store.exception_text
+where since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_resolution as
+select refund_id, note, resolved_by, resolved_at
+from recredit_store.resolution
+where since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+-- What is true of an order, to be asked for one at a time: read as a whole they sort all captures.
+
+-- Whose currency and country are the order's.
+create or replace view recredit_store.oldest_capture as
+select distinct on (order_id) order_id, capture_id, captured_at, purchase_country, purchase_currency
+from recredit_store.shown_capture
+order by order_id, captured_at, capture_id;
+
+-- The shop's own number of the order: of its newest capture that gives one, else of its newest refund.
+create or replace view recredit_store.order_reference as
+select distinct on (order_id) order_id, order_reference
+from (
+  select order_id, merchant_reference1 as order_reference, 1 as precedence, captured_at as at, capture_id as id
+  from recredit_store.shown_capture
+  union all
+  select order_id, merchant_reference1, 2, refunded_at, refund_id
+  from recredit_store.shown_refund
+) given
+where order_reference is not null
+order by order_id, precedence, at desc, id desc;
+
+-- Orders that have one invoice, and which it is.
+create or replace view recredit_store.only_capture as
+select order_id, min(capture_id) as capture_id
+from recredit_store.shown_capture
+group by order_id
+having count(*) = 1;
