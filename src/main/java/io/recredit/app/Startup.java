@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -163,7 +164,16 @@ final class Startup {
         LoggerFactory.getLogger(Startup.class).warn("The migrations do not match", cause);
         return MADE_BY_ANOTHER;
       }
+      if (cause instanceof BindException wrong && UserException.in(wrong) == null) {
+        return wrongSetting(wrong);
+      }
     }
     return Failures.sentence(failure);
+  }
+
+  private static String wrongSetting(BindException wrong) {
+    var property = wrong.getProperty();
+    return "The setting %s cannot be %s. Correct it, then run the same command again."
+        .formatted(wrong.getName(), property == null ? "this" : "'" + property.getValue() + "'");
   }
 }
