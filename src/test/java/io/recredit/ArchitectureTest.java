@@ -45,17 +45,20 @@ class ArchitectureTest {
     var house = new LinkedHashMap<String, List<String>>();
     house.put("allocation", List.of());
     house.put("wording", List.of("allocation"));
+    house.put("settings", List.of("wording"));
     house.put("feed", List.of("allocation", "wording"));
     house.put("table", List.of("allocation", "wording"));
     house.put("postgres", List.of());
     house.put("database", List.of("wording"));
-    house.put("input", List.of("allocation", "wording", "feed", "postgres"));
+    house.put("input", List.of("allocation", "wording", "settings", "feed", "postgres"));
     house.put("resolution", List.of("allocation", "wording", "table", "postgres", "input"));
     house.put(
         "ledger", List.of("allocation", "wording", "feed", "postgres", "input", "resolution"));
     house.put("proof", List.of("wording", "postgres"));
     house.put(
-        "run", List.of("allocation", "wording", "feed", "postgres", "input", "ledger", "proof"));
+        "run",
+        List.of(
+            "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
     house.put("explain", List.of("allocation", "wording", "feed", "resolution", "ledger"));
     house.put("report.content", List.of("allocation", "wording", "table", "resolution", "run"));
     house.put("report.html", List.of("allocation", "wording", "run", "report.content"));
@@ -64,6 +67,7 @@ class ArchitectureTest {
         List.of(
             "allocation",
             "wording",
+            "settings",
             "table",
             "resolution",
             "run",
@@ -71,7 +75,16 @@ class ArchitectureTest {
             "report.html"));
     house.put(
         "job",
-        List.of("allocation", "wording", "feed", "input", "resolution", "ledger", "proof", "run"));
+        List.of(
+            "allocation",
+            "wording",
+            "settings",
+            "feed",
+            "input",
+            "resolution",
+            "ledger",
+            "proof",
+            "run"));
     house.put("app", List.copyOf(house.keySet()));
     return house;
   }

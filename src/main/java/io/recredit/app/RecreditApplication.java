@@ -1,14 +1,17 @@
 package io.recredit.app;
 
+import io.recredit.settings.Settings;
 import java.time.Clock;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 
 /** Recredit's beans, and its way in. */
 @SpringBootApplication(scanBasePackages = "io.recredit", proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
 public class RecreditApplication {
 
   /** Runs a command and ends with its exit code. */

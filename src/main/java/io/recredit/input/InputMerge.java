@@ -4,12 +4,12 @@ import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile.Reading;
 import io.recredit.postgres.BlockRanges;
 import io.recredit.postgres.TableStatistics;
+import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,15 +30,11 @@ public class InputMerge {
   private final BlockRanges ranges;
   private final String readBy;
 
-  InputMerge(
-      JdbcClient jdbc,
-      TableStatistics statistics,
-      BlockRanges ranges,
-      @Value("${recredit.version}") String version) {
+  InputMerge(JdbcClient jdbc, TableStatistics statistics, BlockRanges ranges, Settings settings) {
     this.jdbc = jdbc;
     this.statistics = statistics;
     this.ranges = ranges;
-    this.readBy = version;
+    this.readBy = settings.version();
   }
 
   /** Merges one kind's files of a run; all of them have been read to their ends. */

@@ -2,12 +2,12 @@ package io.recredit.input;
 
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile.Reading;
+import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,9 +20,9 @@ public class Readings {
   private final JdbcClient jdbc;
   private final String program;
 
-  Readings(JdbcClient jdbc, @Value("${recredit.version}") String program) {
+  Readings(JdbcClient jdbc, Settings settings) {
     this.jdbc = jdbc;
-    this.program = program;
+    this.program = settings.version();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.recredit.run.GracefulStop;
 import io.recredit.run.Progress;
 import io.recredit.run.RunParameters;
 import io.recredit.run.Runs;
+import io.recredit.settings.Settings;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -63,13 +64,12 @@ class ReconciliationJob {
       PlatformTransactionManager transactionManager,
       Runs runs,
       Readings readings,
-      @Value("${recredit.threads:#{T(Math).min(8, T(Runtime).getRuntime().availableProcessors())}}")
-          int numberOfThreads) {
+      Settings settings) {
     this.jobRepository = jobRepository;
     this.transactionManager = transactionManager;
     this.runs = runs;
     this.readings = readings;
-    this.numberOfThreads = numberOfThreads;
+    this.numberOfThreads = settings.threads();
     threads.setConcurrencyLimit(numberOfThreads);
   }
 

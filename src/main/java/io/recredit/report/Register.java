@@ -2,11 +2,11 @@ package io.recredit.report;
 
 import io.recredit.report.content.ReportedRun;
 import io.recredit.report.content.WrittenFile;
+import io.recredit.settings.Settings;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,10 +18,10 @@ class Register {
   private final Clock clock;
   private final String program;
 
-  Register(JdbcClient jdbc, Clock clock, @Value("${recredit.version}") String program) {
+  Register(JdbcClient jdbc, Clock clock, Settings settings) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.program = program;
+    this.program = settings.version();
   }
 
   /** Whether it is of a file that a report holds as it was written. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class Failures {
       if (cause instanceof FlywayValidateException) {
         return new UserException(text("run.failed.other-version"), failure);
       }
+      if (cause instanceof BindException wrong && UserException.in(wrong) == null) {
+        return new UserException(wrongSetting(wrong), failure);
+      }
       if (cause instanceof OutOfMemoryError) {
         return new UserException(text("run.failed.memory"), failure);
       }
@@ -85,5 +89,12 @@ public final class Failures {
               };
         };
     return text("run.failed.database", happened, said);
+  }
+
+  private static String wrongSetting(BindException wrong) {
+    var property = wrong.getProperty();
+    return property == null
+        ? text("run.failed.setting", wrong.getName())
+        : text("run.failed.setting-value", wrong.getName(), property.getValue());
   }
 }

@@ -12,6 +12,7 @@ import io.recredit.input.RunInput;
 import io.recredit.input.Staging;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.postgres.Rows;
+import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,10 +38,10 @@ public class Runs {
   private final Staging staging;
   private final String program;
 
-  Runs(JdbcClient jdbc, Staging staging, @Value("${recredit.version}") String program) {
+  Runs(JdbcClient jdbc, Staging staging, Settings settings) {
     this.jdbc = jdbc;
     this.staging = staging;
-    this.program = program;
+    this.program = settings.version();
   }
 
   /** Begins a run: from here on it can be carried on, or be undone. */

@@ -1,0 +1,38 @@
+package io.recredit.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recredit.wording.UserException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingsTest {
+
+  @Test
+  void thereAreAsManyThreadsAsProcessorsWhereNobodySaysHowMany() {
+    assertThat(settings(Map.of("recredit.version", "1")).threads())
+        .isBetween(1, 8)
+        .isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings(Map.of("recredit.version", "1", "recredit.threads", "8")).threads())
+        .isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 9, 1000})
+  void threadsThatExceedThePoolOfConnectionsAreRefusedWithASentence(int threads) {
+    assertThatThrownBy(() -> new Settings("1", threads))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("RECREDIT_THREADS is " + threads + ", and can be 1 to 8");
+  }
+
+  private static Settings settings(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bind("recredit", Settings.class)
+        .get();
+  }
+}
