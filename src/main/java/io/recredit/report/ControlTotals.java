@@ -2,7 +2,6 @@ package io.recredit.report;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.report.content.ReportTables;
 import io.recredit.report.content.Totals;
 import io.recredit.table.Cell;

@@ -3,10 +3,10 @@ package io.recredit.report;
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.report.content.Formats;
 import io.recredit.report.content.Overview;
 import io.recredit.report.content.Totals;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.Days;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,9 +7,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.springframework.boot.context.properties.bind.BindException;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
 
 /** What went wrong, as sentences for a person: what happened, and what to do. */
 public final class Failures {
@@ -50,7 +51,7 @@ public final class Failures {
       if (cause instanceof FlywayValidateException) {
         return new UserException(text("run.failed.other-version"), failure);
       }
-      if (cause instanceof BindException wrong && UserException.in(wrong) == null) {
+      if (cause instanceof BindException wrong && !isSaidBelow(wrong)) {
         return new UserException(wrongSetting(wrong), failure);
       }
       if (cause instanceof OutOfMemoryError) {
@@ -89,6 +90,12 @@ public final class Failures {
               };
         };
     return text("run.failed.database", happened, said);
+  }
+
+  private static boolean isSaidBelow(Throwable failure) {
+    return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(UserException.class::isInstance);
   }
 
   private static String wrongSetting(BindException wrong) {

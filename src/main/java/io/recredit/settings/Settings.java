@@ -21,8 +21,7 @@ public record Settings(String version, @DefaultValue("0") int threads) {
 
   public Settings {
     if (threads < 0 || threads > MOST_THREADS) {
-      throw new UserException(
-          Messages.text("settings.threads", threads, MOST_THREADS));
+      throw new UserException(Messages.text("settings.threads", threads, MOST_THREADS));
     }
     if (threads == 0) {
       threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());

@@ -2,12 +2,12 @@ package io.recredit.report.html;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.report.content.Formats;
 import io.recredit.report.content.Overview;
 import io.recredit.report.content.Overview.DayTotals;
 import io.recredit.report.content.ReportRequest;
 import io.recredit.report.content.Totals;
+import io.recredit.wording.Amounts;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

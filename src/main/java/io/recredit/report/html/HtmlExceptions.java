@@ -13,12 +13,12 @@ import static io.recredit.report.html.Markup.words;
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.report.content.Age;
 import io.recredit.report.content.Formats;
 import io.recredit.report.content.Overview;
 import io.recredit.report.content.Overview.Exceptions;
 import io.recredit.report.content.Overview.RootCause;
+import io.recredit.wording.Amounts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

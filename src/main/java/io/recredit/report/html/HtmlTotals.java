@@ -13,10 +13,10 @@ import static io.recredit.report.html.Markup.words;
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.Amounts;
 import io.recredit.report.content.Formats;
 import io.recredit.report.content.Overview;
 import io.recredit.report.content.Totals;
+import io.recredit.wording.Amounts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
