@@ -1,5 +1,7 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -13,40 +15,29 @@ public final class FeedFaults {
   private FeedFaults() {}
 
   static UserException unreadable(Path path, IOException cause) {
-    return new UserException(
-        "The file %s could not be read: %s. Correct that, then run the same command again."
-            .formatted(path, reason(cause)),
-        cause);
+    return new UserException(text("feed.file.unreadable", path, reason(cause)), cause);
   }
 
   static UserException gzipEndsTooEarly(Path path, IOException cause) {
-    return new UserException(
-        "The file %s ends in the middle of its compressed data. Deliver it again in full, then run the same command again."
-            .formatted(path),
-        cause);
+    return new UserException(text("feed.file.gzip-cut", path), cause);
   }
 
   static UserException gzipDamaged(Path path, Exception cause) {
-    return new UserException(
-        "The file %s is not a sound gzip file: its data is empty, damaged, cut off or followed by something else. Deliver it again, then run the same command again."
-            .formatted(path),
-        cause);
+    return new UserException(text("feed.file.gzip-damaged", path), cause);
   }
 
   /** The bytes read are not those that the file held when the run began. */
   public static UserException changedMeanwhile(FeedFile file) {
-    return new UserException(
-        "The file %s changed while it was read. Wait until it is delivered whole, then run the same command again."
-            .formatted(file.path()));
+    return new UserException(text("feed.file.changed", file.path()));
   }
 
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
-      return "it is not there";
+      return text("feed.file.not-there");
     }
     if (cause instanceof AccessDeniedException) {
-      return "this user may not read it";
+      return text("feed.file.may-not");
     }
-    return Objects.requireNonNullElse(cause.getMessage(), "the system names no reason");
+    return Objects.requireNonNullElse(cause.getMessage(), text("feed.file.no-reason"));
   }
 }

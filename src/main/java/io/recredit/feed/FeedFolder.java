@@ -1,5 +1,7 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.wording.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The folder that the feed is delivered to: per day {@code captures-2026-11-20.ndjson}, {@code
@@ -54,8 +55,7 @@ public final class FeedFolder {
     var found = ENDINGS.stream().map(end -> path(kind, date, end)).filter(Files::exists).toList();
     if (found.size() > 1) {
       throw new UserException(
-          "The folder %s holds both %s and %s. Remove the one that is not meant, then run the same command again."
-              .formatted(folder, found.get(0).getFileName(), found.get(1).getFileName()));
+          text("feed.folder.both", folder, found.get(0).getFileName(), found.get(1).getFileName()));
     }
     return found.stream().findFirst().map(path -> new FeedFile(kind, date, path));
   }
@@ -67,48 +67,40 @@ public final class FeedFolder {
   private void requireFolder() {
     var complaint =
         !Files.exists(folder)
-            ? "does not exist"
+            ? text("feed.folder.missing")
             : !Files.isDirectory(folder)
-                ? "is a file, not a folder"
+                ? text("feed.folder.is-file")
                 : !Files.isReadable(folder) || !Files.isExecutable(folder)
-                    ? "may not be read by this user"
+                    ? text("feed.folder.no-right")
                     : null;
     if (complaint != null) {
-      throw new UserException(
-          "The input folder %s %s. Correct that, or name another folder."
-              .formatted(folder, complaint));
+      throw new UserException(text("feed.folder.unusable", folder, complaint));
     }
   }
 
   private static void requireReadable(FeedFile file) {
     if (!Files.isRegularFile(file.path())) {
       throw new UserException(
-          "%s is not a file%s. Put the day's %s file in its place, then run the same command again."
-              .formatted(
-                  file.path(),
-                  Files.isDirectory(file.path()) ? " but a folder" : "",
-                  file.kind().word()));
+          Files.isDirectory(file.path())
+              ? text("feed.file.is-folder", file.path(), file.kind().word())
+              : text("feed.file.none", file.path(), file.kind().word()));
     }
     if (!Files.isReadable(file.path())) {
-      throw new UserException(
-          "The file %s may not be read by this user. Correct its permissions, then run the same command again."
-              .formatted(file.path()));
+      throw new UserException(text("feed.file.no-right", file.path()));
     }
   }
 
   private String missingSentence(List<FeedKind> kinds, LocalDate date) {
-    var one = kinds.size() == 1;
-    return "The %s of %s %s missing in %s: expected %s, or the same with .gz. Deliver %s (an empty file says that there was nothing that day), then run the same command again."
-        .formatted(
-            kinds.stream()
-                .map(kind -> kind.word() + " file")
-                .collect(Collectors.joining(" and the ")),
+    var expected = kinds.stream().map(kind -> kind.word() + "-" + date + ENDINGS.get(0)).toList();
+    return kinds.size() == 1
+        ? text("feed.day.lacks-one", kinds.get(0).word(), date, folder, expected.get(0))
+        : text(
+            "feed.day.lacks-both",
+            kinds.get(0).word(),
+            kinds.get(1).word(),
             date,
-            one ? "is" : "are",
             folder,
-            kinds.stream()
-                .map(kind -> kind.word() + "-" + date + ENDINGS.get(0))
-                .collect(Collectors.joining(" and ")),
-            one ? "it" : "them");
+            expected.get(0),
+            expected.get(1));
   }
 }

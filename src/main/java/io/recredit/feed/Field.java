@@ -1,5 +1,7 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,7 @@ record Field<T>(String name, @Nullable T value, @Nullable String fault) {
     var others = other.orNull();
     if (mine != null && others != null && !mine.equals(others)) {
       throw new BadRecordException(
-          "%s%s and %s%s differ: the two names mean the same, so only one of them may have a value, or both the same."
-              .formatted(name, quoted(mine), other.name, quoted(others)));
+          text("feed.field.two-names", name, quoted(mine), other.name, quoted(others)));
     }
     return mine == null ? other : this;
   }
@@ -59,7 +60,7 @@ record Field<T>(String name, @Nullable T value, @Nullable String fault) {
   T required(String usualName) throws BadRecordException {
     var present = orNull();
     if (present == null) {
-      throw new BadRecordException(usualName + " is missing.");
+      throw new BadRecordException(text("feed.field.missing", usualName));
     }
     return present;
   }

@@ -2,9 +2,11 @@ package io.recredit.feed;
 
 import io.recredit.allocation.OrderLine;
 import io.recredit.feed.Fields.Said;
+import io.recredit.wording.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -45,14 +47,13 @@ final class JsonFields {
   /** A text of any length, kept as it is. */
   Field<String> text(String name) {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      return otherThan("it must be a text, in quotation marks", name);
+      return otherThan(Messages.text("feed.value.text"), name);
     }
     var text = json.getString();
     return switch (Texts.check(text)) {
       case GOOD -> Field.of(name, text);
-      case NUL -> faulty(name, "a text must not hold a NUL character");
-      case ILL_FORMED ->
-          faulty(name, "it holds half a character, which is not well-formed Unicode");
+      case NUL -> faulty(name, Messages.text("feed.value.nul"));
+      case ILL_FORMED -> faulty(name, Messages.text("feed.value.half-character"));
     };
   }
 
@@ -69,15 +70,15 @@ final class JsonFields {
     return text.length() <= MAX_IDENTIFIER
             || text.codePointCount(0, text.length()) <= MAX_IDENTIFIER
         ? field
-        : faulty(name, "it may have at most " + MAX_IDENTIFIER + " characters");
+        : faulty(name, Messages.text("feed.value.too-long", MAX_IDENTIFIER));
   }
 
   Field<String> country(String name) {
-    return letters(name, 2, "a country is its two letters, such as SE");
+    return letters(name, 2, () -> Messages.text("feed.value.country"));
   }
 
   Field<String> currency(String name) {
-    return letters(name, 3, "a currency is its three letters, such as SEK");
+    return letters(name, 3, () -> Messages.text("feed.value.currency"));
   }
 
   Field<Long> anyWholeNumber(String name) {
@@ -87,32 +88,31 @@ final class JsonFields {
   /** A whole number of at least the given one, within 64 bits. */
   Field<Long> wholeNumber(String name, long least) {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      return otherThan(
-          "it must be a JSON whole number, without fraction, exponent or quotes", name);
+      return otherThan(Messages.text("feed.value.whole-number"), name);
     }
     var tooLarge =
         json.getStringLength() > LONGEST_LONG
             || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
     if (tooLarge) {
-      return faulty(name, "it must lie between " + least + " and " + Long.MAX_VALUE);
+      return faulty(name, Messages.text("feed.value.between", least, Long.MAX_VALUE));
     }
     var number = json.getLongValue();
-    return number < least ? faulty(name, "it must be at least " + least) : Field.of(name, number);
+    return number < least
+        ? faulty(name, Messages.text("feed.value.at-least", least))
+        : Field.of(name, number);
   }
 
   Field<Instant> time(String name) {
-    var expected =
-        "a time is written 2026-11-20T09:30:00Z or, with an offset, 2026-11-20T10:30:00+01:00";
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      return otherThan(expected, name);
+      return otherThan(Messages.text("feed.value.time"), name);
     }
     var time = Rfc3339.parse(json.getString());
-    return time == null ? faulty(name, expected) : Field.of(name, time);
+    return time == null ? faulty(name, Messages.text("feed.value.time")) : Field.of(name, time);
   }
 
   Field<List<OrderLine>> orderLines(String name) {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      return otherThan("it must be a JSON array", name);
+      return otherThan(Messages.text("feed.value.array"), name);
     }
     var lines = new OrderLines(name);
     while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -128,14 +128,14 @@ final class JsonFields {
     return lines.toField();
   }
 
-  private Field<String> letters(String name, int count, String expected) {
+  private Field<String> letters(String name, int count, Supplier<String> expected) {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      return otherThan(expected, name);
+      return otherThan(expected.get(), name);
     }
     var text = json.getString();
     return Texts.isLetters(text, count)
         ? Field.of(name, text.toUpperCase(Locale.ROOT))
-        : faulty(name, expected);
+        : faulty(name, expected.get());
   }
 
   /** For a value of a type that is not wanted: null is nothing, all else a fault. */
@@ -144,7 +144,7 @@ final class JsonFields {
   }
 
   private <T> Field<T> faulty(String name, String expected) {
-    return Field.faulty(name, "%s is %s: %s.".formatted(name, quotedValue(), expected));
+    return Field.faulty(name, Messages.text("feed.value.wrong", name, quotedValue(), expected));
   }
 
   /** The current value as it stands in the input, cut. */

@@ -1,5 +1,7 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.OrderLine;
 import io.recredit.feed.Fields.Said;
 import java.util.ArrayList;
@@ -37,13 +39,13 @@ final class OrderLines {
       lines.add(line);
       sum(line);
     } catch (BadRecordException e) {
-      fault = "Order line " + count + ": " + e.sentence();
+      fault = text("feed.order-line.wrong", count, e.sentence());
     }
   }
 
   void addNoObject(String quoted) {
     count++;
-    fault = "Order line %d is %s: an order line is a JSON object.".formatted(count, quoted);
+    fault = text("feed.order-line.no-object", count, quoted);
   }
 
   void countOneMore() {
@@ -52,8 +54,7 @@ final class OrderLines {
 
   Field<List<OrderLine>> toField() {
     if (count > MAX_LINES) {
-      return Field.faulty(
-          field, "%s has %d lines: at most %d are allowed.".formatted(field, count, MAX_LINES));
+      return Field.faulty(field, text("feed.order-line.too-many", field, count, MAX_LINES));
     }
     if (fault != null) {
       return Field.faulty(field, fault);
@@ -68,10 +69,7 @@ final class OrderLines {
         absoluteTax = Math.addExact(absoluteTax, Math.absExact(line.totalTaxAmount()));
       }
     } catch (ArithmeticException e) {
-      throw new BadRecordException(
-          "the amounts up to here, without their signs, add up to more than "
-              + Long.MAX_VALUE
-              + ".");
+      throw new BadRecordException(text("feed.order-line.overflow", Long.MAX_VALUE));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
@@ -97,32 +99,29 @@ public final class RecordParser<T> {
 
   private static void requireText(FeedLine line) throws BadRecordException {
     if (line.isTooLong()) {
-      throw new BadRecordException(
-          "The line is longer than "
-              + LineReader.MAX_LINE_BYTES
-              + " bytes (8 MiB) and was not read.");
+      throw new BadRecordException(text("feed.line.too-long", LineReader.MAX_LINE_BYTES));
     }
     var bytes = line.bytes();
     var end = RawText.utf8Length(bytes);
     if (end < bytes.length) {
       throw new BadRecordException(
-          "The line is not UTF-8: character %d is the byte %s."
-              .formatted(
-                  RawText.characters(bytes, 0, end) + 1, RawText.of(bytes, end, end + 1, 4)));
+          text(
+              "feed.line.no-utf8",
+              RawText.characters(bytes, 0, end) + 1,
+              RawText.of(bytes, end, end + 1, 4)));
     }
   }
 
   private T read(byte[] line) throws BadRecordException {
     try (var json = JSON.createParser(ObjectReadContext.empty(), line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadRecordException("The line is not a JSON object in braces.");
+        throw new BadRecordException(text("feed.line.no-object"));
       }
       var said = new JsonFields(json, line).read(fields);
       requireEnd(json, line);
       return maker.of(said);
     } catch (StreamConstraintsException e) {
-      throw new BadRecordException(
-          "The line nests JSON arrays or objects more than " + MAX_DEPTH + " deep.");
+      throw new BadRecordException(text("feed.line.too-deep", MAX_DEPTH));
     } catch (StreamReadException e) {
       throw new BadRecordException(notJson(line, e));
     }
@@ -131,17 +130,14 @@ public final class RecordParser<T> {
   private static String notJson(byte[] line, StreamReadException e) {
     var at = (int) e.getLocation().getByteOffset();
     return e instanceof UnexpectedEndOfInputException || at >= line.length
-        ? "The line ends in the middle of its JSON object."
-        : "The line is not JSON: it goes wrong near character %d."
-            .formatted(RawText.characters(line, 0, at) + 1);
+        ? text("feed.line.cut")
+        : text("feed.line.no-json", RawText.characters(line, 0, at) + 1);
   }
 
   private static void requireEnd(JsonParser json, byte[] line) throws BadRecordException {
     for (var i = (int) json.currentLocation().getByteOffset(); i < line.length; i++) {
       if (!FeedLine.isBlank(line[i])) {
-        throw new BadRecordException(
-            "Something follows the line's JSON object, at character %d: a line holds one object and nothing else."
-                .formatted(RawText.characters(line, 0, i) + 1));
+        throw new BadRecordException(text("feed.line.goes-on", RawText.characters(line, 0, i) + 1));
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.recredit.input;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile.Reading;
 import io.recredit.postgres.BlockRanges;
@@ -15,9 +17,10 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Brings the staged records of one kind into its table, beside those that were loaded into it, so
- * that a file is what its last reading says (SPEC part 3): repetitions within a file are ignored or
- * rejected, records that are as they were stay untouched, changed and withdrawn ones are closed,
- * new ones added, and of an id in files of several days the latest counts. Runs in one transaction.
+ * that a file is what its last reading says (rules.md, part 3): repetitions within a file are
+ * ignored or rejected, records that are as they were stay untouched, changed and withdrawn ones are
+ * closed, new ones added, and of an id in files of several days the latest counts. Runs in one
+ * transaction.
  */
 @Repository
 public class InputMerge {
@@ -180,9 +183,12 @@ public class InputMerge {
         .param("most", MOST_WITHDRAWN)
         .query(
             (row, n) ->
-                "The file %s lacks %d of the %d %s that its last reading accepted. If that is meant, run the same command with --withdraw; otherwise deliver the whole file again."
-                    .formatted(
-                        row.getString(1), row.getLong(2), row.getLong(3), table.kind().word()))
+                text(
+                    "input.many-gone",
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    table.kind().word()))
         .optional()
         .ifPresent(
             message -> {

@@ -1,5 +1,7 @@
 package io.recredit.input;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile.Reading;
 import io.recredit.settings.Settings;
@@ -87,9 +89,7 @@ public class Readings {
   public void mustBeWhole(RunInput input, FeedKind kind) {
     for (var read : linesRead(input, kind)) {
       if (!read.isWhole()) {
-        throw new UserException(
-            "Of the file %s only %d lines are in the tables, not all that were read. Run the same command again: it reads the others."
-                .formatted(read.file().file().path(), read.count()));
+        throw new UserException(text("input.not-whole", read.file().file().path(), read.count()));
       }
     }
   }

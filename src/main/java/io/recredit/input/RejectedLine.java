@@ -3,7 +3,9 @@ package io.recredit.input;
 import io.recredit.feed.FeedKind;
 import java.time.LocalDate;
 
-/** A line that breaks SPEC part 3: kept with what is wrong with it, for somebody to correct. */
+/**
+ * A line that breaks rules.md, part 3: kept with what is wrong with it, for somebody to correct.
+ */
 public record RejectedLine(
     FeedKind kind,
     LocalDate fileDate,

@@ -1,5 +1,7 @@
 package io.recredit.job;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.feed.FeedFaults;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.LineReader;
@@ -36,7 +38,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
     files.removeIf(LinesRead::isWhole);
     this.progress = progress;
     if (!files.isEmpty()) {
-      progress.begin("Reading " + kind.word(), Progress.Unit.BYTES, bytes());
+      progress.begin(text("job.read", kind.word()), Progress.Unit.BYTES, bytes());
     }
   }
 

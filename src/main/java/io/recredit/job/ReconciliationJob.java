@@ -1,5 +1,7 @@
 package io.recredit.job;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.feed.FeedKind;
 import io.recredit.input.Readings;
 import io.recredit.input.Staging;
@@ -87,10 +89,10 @@ class ReconciliationJob {
         .start(readStep(FeedKind.CAPTURES, feedWriter, progress))
         .next(readStep(FeedKind.REFUNDS, feedWriter, progress))
         .next(readStep(FeedKind.RELEASES, feedWriter, progress))
-        .next(step("apply-input", "Bringing the input into the tables", applyInput, progress))
+        .next(step("apply-input", text("job.apply"), applyInput, progress))
         .next(decideOrders)
         .next(proveOrders)
-        .next(step("publish", "Letting it be seen", publish, progress))
+        .next(step("publish", text("job.publish"), publish, progress))
         .build();
   }
 
@@ -126,7 +128,7 @@ class ReconciliationJob {
             .writer(decisionWriter)
             .build();
     return new StepBuilder("decide-orders", jobRepository)
-        .listener(new StepProgress("Deciding orders", orders::count, progress))
+        .listener(new StepProgress(text("job.decide"), orders::count, progress))
         .partitioner(DECIDE, orderShares)
         .step(share)
         .taskExecutor(threads)
@@ -147,7 +149,7 @@ class ReconciliationJob {
             .build();
     return new StepBuilder("prove-orders", jobRepository)
         .listener(new ProofPreparation(proof, runs, new TransactionTemplate(transactionManager)))
-        .listener(new StepProgress("Proving the totals", orders::count, progress))
+        .listener(new StepProgress(text("job.prove"), orders::count, progress))
         .partitioner(PROVE, orderShares)
         .step(share)
         .taskExecutor(threads)

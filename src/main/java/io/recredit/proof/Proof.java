@@ -19,9 +19,9 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The proof of SPEC part 4, from the tables alone: what was accepted is what was decided, refund by
- * refund, and for every order, business date and currency; nothing is credited above what was
- * captured. Each check selects what breaks it; none may select anything.
+ * The proof of rules.md, part 4, from the tables alone: what was accepted is what was decided,
+ * refund by refund, and for every order, business date and currency; nothing is credited above what
+ * was captured. Each check selects what breaks it; none may select anything.
  */
 @Repository
 public class Proof {

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One random order history per seed, valid by SPEC part 3 and made to hit on the rare turns of part
- * 2: few references, captures and points in time, amounts that collide, refunds cut from what was
- * captured and then spoiled a little.
+ * One random order history per seed, valid by rules.md, part 3 and made to hit on the rare turns of
+ * part 2: few references, captures and points in time, amounts that collide, refunds cut from what
+ * was captured and then spoiled a little.
  */
 public final class HistoryGenerator {
 

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SPEC part 2 written down a second time, for {@link AllocatorLawTest} to compare with: slow and
- * plain, everything worked out anew for every refund from the rulings before it. It shares nothing
- * with the {@link Allocator} but the records.
+ * rules.md, part 2 written down a second time, for {@link AllocatorLawTest} to compare with: slow
+ * and plain, everything worked out anew for every refund from the rulings before it. It shares
+ * nothing with the {@link Allocator} but the records.
  */
 public final class NaiveAllocator {
 
@@ -651,7 +651,7 @@ public final class NaiveAllocator {
     }
   }
 
-  /** SPEC part 5: tax and fee can be told only of lines that sum to the credit. */
+  /** rules.md, part 5: tax and fee can be told only of lines that sum to the credit. */
   private static NaiveOutcome.Part part(
       Capture capture, BigInteger amount, List<Placement> placements) {
     var lines = on(capture, placements).collect(toCollection(ArrayList::new));

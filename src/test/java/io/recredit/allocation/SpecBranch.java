@@ -3,8 +3,8 @@ package io.recredit.allocation;
 import java.util.Locale;
 
 /**
- * The places of SPEC part 2 that a test run must have visited: each end of each step, and the turns
- * inside a step that a wrong reading would take differently.
+ * The places of rules.md, part 2 that a test run must have visited: each end of each step, and the
+ * turns inside a step that a wrong reading would take differently.
  */
 public enum SpecBranch {
   DUPLICATE_OF_A_CREDIT(1),

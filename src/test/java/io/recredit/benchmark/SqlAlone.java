@@ -12,7 +12,7 @@ import org.postgresql.PGConnection;
 /**
  * The same night in SQL: the lines go into {@code jsonb}, are taken apart there, and statements
  * over whole tables credit the refunds that need no replay of their order. What is left to a human,
- * or to more SQL, is most of SPEC part 2: duplicates, room, what failed before, line by line.
+ * or to more SQL, is most of rules.md, part 2: duplicates, room, what failed before, line by line.
  */
 final class SqlAlone {
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The law of SPEC part 4: what is shown is a function of the files as last read, of the policies
- * and of the resolutions, and of nothing else; see {@link RandomWalk}.
+ * The law of rules.md, part 4: what is shown is a function of the files as last read, of the
+ * policies and of the resolutions, and of nothing else; see {@link RandomWalk}.
  *
  * <p>A failure names the seed of its walk: {@code -Drecredit.seed=<it> -Drecredit.walks=1} goes
  * that one alone, with as many threads.

@@ -32,9 +32,9 @@ class ManyNightsTest extends JobTest {
             .toArray(FeedRecord[]::new));
     feed.refunds(
         DAY,
-        IntStream.range(0, 1_500)
+        IntStream.range(0, 4_000)
             .mapToObj(n -> refund("o" + n, "r" + n).line("v".repeat(250), 100_00))
-            .map(refund -> refund.with("description", words))
+            .map(refund -> refund.with("description", words).with("reference", "u".repeat(250)))
             .toArray(FeedRecord[]::new));
     nightly(DAY);
 
@@ -54,6 +54,7 @@ class ManyNightsTest extends JobTest {
             "capture: 0 of several",
             "credit: 0 of one",
             "decision: 0 of several",
+            "exception_text: 0 of several",
             "refund: 0 of several",
             "release: 0 of one");
   }

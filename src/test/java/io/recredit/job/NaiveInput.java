@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All files as last read, and what they say together, by SPEC part 3: of an id in files of several
- * days the record of the latest day counts. Beside them, the resolutions that hold, by refund.
+ * All files as last read, and what they say together, by rules.md, part 3: of an id in files of
+ * several days the record of the latest day counts. Beside them, the resolutions that hold, by
+ * refund.
  */
 record NaiveInput(
     SortedMap<FileName, NaiveReading> readings, SortedMap<String, Resolution> resolutions) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file says, by SPEC part 3: of lines with the same id the first counts, the others repeat
- * it or are rejected.
+ * What a file says, by rules.md, part 3: of lines with the same id the first counts, the others
+ * repeat it or are rejected.
  *
  * @param accepted by id
  * @param rejected lines by their numbers

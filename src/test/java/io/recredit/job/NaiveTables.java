@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of SPEC part 5 have to show of orders, but for the sentences, worked out from
- * {@link NaiveAllocator} and nothing of the program.
+ * What the tables of rules.md, part 5 have to show of orders, but for the sentences, worked out
+ * from {@link NaiveAllocator} and nothing of the program.
  */
 final class NaiveTables {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WordingTest {
 
   private static final long SEED = 20_261_120L;
-  private static final int HISTORIES = 400;
+  private static final int HISTORIES = Integer.getInteger("recredit.explained", 400);
   private static final Wording WORDING = new Wording(ZoneOffset.UTC);
 
   @Test
