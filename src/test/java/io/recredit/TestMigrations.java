@@ -14,6 +14,9 @@ public final class TestMigrations {
         .defaultSchema("recredit_store")
         .locations("classpath:db/migration")
         .target(version)
+        // The views are of the newest tables, and earlier versions had others.
+        .repeatableSqlMigrationPrefix("none")
+        .skipDefaultCallbacks(true)
         .load()
         .migrate();
   }
