@@ -53,7 +53,7 @@ where status = 'done' and run_id <= (select run_id from recredit_store.shown_run
 
 create or replace view recredit_store.shown_capture as
 select
-  capture_id, order_id, captured_amount, captured_at, purchase_country, purchase_currency, klarna_reference,
+  capture_id, order_id, captured_amount, captured_at, purchase_country, purchase_currency, klarna_reference, reference,
   merchant_reference1
 from recredit_store.capture
 where counts
@@ -61,7 +61,7 @@ where counts
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
 create or replace view recredit_store.shown_refund as
-select refund_id, order_id, refunded_amount, refunded_at, purchase_currency, merchant_reference1
+select refund_id, order_id, refunded_amount, refunded_at, purchase_currency, reference, merchant_reference1
 from recredit_store.refund
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
@@ -69,8 +69,8 @@ where counts
 
 create or replace view recredit_store.shown_decision as
 select
-  refund_id, since_run, order_id, outcome, refund_reference, currency, refunded_amount, refunded_at, business_date,
-  match_rule, written_off_amount, reason, blocking_refund_id, duplicate_of, duplicate_of_amount
+  refund_id, since_run, order_id, outcome, currency, refunded_amount, refunded_at, business_date, match_rule,
+  written_off_amount, reason, blocking_refund_id, duplicate_of, duplicate_of_amount
 from recredit_store.decision
 where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));

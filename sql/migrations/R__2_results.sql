@@ -5,9 +5,9 @@ select
   d.refund_id,
   d.order_id,
   c.capture_id,
-  c.invoice_reference,
-  d.refund_reference,
-  c.capture_reference,
+  coalesce(i.klarna_reference, c.capture_id) as invoice_reference,
+  r.reference as refund_reference,
+  i.reference as capture_reference,
   d.currency,
   c.credited_amount,
   c.credited_tax_amount,
@@ -25,13 +25,15 @@ select
   d.since_run as run_id
 from recredit_store.shown_decision d
 join recredit_store.credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
-join recredit_store.run made on made.run_id = d.since_run;
+join recredit_store.run made on made.run_id = d.since_run
+left join recredit_store.shown_refund r on r.refund_id = d.refund_id
+left join recredit_store.shown_capture i on i.capture_id = c.capture_id;
 
 create or replace view recredit.refund_exception as
 select
   d.refund_id,
   d.order_id,
-  d.refund_reference,
+  r.reference as refund_reference,
   d.currency,
   d.refunded_amount,
   d.reason,
@@ -55,6 +57,7 @@ select
 from recredit_store.shown_decision d
 join recredit_store.run made on made.run_id = d.since_run
 left join recredit_store.shown_exception_text t on t.refund_id = d.refund_id
+left join recredit_store.shown_refund r on r.refund_id = d.refund_id
 where d.outcome = 'exception';
 
 -- Whole refunds, and the parts of others that were put on invoices for the rest.
@@ -62,7 +65,7 @@ create or replace view recredit.refund_write_off as
 select
   d.refund_id,
   d.order_id,
-  d.refund_reference,
+  r.reference as refund_reference,
   d.currency,
   d.refunded_amount,
   d.written_off_amount,
@@ -82,6 +85,7 @@ select
 from recredit_store.shown_decision d
 join recredit_store.run made on made.run_id = d.since_run
 left join recredit_store.shown_resolution s on s.refund_id = d.refund_id
+left join recredit_store.shown_refund r on r.refund_id = d.refund_id
 where d.written_off_amount is not null;
 
 create or replace view recredit.refund_duplicate as
@@ -101,7 +105,8 @@ join recredit_store.run made on made.run_id = d.since_run
 where d.outcome = 'duplicate';
 
 -- Lateral sums: asked for one order or invoice, as accountants do, they read that order's rows only. What is unallocated
--- on the order stands once, so that whoever sums the column counts it once.
+-- on the order stands once, so that whoever sums the column counts it once, and in its own currency: what was refunded in
+-- another one is in refund_exception alone.
 create or replace view recredit.invoice_balance as
 select
   c.order_id,
@@ -121,7 +126,7 @@ select
     ) then (
       select coalesce(sum(d.refunded_amount), 0)
       from recredit_store.shown_decision d
-      where d.order_id = c.order_id and d.outcome = 'exception'
+      where d.order_id = c.order_id and d.outcome = 'exception' and coalesce(d.currency, c.purchase_currency) = c.purchase_currency
     )
   end as unallocated_on_order,
   c.captured_at

@@ -18,13 +18,15 @@ select
   d.written_off_amount,
   d.reason,
   d.blocking_refund_id,
-  -- The words that were shown last, while the decision was in force.
+  -- The words that were shown last while the decision was in force, be they those of the decision before.
   (
     select t.explanation
     from recredit_store.exception_text t
     where t.refund_id = d.refund_id
-      and t.since_run >= d.since_run and t.since_run <= (select run_id from recredit_store.shown_run)
+      and d.outcome = 'exception'
+      and t.since_run <= (select run_id from recredit_store.shown_run)
       and (d.until_run is null or t.since_run < d.until_run)
+      and (t.until_run is null or t.until_run > d.since_run)
     order by t.since_run desc
     limit 1
   ) as explanation,

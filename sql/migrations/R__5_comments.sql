@@ -85,7 +85,7 @@ comment on column recredit.invoice_balance.currency is 'The currency of the capt
 comment on column recredit.invoice_balance.captured_amount is 'What was captured on the invoice, in minor units.';
 comment on column recredit.invoice_balance.credited_amount is 'The credits on this invoice, in minor units.';
 comment on column recredit.invoice_balance.remaining_amount is 'captured_amount minus credited_amount.';
-comment on column recredit.invoice_balance.unallocated_on_order is 'The sum of the order''s exceptions, money given back that no invoice shows, in minor units: on the order''s oldest capture, null on its others.';
+comment on column recredit.invoice_balance.unallocated_on_order is 'The sum of the order''s exceptions in its currency, money given back that no invoice shows, in minor units: on the order''s oldest capture, null on its others. Of refunds in another currency refund_exception tells.';
 comment on column recredit.invoice_balance.captured_at is 'When the capture was made.';
 
 comment on view recredit.over_refunded is 'Orders that were refunded beyond what was captured, in the order''s currency; one row per order. Orders without captures are not among them.';

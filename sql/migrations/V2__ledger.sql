@@ -29,6 +29,8 @@ create table recredit_store.run (
   made_by text not null,
   -- Which rules decided: after a change of them every order is decided anew, after another version alone none.
   rules_version integer not null,
+  -- What its sentences were made from: after other words exceptions are said anew, and none is decided.
+  words text not null,
   -- Counts the processes that worked on it: one that lost its lock, and was carried on by another, may write no more.
   attempt integer not null default 1,
 
@@ -265,14 +267,14 @@ create unlogged table recredit_store.release_staging (
 );
 
 -- What became of each refund, in versions: a row is written once; a later run that decides otherwise closes it and writes
--- another. Facts only: the sentences about an exception are in exception_text.
+-- another. Facts only: the sentences about an exception are in exception_text, invoice numbers and the shop's references in
+-- capture and refund.
 create table recredit_store.decision (
   refund_id text collate "C" not null,
   since_run bigint not null,
   until_run bigint,
   order_id text collate "C" not null,
   outcome text not null check (outcome in ('credited', 'exception', 'written_off', 'duplicate')),
-  refund_reference text,
   currency text,
   refunded_amount bigint not null check (refunded_amount >= 1),
   refunded_at timestamptz not null,
@@ -312,8 +314,6 @@ create table recredit_store.credit (
   refund_id text collate "C" not null,
   since_run bigint not null,
   capture_id text collate "C" not null,
-  invoice_reference text not null,
-  capture_reference text,
   credited_amount bigint not null check (credited_amount >= 1),
   credited_tax_amount bigint,
   return_fee_amount bigint not null check (return_fee_amount >= 0)

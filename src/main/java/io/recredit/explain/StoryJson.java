@@ -174,7 +174,6 @@ public final class StoryJson {
       credits
           .addObject()
           .put("capture_id", credit.captureId())
-          .put("invoice_reference", credit.invoiceReference())
           .put("credited_amount", credit.creditedAmount())
           .put("currency", row.currency());
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A decision as the tables hold it: its facts. Two runs decided the same when their rows are equal,
- * and then the first one's row stays; the sentences about it are not part of it.
+ * and then the first one's row stays. The sentences about it are not part of it, nor are invoice
+ * numbers and the shop's references, which may come later and change nothing.
  *
  * @param writtenOffAmount what of the refund is on no invoice by an accountant's decision; null
  *     where nothing is
@@ -21,7 +22,6 @@ public record DecisionRow(
     String refundId,
     String orderId,
     String outcome,
-    @Nullable String refundReference,
     @Nullable String currency,
     long refundedAmount,
     Instant refundedAt,
@@ -37,8 +37,6 @@ public record DecisionRow(
   /** A credit of the decision: one per invoice, by capture_id. */
   public record CreditRow(
       String captureId,
-      String invoiceReference,
-      @Nullable String captureReference,
       long creditedAmount,
       @Nullable Long creditedTaxAmount,
       long returnFeeAmount) {
@@ -46,8 +44,6 @@ public record DecisionRow(
     static CreditRow of(Credit credit) {
       return new CreditRow(
           credit.capture().captureId(),
-          credit.capture().invoiceReference(),
-          credit.capture().reference(),
           credit.creditedAmount(),
           credit.creditedTaxAmount(),
           credit.returnFeeAmount());
@@ -72,7 +68,6 @@ public record DecisionRow(
         refundId,
         orderId,
         outcome,
-        refundReference,
         currency,
         refundedAmount,
         refundedAt,
@@ -114,7 +109,6 @@ public record DecisionRow(
         refund.refundId(),
         refund.orderId(),
         outcome,
-        refund.reference(),
         decision.currency(),
         refund.refundedAmount(),
         refund.refundedAt(),

@@ -31,7 +31,6 @@ public class Decisions {
           "since_run",
           "order_id",
           "outcome",
-          "refund_reference",
           "currency",
           "refunded_amount",
           "refunded_at",
@@ -48,8 +47,6 @@ public class Decisions {
           "refund_id",
           "since_run",
           "capture_id",
-          "invoice_reference",
-          "capture_reference",
           "credited_amount",
           "credited_tax_amount",
           "return_fee_amount");
@@ -70,8 +67,7 @@ public class Decisions {
     var decisions = new HashMap<Long, Map<String, DecisionRow>>();
     jdbc.sql(
             """
-            select t.n, d.*, c.capture_id, c.invoice_reference, c.capture_reference, c.credited_amount,
-              c.credited_tax_amount, c.return_fee_amount
+            select t.n, d.*, c.capture_id, c.credited_amount, c.credited_tax_amount, c.return_fee_amount
             from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null
             left join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
@@ -233,7 +229,6 @@ public class Decisions {
     to.bigint(runId);
     to.text(row.orderId());
     to.text(row.outcome());
-    to.text(row.refundReference());
     to.text(row.currency());
     to.bigint(row.refundedAmount());
     to.time(row.refundedAt());
@@ -257,8 +252,6 @@ public class Decisions {
     to.text(row.refundId());
     to.bigint(runId);
     to.text(credit.captureId());
-    to.text(credit.invoiceReference());
-    to.text(credit.captureReference());
     to.bigint(credit.creditedAmount());
     to.bigint(credit.creditedTaxAmount());
     to.bigint(credit.returnFeeAmount());
@@ -269,7 +262,6 @@ public class Decisions {
         row.getString("refund_id"),
         row.getString("order_id"),
         row.getString("outcome"),
-        row.getString("refund_reference"),
         row.getString("currency"),
         row.getLong("refunded_amount"),
         Rows.time(row, "refunded_at"),
@@ -286,8 +278,6 @@ public class Decisions {
   static CreditRow credit(ResultSet row) throws SQLException {
     return new CreditRow(
         row.getString("capture_id"),
-        row.getString("invoice_reference"),
-        row.getString("capture_reference"),
         row.getLong("credited_amount"),
         row.getObject("credited_tax_amount", Long.class),
         row.getLong("return_fee_amount"));

@@ -201,6 +201,22 @@ public class Proof {
                   money(row, "credited"),
                   money(row, "refunded_amount")));
 
+  private static final Check EVERY_EXCEPTION_IS_SAID =
+      new Check(
+          """
+          select coalesce(e.refund_id, t.refund_id) as refund_id, coalesce(t.texts, 0) as texts
+          from (select refund_id from proved_decision where outcome = 'exception') e
+          full join (
+            select x.refund_id, count(*) as texts
+            from proved_decision d join exception_text x on x.refund_id = d.refund_id
+            where x.since_run <= :run and (x.until_run is null or x.until_run > :run)
+            group by x.refund_id
+          ) t on t.refund_id = e.refund_id
+          where e.refund_id is null or coalesce(t.texts, 0) <> 1
+          """,
+          (row, n) ->
+              text("proof.exception.said", row.getString("refund_id"), row.getLong("texts")));
+
   private static final Check BUSINESS_DATE_IS_NEAR =
       new Check(
           """
@@ -356,9 +372,13 @@ public class Proof {
             TOTALS_AGREE,
             NO_CAPTURE_ABOVE_ITS_AMOUNT,
             ONLY_CREDITED_HAVE_CREDITS,
+            EVERY_EXCEPTION_IS_SAID,
             BUSINESS_DATE_IS_NEAR)) {
       broken.addAll(
-          jdbc.sql(check.query() + " limit " + MOST_NAMED).query(check.sentence()).list());
+          jdbc.sql(check.query() + " limit " + MOST_NAMED)
+              .params(parameters)
+              .query(check.sentence())
+              .list());
     }
     return broken;
   }

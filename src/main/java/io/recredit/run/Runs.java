@@ -57,13 +57,13 @@ public class Runs {
     long runId =
         jdbc.sql(
                 """
-                insert into run (kind, from_date, to_date, started_at, made_by, rules_version, status,
+                insert into run (kind, from_date, to_date, started_at, made_by, rules_version, words, status,
                   spanning, ambiguous, return_fee_countries, time_zone, resolved)
-                values (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
-            .param(Allocator.RULES_VERSION)
+            .params(Allocator.RULES_VERSION, WordsOfProgram.digest())
             .params(PolicyStore.columns(policies))
             .query(Long.class)
             .single();
@@ -237,7 +237,16 @@ public class Runs {
 
   /** Whether the newest finished run said of exceptions what this program says of them. */
   public boolean lastSpokeAlike(Run run) {
-    return last().filter(last -> last.madeBy().equals(run.madeBy())).isPresent();
+    return jdbc.sql(
+            """
+            select exists (
+              select
+              from run this, (select words from run where status = 'done' order by run_id desc limit 1) last
+              where this.run_id = ? and this.words = last.words)
+            """)
+        .param(run.runId())
+        .query(Boolean.class)
+        .single();
   }
 
   private Optional<Run> last() {

