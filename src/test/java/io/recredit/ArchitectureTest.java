@@ -39,7 +39,7 @@ class ArchitectureTest {
       slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
   /** Each room with those that it uses, from the cellar up. */
-  private static final Map<String, List<String>> HOUSE = house();
+  static final Map<String, List<String>> HOUSE = house();
 
   private static Map<String, List<String>> house() {
     var house = new LinkedHashMap<String, List<String>>();
