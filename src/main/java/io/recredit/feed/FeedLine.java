@@ -61,9 +61,12 @@ public final class FeedLine {
     return number;
   }
 
-  /** The line as people read it among the rejected ones: cut, and with what is not text escaped. */
+  /**
+   * The line as people read it among the rejected ones: of an object what the contract names, cut,
+   * and with what is not text escaped.
+   */
   public String raw() {
-    return RawText.of(bytes);
+    return RawText.of(NamedFields.of(bytes, !tooLong));
   }
 
   /** Bytes that it takes in memory. */
@@ -81,8 +84,13 @@ public final class FeedLine {
   }
 
   boolean isBlank() {
-    for (var b : bytes) {
-      if (!isBlank(b)) {
+    return isBlank(bytes, 0);
+  }
+
+  /** Whether there is nothing from here on. */
+  static boolean isBlank(byte[] bytes, int from) {
+    for (var i = from; i < bytes.length; i++) {
+      if (!isBlank(bytes[i])) {
         return false;
       }
     }

@@ -57,9 +57,9 @@ final class JsonFields {
     };
   }
 
-  /** An identifier or a reference; an empty one says nothing. */
+  /** An identifier or a reference, a number as it is written; an empty one says nothing. */
   Field<String> identifier(String name) {
-    var field = text(name);
+    var field = identifying(name);
     var text = field.value();
     if (text == null) {
       return field;
@@ -71,6 +71,14 @@ final class JsonFields {
             || text.codePointCount(0, text.length()) <= MAX_IDENTIFIER
         ? field
         : faulty(name, Messages.text("feed.value.too-long", MAX_IDENTIFIER));
+  }
+
+  private Field<String> identifying(String name) {
+    return switch (json.currentToken()) {
+      case VALUE_STRING -> text(name);
+      case VALUE_NUMBER_INT -> Field.of(name, json.getString());
+      default -> otherThan(Messages.text("feed.value.identifier"), name);
+    };
   }
 
   Field<String> country(String name) {
@@ -100,6 +108,12 @@ final class JsonFields {
     return number < least
         ? faulty(name, Messages.text("feed.value.at-least", least))
         : Field.of(name, number);
+  }
+
+  /** A number that is only shown: anything else says nothing. */
+  Field<Long> wholeNumberIfAny(String name, long least) {
+    var field = wholeNumber(name, least);
+    return field.faults().isEmpty() ? field : Field.absent();
   }
 
   Field<Instant> time(String name) {
@@ -133,6 +147,9 @@ final class JsonFields {
       return otherThan(expected.get(), name);
     }
     var text = json.getString();
+    if (text.isEmpty()) {
+      return Field.absent();
+    }
     return Texts.isLetters(text, count)
         ? Field.of(name, text.toUpperCase(Locale.ROOT))
         : faulty(name, expected.get());

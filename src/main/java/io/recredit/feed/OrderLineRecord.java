@@ -3,6 +3,7 @@ package io.recredit.feed;
 import io.recredit.allocation.OrderLine;
 import io.recredit.feed.Fields.Name;
 import io.recredit.feed.Fields.Said;
+import io.recredit.feed.Fields.Spelling;
 
 /** An order line of a capture or a refund. */
 final class OrderLineRecord {
@@ -10,21 +11,23 @@ final class OrderLineRecord {
   static final Fields FIELDS = new Fields();
 
   private static final Name<String> REFERENCE =
-      FIELDS.add("reference", "line_item_reference", JsonFields::identifier);
-  private static final Name<String> TYPE = FIELDS.add("type", JsonFields::text);
-  private static final Name<String> NAME = FIELDS.add("name", JsonFields::text);
+      FIELDS.optional("reference", Spelling.of("line_item_reference"), JsonFields::identifier);
+  private static final Name<String> TYPE = FIELDS.optional("type", JsonFields::text);
+  private static final Name<String> NAME = FIELDS.optional("name", JsonFields::text);
   private static final Name<Long> QUANTITY =
-      FIELDS.add("quantity", (in, name) -> in.wholeNumber(name, 0));
-  private static final Name<Long> UNIT_PRICE = FIELDS.add("unit_price", JsonFields::anyWholeNumber);
-  private static final Name<Long> TAX_RATE = FIELDS.add("tax_rate", JsonFields::anyWholeNumber);
+      FIELDS.optional("quantity", (in, name) -> in.wholeNumberIfAny(name, 0));
+  private static final Name<Long> UNIT_PRICE =
+      FIELDS.optional("unit_price", (in, name) -> in.wholeNumberIfAny(name, Long.MIN_VALUE));
+  private static final Name<Long> TAX_RATE =
+      FIELDS.optional("tax_rate", (in, name) -> in.wholeNumber(name, 0));
   private static final Name<Long> TOTAL_AMOUNT =
-      FIELDS.add("total_amount", "total_line_amount", JsonFields::anyWholeNumber);
+      FIELDS.required("total_amount", Spelling.of("total_line_amount"), JsonFields::anyWholeNumber);
   private static final Name<Long> TOTAL_TAX_AMOUNT =
-      FIELDS.add("total_tax_amount", JsonFields::anyWholeNumber);
+      FIELDS.optional("total_tax_amount", JsonFields::anyWholeNumber);
 
   private OrderLineRecord() {}
 
-  static OrderLine of(Said said) throws BadRecordException {
+  static OrderLine of(Said said) {
     return new OrderLine(
         said.orNull(REFERENCE),
         said.orNull(TYPE),

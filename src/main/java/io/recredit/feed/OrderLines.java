@@ -6,7 +6,6 @@ import io.recredit.allocation.OrderLine;
 import io.recredit.feed.Fields.Said;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the order lines of a record within the contract's bounds. */
 final class OrderLines {
@@ -18,7 +17,8 @@ final class OrderLines {
   private int count;
   private long absoluteAmount;
   private long absoluteTax;
-  private @Nullable String fault;
+  private final List<String> faults = new ArrayList<>();
+  private boolean overflown;
 
   /**
    * @param field the name that the lines have in the input
@@ -27,25 +27,26 @@ final class OrderLines {
     this.field = field;
   }
 
-  /** Whether further lines can still make a difference; otherwise they need only be counted. */
+  /** Whether further lines are read; otherwise they need only be counted. */
   boolean areWanted() {
-    return fault == null && count < MAX_LINES;
+    return count < MAX_LINES;
   }
 
   void add(Said said) {
     count++;
-    try {
+    var wrong = said.faults();
+    if (wrong.isEmpty()) {
       var line = OrderLineRecord.of(said);
       lines.add(line);
       sum(line);
-    } catch (BadRecordException e) {
-      fault = text("feed.order-line.wrong", count, e.sentence());
+    } else {
+      wrong.forEach(this::fault);
     }
   }
 
   void addNoObject(String quoted) {
     count++;
-    fault = text("feed.order-line.no-object", count, quoted);
+    faults.add(text("feed.order-line.no-object", count, quoted));
   }
 
   void countOneMore() {
@@ -56,20 +57,29 @@ final class OrderLines {
     if (count > MAX_LINES) {
       return Field.faulty(field, text("feed.order-line.too-many", field, count, MAX_LINES));
     }
-    if (fault != null) {
-      return Field.faulty(field, fault);
+    if (!faults.isEmpty()) {
+      return Field.faulty(field, faults);
     }
     return lines.isEmpty() ? Field.absent() : Field.of(field, lines);
   }
 
-  private void sum(OrderLine line) throws BadRecordException {
+  private void fault(String sentence) {
+    faults.add(text("feed.order-line.wrong", count, sentence));
+  }
+
+  /** Said once, of the first line that is too much. */
+  private void sum(OrderLine line) {
+    if (overflown) {
+      return;
+    }
     try {
       absoluteAmount = Math.addExact(absoluteAmount, Math.absExact(line.totalAmount()));
       if (line.totalTaxAmount() != null) {
         absoluteTax = Math.addExact(absoluteTax, Math.absExact(line.totalTaxAmount()));
       }
     } catch (ArithmeticException e) {
-      throw new BadRecordException(text("feed.order-line.overflow", Long.MAX_VALUE));
+      overflown = true;
+      fault(text("feed.order-line.overflow", Long.MAX_VALUE));
     }
   }
 }

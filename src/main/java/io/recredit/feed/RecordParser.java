@@ -2,13 +2,12 @@ package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
-import io.recredit.allocation.Release;
 import io.recredit.feed.Fields.Said;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -44,21 +43,23 @@ public final class RecordParser<T> {
           .build();
 
   private final Fields fields;
+  private final UnaryOperator<Said> completed;
   private final Maker<T> maker;
 
-  private RecordParser(Fields fields, Maker<T> maker) {
+  private RecordParser(Fields fields, UnaryOperator<Said> completed, Maker<T> maker) {
     this.fields = fields;
+    this.completed = completed;
     this.maker = maker;
   }
 
-  /** Makes a record of what an object says. */
+  /** Makes a record of what an object says without a fault. */
   @FunctionalInterface
   private interface Maker<T> {
-    T of(Said said) throws BadRecordException;
+    T of(Said said);
   }
 
   /** Makes a kind's records of its lines. */
-  public static RecordParser<?> of(FeedKind kind) {
+  public static RecordParser<? extends Delivered> of(FeedKind kind) {
     return switch (kind) {
       case CAPTURES -> captures();
       case REFUNDS -> refunds();
@@ -66,16 +67,21 @@ public final class RecordParser<T> {
     };
   }
 
-  static RecordParser<Capture> captures() {
-    return new RecordParser<>(CaptureRecord.FIELDS, CaptureRecord::of);
+  static RecordParser<Delivered.OfCapture> captures() {
+    return new RecordParser<>(CaptureRecord.FIELDS, said -> said, CaptureRecord::of);
   }
 
-  static RecordParser<Refund> refunds() {
-    return new RecordParser<>(RefundRecord.FIELDS, RefundRecord::of);
+  static RecordParser<Delivered.OfRefund> refunds() {
+    return new RecordParser<>(RefundRecord.FIELDS, said -> said, RefundRecord::of);
   }
 
-  static RecordParser<Release> releases() {
-    return new RecordParser<>(ReleaseRecord.FIELDS, ReleaseRecord::of);
+  static RecordParser<Delivered.OfRelease> releases() {
+    return new RecordParser<>(ReleaseRecord.FIELDS, said -> said, ReleaseRecord::of);
+  }
+
+  /** Reads JSON that is bounded by a line's length. */
+  static JsonParser json(String text) {
+    return JSON.createParser(ObjectReadContext.empty(), text);
   }
 
   /**
@@ -83,9 +89,10 @@ public final class RecordParser<T> {
    * is as in a refunds file.
    */
   public static RecordParser<Refund> refundRequests(String idIfNone, Instant timeIfNone) {
-    var id = Field.of("refund_id", idIfNone);
-    var time = Field.of("refunded_at", timeIfNone);
-    return new RecordParser<>(RefundRecord.FIELDS, said -> RefundRecord.of(said, id, time));
+    return new RecordParser<>(
+        RefundRecord.FIELDS,
+        said -> RefundRecord.withStandIns(said, idIfNone, timeIfNone),
+        RefundRecord::refund);
   }
 
   public ParsedLine<T> parse(FeedLine line) {
@@ -93,7 +100,7 @@ public final class RecordParser<T> {
       requireText(line);
       return new Accepted<>(read(line.bytes()));
     } catch (BadRecordException e) {
-      return new Rejected<>(e.sentence());
+      return new Rejected<>(e.told());
     }
   }
 
@@ -102,6 +109,9 @@ public final class RecordParser<T> {
       throw new BadRecordException(text("feed.line.too-long", LineReader.MAX_LINE_BYTES));
     }
     var bytes = line.bytes();
+    if (LineReader.byteOrderMarkLength(bytes, bytes.length) > 0) {
+      throw new BadRecordException(text("feed.line.byte-order-mark"));
+    }
     var end = RawText.utf8Length(bytes);
     if (end < bytes.length) {
       throw new BadRecordException(
@@ -117,8 +127,12 @@ public final class RecordParser<T> {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRecordException(text("feed.line.no-object"));
       }
-      var said = new JsonFields(json, line).read(fields);
+      var said = completed.apply(new JsonFields(json, line).read(fields));
       requireEnd(json, line);
+      var faults = said.faults();
+      if (!faults.isEmpty()) {
+        throw new BadRecordException(faults);
+      }
       return maker.of(said);
     } catch (StreamConstraintsException e) {
       throw new BadRecordException(text("feed.line.too-deep", MAX_DEPTH));

@@ -4,6 +4,7 @@ import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.feed.Fields.Name;
 import io.recredit.feed.Fields.Said;
+import io.recredit.feed.Fields.Spelling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,44 +25,56 @@ final class RefundRecord {
   static final Fields FIELDS = new Fields();
 
   private static final Name<String> ORDER_ID =
-      FIELDS.add("order_id", "payment_transaction_id", JsonFields::identifier);
+      FIELDS.required(
+          "order_id", Spelling.networkId("payment_transaction_id"), JsonFields::identifier);
   private static final Name<String> REFUND_ID =
-      FIELDS.add("refund_id", "payment_refund_id", JsonFields::identifier);
+      FIELDS.required("refund_id", Spelling.networkId("payment_refund_id"), JsonFields::identifier);
   private static final Name<Long> REFUNDED_AMOUNT =
-      FIELDS.add("refunded_amount", (in, name) -> in.wholeNumber(name, 1));
-  private static final Name<Instant> REFUNDED_AT = FIELDS.add("refunded_at", JsonFields::time);
+      FIELDS.required("refunded_amount", (in, name) -> in.wholeNumber(name, 1));
+  private static final Name<Instant> REFUNDED_AT = FIELDS.required("refunded_at", JsonFields::time);
   private static final Name<String> PURCHASE_CURRENCY =
-      FIELDS.add("purchase_currency", JsonFields::currency);
+      FIELDS.optional("purchase_currency", JsonFields::currency);
   private static final Name<String> CAPTURE_ID =
-      FIELDS.add("capture_id", "payment_capture_id", JsonFields::identifier);
-  private static final Name<String> REFERENCE = FIELDS.add("reference", JsonFields::identifier);
-  private static final Name<String> DESCRIPTION = FIELDS.add("description", JsonFields::text);
+      FIELDS.optional(
+          "capture_id", Spelling.networkId("payment_capture_id"), JsonFields::identifier);
+  private static final Name<String> REFERENCE =
+      FIELDS.optional("reference", Spelling.of("payment_refund_reference"), JsonFields::identifier);
+  private static final Name<String> DESCRIPTION = FIELDS.optional("description", JsonFields::text);
   private static final Name<String> IDEMPOTENCY_KEY =
-      FIELDS.add("idempotency_key", JsonFields::identifier);
+      FIELDS.optional("idempotency_key", JsonFields::identifier);
+  private static final Name<String> MERCHANT_REFERENCE1 =
+      FIELDS.optional("merchant_reference1", JsonFields::identifier);
+  private static final Name<String> MERCHANT_REFERENCE2 =
+      FIELDS.optional("merchant_reference2", JsonFields::identifier);
   private static final Name<List<OrderLine>> ORDER_LINES =
-      FIELDS.add("order_lines", "line_items", JsonFields::orderLines);
+      FIELDS.optional("order_lines", Spelling.of("line_items"), JsonFields::orderLines);
 
   private RefundRecord() {}
 
-  static Refund of(Said said) throws BadRecordException {
-    return of(said, Field.absent(), Field.absent());
+  static Delivered.OfRefund of(Said said) {
+    return new Delivered.OfRefund(
+        refund(said),
+        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)));
   }
 
-  /** With what stands in where the input names no id or no time. */
-  static Refund of(Said said, Field<String> idIfNone, Field<Instant> timeIfNone)
-      throws BadRecordException {
-    var order = said.required(ORDER_ID);
-    var lines = said.orNull(ORDER_LINES);
+  /** Puts in what stands in where the input names no id or no time. */
+  static Said withStandIns(Said said, String idIfNone, Instant timeIfNone) {
+    said.putIfAbsent(REFUND_ID, idIfNone);
+    said.putIfAbsent(REFUNDED_AT, timeIfNone);
+    return said;
+  }
+
+  static Refund refund(Said said) {
     return new Refund(
-        said.field(REFUND_ID).orElse(idIfNone).required(REFUND_ID.name()),
-        order,
+        said.required(REFUND_ID),
+        said.required(ORDER_ID),
         said.required(REFUNDED_AMOUNT),
-        said.field(REFUNDED_AT).orElse(timeIfNone).required(REFUNDED_AT.name()),
+        said.required(REFUNDED_AT),
         said.orNull(PURCHASE_CURRENCY),
         said.orNull(CAPTURE_ID),
         said.orNull(REFERENCE),
         said.orNull(DESCRIPTION),
         said.orNull(IDEMPOTENCY_KEY),
-        Objects.requireNonNullElse(lines, List.of()));
+        Objects.requireNonNullElse(said.orNull(ORDER_LINES), List.of()));
   }
 }

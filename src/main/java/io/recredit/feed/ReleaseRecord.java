@@ -3,6 +3,7 @@ package io.recredit.feed;
 import io.recredit.allocation.Release;
 import io.recredit.feed.Fields.Name;
 import io.recredit.feed.Fields.Said;
+import io.recredit.feed.Fields.Spelling;
 import java.time.Instant;
 
 /**
@@ -14,12 +15,14 @@ final class ReleaseRecord {
   static final Fields FIELDS = new Fields();
 
   private static final Name<String> ORDER_ID =
-      FIELDS.add("order_id", "payment_transaction_id", JsonFields::identifier);
-  private static final Name<Instant> RELEASED_AT = FIELDS.add("released_at", JsonFields::time);
+      FIELDS.required(
+          "order_id", Spelling.networkId("payment_transaction_id"), JsonFields::identifier);
+  private static final Name<Instant> RELEASED_AT = FIELDS.required("released_at", JsonFields::time);
 
   private ReleaseRecord() {}
 
-  static Release of(Said said) throws BadRecordException {
-    return new Release(said.required(ORDER_ID), said.required(RELEASED_AT));
+  static Delivered.OfRelease of(Said said) {
+    return new Delivered.OfRelease(
+        new Release(said.required(ORDER_ID), said.required(RELEASED_AT)));
   }
 }

@@ -2,7 +2,8 @@ package io.recredit.input;
 
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
-import io.recredit.allocation.Release;
+import io.recredit.feed.Delivered;
+import io.recredit.feed.MerchantReferences;
 import io.recredit.postgres.CopyBuffer;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -26,26 +27,34 @@ public final class InputRow {
     values.bigint(lineNumber);
   }
 
-  /**
-   * The row of a record.
-   *
-   * @param record a Capture, Refund or Release of the domain
-   */
-  public static InputRow of(LocalDate fileDate, long lineNumber, Object record) {
-    if (record instanceof Capture capture) {
-      var row = new InputRow(capture.captureId(), fileDate, lineNumber);
-      write(capture, row.values);
-      return row;
-    }
-    if (record instanceof Refund refund) {
-      var row = new InputRow(refund.refundId(), fileDate, lineNumber);
-      write(refund, row.values);
-      return row;
-    }
-    var release = (Release) record;
-    var row = new InputRow(release.orderId(), fileDate, lineNumber);
-    row.values.time(release.releasedAt());
-    return row;
+  /** The row of a record. */
+  public static InputRow of(LocalDate fileDate, long lineNumber, Delivered record) {
+    return record.by(
+        new Delivered.Kinds<InputRow>() {
+          @Override
+          public InputRow of(Delivered.OfCapture delivered) {
+            var capture = delivered.capture();
+            var row = new InputRow(capture.captureId(), fileDate, lineNumber);
+            write(capture, delivered.merchant(), row.values);
+            return row;
+          }
+
+          @Override
+          public InputRow of(Delivered.OfRefund delivered) {
+            var refund = delivered.refund();
+            var row = new InputRow(refund.refundId(), fileDate, lineNumber);
+            write(refund, delivered.merchant(), row.values);
+            return row;
+          }
+
+          @Override
+          public InputRow of(Delivered.OfRelease delivered) {
+            var release = delivered.release();
+            var row = new InputRow(release.orderId(), fileDate, lineNumber);
+            row.values.time(release.releasedAt());
+            return row;
+          }
+        });
   }
 
   /** A release's is its order. */
@@ -66,7 +75,7 @@ public final class InputRow {
     row.values(values.bytes(), 0, values.used());
   }
 
-  private static void write(Capture capture, CopyBuffer values) {
+  private static void write(Capture capture, MerchantReferences merchant, CopyBuffer values) {
     values.text(capture.orderId());
     values.bigint(capture.capturedAmount());
     values.time(capture.capturedAt());
@@ -75,12 +84,12 @@ public final class InputRow {
     values.bigint(capture.orderAmount());
     values.text(capture.klarnaReference());
     values.text(capture.reference());
-    values.text(null);
-    values.text(null);
+    values.text(merchant.first());
+    values.text(merchant.second());
     values.text(OrderLinesText.of(capture.orderLines()));
   }
 
-  private static void write(Refund refund, CopyBuffer values) {
+  private static void write(Refund refund, MerchantReferences merchant, CopyBuffer values) {
     values.text(refund.orderId());
     values.bigint(refund.refundedAmount());
     values.time(refund.refundedAt());
@@ -89,8 +98,8 @@ public final class InputRow {
     values.text(refund.reference());
     values.text(refund.description());
     values.text(refund.idempotencyKey());
-    values.text(null);
-    values.text(null);
+    values.text(merchant.first());
+    values.text(merchant.second());
     values.text(OrderLinesText.of(refund.orderLines()));
   }
 }

@@ -1,5 +1,6 @@
 package io.recredit.job;
 
+import io.recredit.feed.Delivered;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
@@ -43,9 +44,9 @@ final class FeedPage {
    * @param parser makes records of the file's kind
    * @param seen the ids of the lines before it
    */
-  void add(FeedLine line, RecordParser<?> parser, SeenIds seen) {
+  void add(FeedLine line, RecordParser<? extends Delivered> parser, SeenIds seen) {
     var parsed = parser.parse(line);
-    if (parsed instanceof Accepted<?> accepted) {
+    if (parsed instanceof Accepted<? extends Delivered> accepted) {
       add(InputRow.of(file.date(), line.number(), accepted.content()), line, seen);
     } else {
       var error = ((Rejected<?>) parsed).error();

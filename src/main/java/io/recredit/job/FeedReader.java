@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.Delivered;
 import io.recredit.feed.FeedFaults;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.LineReader;
@@ -95,7 +96,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
     private final InputFile file;
     private final LinesRead before;
     private final LineReader reader;
-    private final RecordParser<?> parser;
+    private final RecordParser<? extends Delivered> parser;
     private final SeenIds seen;
     private long lines;
     private long bytesShown;

@@ -71,15 +71,15 @@ final class Input {
   }
 
   static Capture acceptedCapture(String json) {
-    return accepted(RecordParser.captures(), json);
+    return accepted(RecordParser.captures(), json).capture();
   }
 
   static Refund acceptedRefund(String json) {
-    return accepted(RecordParser.refunds(), json);
+    return accepted(RecordParser.refunds(), json).refund();
   }
 
   static Release acceptedRelease(String json) {
-    return accepted(RecordParser.releases(), json);
+    return accepted(RecordParser.releases(), json).release();
   }
 
   static String errorOfCapture(String json) {

@@ -88,6 +88,42 @@ class RecordParserTest {
   }
 
   @Test
+  void theShopsReferencesOfAnOrderAreRead() {
+    assertThat(
+            Input.accepted(
+                    RecordParser.captures(),
+                    capture("merchant_reference1", "100319472", "merchant_reference2", "'x'"))
+                .merchant())
+        .isEqualTo(new MerchantReferences("100319472", "x"));
+    assertThat(
+            Input.accepted(
+                    RecordParser.refunds(),
+                    refund("merchant_reference1", "'no 1'", "merchant_reference2", "''"))
+                .merchant())
+        .isEqualTo(new MerchantReferences("no 1", null));
+  }
+
+  @Test
+  void allFaultsOfALineAreToldAtOnce() {
+    assertThat(
+            errorOfCapture(
+                capture(
+                    "order_id", "",
+                    "captured_amount", "0",
+                    "captured_at", "'yesterday'",
+                    "order_lines", "[{'total_amount':'x','tax_rate':-1},{'total_amount':1},{}]")))
+        .isEqualTo(
+            "order_id is missing. captured_amount is 0: it must be at least 1."
+                + " captured_at is \"yesterday\": a time is written 2026-11-20T09:30:00Z or, with an offset, 2026-11-20T10:30:00+01:00."
+                + " Order line 1: tax_rate is -1: it must be at least 0."
+                + " Order line 1: total_amount is \"x\": it must be a JSON whole number, without fraction, exponent or quotes."
+                + " Order line 3: total_amount is missing.");
+    assertThat(errorOfCapture(capture("order_lines", "[" + "{},".repeat(21) + "{}]")))
+        .contains("Order line 20: total_amount is missing. And 2 more faults.")
+        .doesNotContain("Order line 21");
+  }
+
+  @Test
   void theNamesOfTheNetworkApiMeanTheSame() {
     var capture =
         acceptedCapture(
@@ -170,8 +206,8 @@ class RecordParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"order_id", "capture_id"})
-  void anEmptyIdentifierThatIsRequiredIsMissing(String field) {
+  @ValueSource(strings = {"order_id", "capture_id", "purchase_country", "purchase_currency"})
+  void anEmptyValueThatIsRequiredIsMissing(String field) {
     assertThat(errorOfCapture(capture(field, "''"))).isEqualTo(field + " is missing.");
   }
 
@@ -219,22 +255,21 @@ class RecordParserTest {
             capture(
                 "payment_transaction_id", "'o-1'",
                 "payment_capture_id", "'c\\u002d1'",
-                "order_lines", "[{'reference':'a','total_amount':1,'total_line_amount':1}]",
-                "line_items", "[{'line_item_reference':'a','total_amount':1}]"));
+                "reference", "5",
+                "payment_capture_reference", "'5'",
+                "order_lines", "[{'reference':'a','total_amount':1,'total_line_amount':1,'x':7}]",
+                "line_items", "[{'line_item_reference':'a','total_amount':1,'quantity':'x'}]"));
     assertThat(capture.captureId()).isEqualTo("c-1");
     assertThat(capture.orderLines()).hasSize(1);
   }
 
   @Test
   void twoSpellingsOfOneFieldWithDifferentValuesAreRejected() {
-    assertThat(errorOfCapture(capture("payment_transaction_id", "'o-2'")))
+    assertThat(errorOfCapture(capture("reference", "'s-1'", "payment_capture_reference", "'s-2'")))
         .isEqualTo(
-            "order_id \"o-1\" and payment_transaction_id \"o-2\" differ: the two names mean the same, so only one of them may have a value, or both the same.");
-    assertThat(errorOfCapture(capture("payment_capture_id", "'C-1'")))
-        .startsWith("capture_id \"c-1\" and payment_capture_id \"C-1\" differ");
-    assertThat(errorOfRefund(refund("payment_refund_id", "'r-2'"))).contains("differ");
-    assertThat(errorOfRefund(refund("capture_id", "'a'", "payment_capture_id", "'b'")))
-        .contains("differ");
+            "reference \"s-1\" and payment_capture_reference \"s-2\" differ: the two names mean the same, so only one of them may have a value, or both the same.");
+    assertThat(errorOfRefund(refund("reference", "5", "payment_refund_reference", "'6'")))
+        .startsWith("reference \"5\" and payment_refund_reference \"6\" differ");
     assertThat(
             errorOfCapture(
                 capture(
@@ -247,6 +282,48 @@ class RecordParserTest {
                 captureWithLine(
                     "reference", "'a'", "line_item_reference", "'b'", "total_amount", "1")))
         .startsWith("Order line 1: reference \"a\" and line_item_reference \"b\" differ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'other'", "5", "{}", "'a\\u0000'", "1.5", "null", "''"})
+  void theNetworksIdCountsWhateverStandsBesideIt(String other) {
+    var capture =
+        acceptedCapture(
+            capture(
+                "order_id",
+                other,
+                "payment_transaction_id",
+                "'o-7'",
+                "capture_id",
+                other,
+                "payment_capture_id",
+                "7"));
+    assertThat(capture.orderId()).isEqualTo("o-7");
+    assertThat(capture.captureId()).isEqualTo("7");
+    var refund =
+        acceptedRefund(
+            refund(
+                "refund_id",
+                other,
+                "payment_refund_id",
+                "'r-7'",
+                "capture_id",
+                other,
+                "payment_capture_id",
+                "'c-7'"));
+    assertThat(refund.refundId()).isEqualTo("r-7");
+    assertThat(refund.captureId()).isEqualTo("c-7");
+  }
+
+  @Test
+  void aFaultyIdOfTheNetworkIsRefusedWhateverStandsBesideIt() {
+    assertThat(errorOfCapture(capture("payment_transaction_id", "true")))
+        .isEqualTo(
+            "payment_transaction_id is true: it must be a text, in quotation marks, or a JSON whole number.");
+    assertThat(errorOfRefund(refund("payment_refund_id", "1.5")))
+        .startsWith("payment_refund_id is 1.5:");
+    assertThat(errorOfRefund(refund("capture_id", "'c'", "payment_capture_id", "[]")))
+        .startsWith("payment_capture_id is []:");
   }
 
   @ParameterizedTest
@@ -273,8 +350,10 @@ class RecordParserTest {
 
   @Test
   void aBadValueUnderEitherSpellingIsRejected() {
-    assertThat(errorOfCapture(capture("payment_transaction_id", "7")))
-        .startsWith("payment_transaction_id is 7:");
+    assertThat(errorOfCapture(capture("reference", "'s'", "payment_capture_reference", "1.5")))
+        .startsWith("payment_capture_reference is 1.5:");
+    assertThat(errorOfCapture(capture("reference", "1.5", "payment_capture_reference", "'s'")))
+        .startsWith("reference is 1.5:");
     assertThat(errorOfCapture(capture("order_lines", "[{'total_amount':1}]", "line_items", "'x'")))
         .startsWith("line_items is \"x\":");
   }
@@ -347,7 +426,9 @@ class RecordParserTest {
   @Test
   void aRejectedLineIsSaidToLackWhatItLacks() {
     assertThat(RecordParser.captures().parse(line("{}\r")))
-        .isEqualTo(new Rejected<Capture>("order_id is missing."));
+        .isEqualTo(
+            new Rejected<Capture>(
+                "order_id is missing. capture_id is missing. captured_amount is missing. captured_at is missing. purchase_country is missing. purchase_currency is missing."));
   }
 
   @Test

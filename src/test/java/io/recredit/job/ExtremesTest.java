@@ -4,9 +4,11 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.allocation.Policies;
 import io.recredit.ledger.OrderHistories;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,17 +90,25 @@ class ExtremesTest extends JobTest {
   }
 
   @Test
-  void timesBeyondTheYearsOfFourDigitsAreNoTrouble() {
-    feed.captures(DAY, capture("o1", "A").at("0000-01-01T00:00:00+23:59"));
+  void timesAreOfTheYears1To9999InUtcWhateverDayTheTimeZoneMakesOfThem() {
+    policy(
+        policies ->
+            Policies.of(
+                policies.spanning(),
+                policies.ambiguous(),
+                policies.returnFeeCountries(),
+                ZoneId.of("Pacific/Kiritimati")));
+    feed.captures(DAY, capture("o1", "A").at("0000-12-31T23:59:00-00:01"));
     feed.refunds(
         DAY,
-        refund("o1", "r1").of(1).at("0000-06-01T00:00:00Z"),
-        refund("o1", "r2").of(1),
-        refund("o1", "r3").of(1).at("9999-12-31T23:59:59-23:59"));
+        refund("o1", "r1").of(1).at("0000-12-31T23:59:59Z"),
+        refund("o1", "r2").of(1).at("9999-12-31T23:59:59-00:01"),
+        refund("o1", "r3").of(1).at("9999-12-31T23:59:59.9999999Z"),
+        refund("o1", "r4").of(1).at("2026-11-20T08:00:00Z"));
     nightly(DAY);
-    assertThat(rejected()).isEmpty();
+    assertThat(rejected()).hasSize(2);
     assertThat(texts("select business_date from recredit.invoice_credit order by refund_id"))
-        .containsExactly("0001-06-01 BC", "2026-11-20", "10000-01-01");
+        .containsExactly("10000-01-01", "2026-11-20");
     findsNothingNewHoweverOften();
   }
 

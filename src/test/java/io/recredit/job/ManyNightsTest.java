@@ -5,6 +5,7 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Release;
+import io.recredit.feed.Delivered;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputRow;
 import io.recredit.input.Staging;
@@ -67,7 +68,7 @@ class ManyNightsTest extends JobTest {
       var loaded = new ArrayList<InputRow>();
       for (var n = 0; n < 150_000; n++) {
         var release = new Release("order-%d-%d".formatted(chunk, n), clock.instant());
-        loaded.add(InputRow.of(night, n + 1, release));
+        loaded.add(InputRow.of(night, n + 1, new Delivered.OfRelease(release)));
       }
       staging.load(FeedKind.RELEASES, 1, loaded);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The schema recredit: when it changes, who may read it, what it says of itself. */
@@ -268,30 +269,55 @@ class WhatPeopleReadTest extends JobTest {
 
   @Test
   void anOrderIsKnownByTheShopsOwnNumberAndItsCountry() {
-    feed.captures(
-        DAY,
-        capture("o1", "A").at("2026-11-20T08:00:00Z"),
-        capture("o1", "B").at("2026-11-20T09:00:00Z").with("purchase_country", "DE"),
-        capture("o2", "C").at("2026-11-20T13:00:00Z"));
-    feed.refunds(
-        DAY,
-        refund("o1", "r1").with("capture_id", "B").at("2026-11-20T12:00:00Z"),
-        refund("o1", "r2").of(1).with("capture_id", "B").at("2026-11-20T12:00:00Z"),
-        refund("o2", "r3").at("2026-11-20T12:00:00Z"));
+    deliverOrders(null, null, null);
     nightly(DAY);
-    assertThat(orders()).containsExactly("r1 - SE -", "r2 - SE -", "r3 - - C");
+    assertThat(orders()).containsExactly("r1 refund r2 SE -", "r2 refund r2 SE -", "r3 7 - C");
 
-    sql("update refund set merchant_reference1 = 'refund ' || refund_id");
-    assertThat(orders())
-        .containsExactly("r1 refund r2 SE -", "r2 refund r2 SE -", "r3 refund r3 - C");
-    sql("update capture set merchant_reference1 = capture_id where capture_id <> 'C'");
-    assertThat(orders()).containsExactly("r1 B SE -", "r2 B SE -", "r3 refund r3 - C");
-    sql("update capture set merchant_reference1 = null where capture_id = 'B'");
-    assertThat(orders()).containsExactly("r1 A SE -", "r2 A SE -", "r3 refund r3 - C");
+    deliverOrders("A", "B", null);
+    nightly(DAY);
+    assertThat(orders()).containsExactly("r1 B SE -", "r2 B SE -", "r3 7 - C");
+
+    deliverOrders("A", null, null);
+    nightly(DAY);
+    assertThat(orders()).containsExactly("r1 A SE -", "r2 A SE -", "r3 7 - C");
     assertThat(
             texts(
                 "select concat_ws(' ', capture_id, order_reference, purchase_country) from recredit.invoice_balance order by 1"))
-        .containsExactly("A A SE", "B A DE", "C refund r3 SE");
+        .containsExactly("A A SE", "B A DE", "C 7 SE");
+
+    deliverOrders("A", null, "C");
+    nightly(DAY);
+    assertThat(orders()).containsExactly("r1 A SE -", "r2 A SE -", "r3 C - C");
+    assertThat(
+            texts(
+                "select concat_ws(' ', refund_id, merchant_reference1, merchant_reference2) from refund where until_run is null order by 1"))
+        .containsExactly("r1 refund r1", "r2 refund r2 second", "r3 7");
+  }
+
+  /** Two orders, whose captures have these references of the shop, and all refunds some. */
+  private void deliverOrders(@Nullable String a, @Nullable String b, @Nullable String c) {
+    feed.captures(
+        DAY,
+        known(capture("o1", "A").at("2026-11-20T08:00:00Z"), a),
+        known(capture("o1", "B").at("2026-11-20T09:00:00Z").with("purchase_country", "DE"), b),
+        known(capture("o2", "C").at("2026-11-20T13:00:00Z"), c));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1")
+            .with("capture_id", "B")
+            .at("2026-11-20T12:00:00Z")
+            .with("merchant_reference1", "refund r1"),
+        refund("o1", "r2")
+            .of(1)
+            .with("capture_id", "B")
+            .at("2026-11-20T12:00:00Z")
+            .with("merchant_reference1", "refund r2")
+            .with("merchant_reference2", "second"),
+        refund("o2", "r3").at("2026-11-20T12:00:00Z").with("merchant_reference1", 7));
+  }
+
+  private static FeedRecord known(FeedRecord record, @Nullable String reference) {
+    return reference == null ? record : record.with("merchant_reference1", reference);
   }
 
   private List<String> orders() {

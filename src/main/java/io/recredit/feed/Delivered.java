@@ -1,0 +1,45 @@
+package io.recredit.feed;
+
+import io.recredit.allocation.Capture;
+import io.recredit.allocation.Refund;
+import io.recredit.allocation.Release;
+
+/** A record as a file brings it: what the rules need of it, and what is kept for people beside. */
+public sealed interface Delivered {
+
+  /** What comes of it, by what it is. */
+  <R> R by(Kinds<R> kinds);
+
+  /** An answer for each kind of record: whoever forgets one does not compile. */
+  interface Kinds<R> {
+    R of(OfCapture capture);
+
+    R of(OfRefund refund);
+
+    R of(OfRelease release);
+  }
+
+  /** A line of a captures file. */
+  record OfCapture(Capture capture, MerchantReferences merchant) implements Delivered {
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+
+  /** A line of a refunds file. */
+  record OfRefund(Refund refund, MerchantReferences merchant) implements Delivered {
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+
+  /** A line of a releases file. */
+  record OfRelease(Release release) implements Delivered {
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+}
