@@ -1,17 +1,18 @@
 package io.recredit.app;
 
+import io.recredit.wording.Printable;
 import java.util.List;
 
 /**
  * What is said to the person who waits: results on standard output, what happens meanwhile on
- * standard error.
+ * standard error. Nothing that an input holds steers the terminal.
  */
 final class Terminal {
 
   private Terminal() {}
 
   static void say(String sentence) {
-    System.out.println(sentence);
+    System.out.println(Printable.lines(sentence));
   }
 
   static void say(List<String> lines) {
@@ -19,6 +20,6 @@ final class Terminal {
   }
 
   static void complain(String sentence) {
-    System.err.println(sentence);
+    System.err.println(Printable.lines(sentence));
   }
 }

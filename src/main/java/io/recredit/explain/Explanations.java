@@ -29,11 +29,6 @@ public class Explanations {
     return orders.orderOfRefund(refundId).flatMap(this::ofOrder);
   }
 
-  /** The story of the order that the invoice is of; empty where there is no such invoice. */
-  public Optional<OrderStory> ofInvoice(String invoice) {
-    return orders.orderOfInvoice(invoice).flatMap(this::ofOrder);
-  }
-
   private OrderStory story(ShownOrder order) {
     var next = policies.current();
     return new OrderStory(

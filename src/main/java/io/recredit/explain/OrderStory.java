@@ -1,27 +1,66 @@
 package io.recredit.explain;
 
 import static io.recredit.wording.Messages.text;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.ledger.ShownOrder.ShownDecision;
+import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it is shown, with every refund's way through the rules.
- *
- * @param decided each refund by the policies of the run that is shown, in time
- * @param next the same by the policies of the next run
- * @param nextPolicies those policies
+ * An order as it is shown, with every refund's way through the rules. What is of one refund is
+ * looked up, not searched for: an order can have very many.
  */
-public record OrderStory(
-    ShownOrder order, List<Decided> decided, List<Decided> next, Policies nextPolicies) {
+public final class OrderStory {
+
+  private final ShownOrder order;
+  private final List<Decided> decided;
+  private final Policies nextPolicies;
+  private final Map<String, Decided> decidedById;
+  private final Map<String, Decided> nextById;
+  private final Map<String, List<ShownDecision>> decisionsById;
+  private final Map<String, List<ShownResolution>> resolutionsById;
+
+  /**
+   * @param decided each refund by the policies of the run that is shown, in time
+   * @param next the same by the policies of the next run
+   * @param nextPolicies those policies
+   */
+  OrderStory(ShownOrder order, List<Decided> decided, List<Decided> next, Policies nextPolicies) {
+    this.order = order;
+    this.decided = decided;
+    this.nextPolicies = nextPolicies;
+    decidedById = byId(decided);
+    nextById = byId(next);
+    decisionsById =
+        order.decisions().stream().collect(groupingBy(shown -> shown.decision().refundId()));
+    resolutionsById = order.resolutions().stream().collect(groupingBy(ShownResolution::refundId));
+  }
+
+  private static Map<String, Decided> byId(List<Decided> decided) {
+    return decided.stream()
+        .collect(
+            toMap(each -> each.decision().refund().refundId(), Function.identity(), (a, b) -> a));
+  }
+
+  public ShownOrder order() {
+    return order;
+  }
+
+  public List<Decided> decided() {
+    return decided;
+  }
 
   /** The refunds ever decided of the order, in time; those withdrawn since at the end. */
   public List<String> refundIds() {
@@ -37,25 +76,33 @@ public record OrderStory(
 
   /** Empty where the refund was withdrawn. */
   Optional<Decided> decided(String refundId) {
-    return of(refundId, decided);
+    return Optional.ofNullable(decidedById.get(refundId));
   }
 
-  private static Optional<Decided> of(String refundId, List<Decided> all) {
-    return all.stream().filter(e -> e.decision().refund().refundId().equals(refundId)).findFirst();
+  /** The decisions on one refund, by run. */
+  List<ShownDecision> decisionsOn(String refundId) {
+    return decisionsById.getOrDefault(refundId, List.of());
+  }
+
+  /** What accountants decided about one refund, by run. */
+  List<ShownResolution> resolutionsOf(String refundId) {
+    return resolutionsById.getOrDefault(refundId, List.of());
   }
 
   /** The currency of a refund, as it was last decided. */
   @Nullable String currency(String refundId) {
-    var decisions = order.decisionsOn(refundId);
+    var decisions = decisionsOn(refundId);
     return decisions.isEmpty() ? null : decisions.get(decisions.size() - 1).decision().currency();
   }
 
   /** What is to be said where the tables, these rules and the next run do not agree. */
   Optional<String> difference(String refundId) {
-    var now = of(refundId, decided).map(e -> DecisionRow.of(e.decision(), order.policies()));
-    var then = of(refundId, next).map(e -> DecisionRow.of(e.decision(), nextPolicies));
+    var now = decided(refundId).map(e -> DecisionRow.of(e.decision(), order.policies()));
+    var then =
+        Optional.ofNullable(nextById.get(refundId))
+            .map(e -> DecisionRow.of(e.decision(), nextPolicies));
     var shown =
-        order.decisionsOn(refundId).stream()
+        decisionsOn(refundId).stream()
             .filter(decision -> decision.supersededBy() == null)
             .map(ShownDecision::decision)
             .findFirst();

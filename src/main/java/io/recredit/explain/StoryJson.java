@@ -82,12 +82,9 @@ public final class StoryJson {
     }
     json.put("difference", story.difference(refundId).orElse(null));
     var resolutions = json.putArray("resolutions");
-    story
-        .order()
-        .resolutionsOf(refundId)
-        .forEach(made -> resolution(made, resolutions.addObject()));
+    story.resolutionsOf(refundId).forEach(made -> resolution(made, resolutions.addObject()));
     var history = json.putArray("decision_history");
-    story.order().decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
+    story.decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
   }
 
   /** The decision, and the steps on the way to it. */

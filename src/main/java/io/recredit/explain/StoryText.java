@@ -82,7 +82,7 @@ public final class StoryText {
 
   /** Who resolved it so, when and why. */
   private void resolution(Decision decision) {
-    story.order().resolutionsOf(decision.refund().refundId()).stream()
+    story.resolutionsOf(decision.refund().refundId()).stream()
         .filter(ShownResolution::holds)
         .forEach(
             made ->
@@ -136,7 +136,7 @@ public final class StoryText {
   private void history(String refundId) {
     page.blank();
     page.text(text("explain.story.history"));
-    for (var shown : story.order().decisionsOn(refundId)) {
+    for (var shown : story.decisionsOn(refundId)) {
       page.text(
           run(shown.runId()),
           shown.supersededBy() == null
@@ -151,7 +151,7 @@ public final class StoryText {
   }
 
   private void resolutions(String refundId) {
-    var made = story.order().resolutionsOf(refundId);
+    var made = story.resolutionsOf(refundId);
     if (made.isEmpty()) {
       return;
     }

@@ -57,7 +57,7 @@ record Timeline(List<Event> events, Map<Capture, Long> room) {
     var events = new ArrayList<Event>();
     var room = new LinkedHashMap<Capture, Long>();
     history.captures().stream()
-        .sorted(Comparator.comparing(Capture::capturedAt).thenComparing(Capture::captureId))
+        .sorted(Capture.OLDEST_FIRST)
         .forEach(
             capture -> {
               events.add(new Captured(capture));

@@ -12,8 +12,10 @@ import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Phrases;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an order, in time, for the terminal. */
@@ -30,7 +32,8 @@ final class TimelineText {
   }
 
   /** The refunds that are asked about are marked. */
-  void write(List<String> refundIds) {
+  void write(Collection<String> refundIds) {
+    var asked = Set.copyOf(refundIds);
     page.text(
         text(
             "explain.timeline.head",
@@ -43,7 +46,7 @@ final class TimelineText {
       if (event instanceof Captured captured) {
         captured(captured.capture());
       } else if (event instanceof Refunded refunded) {
-        refunded(refunded, refundIds);
+        refunded(refunded, asked);
       } else {
         entry(" ", event, text("explain.timeline.released"));
       }
@@ -111,7 +114,7 @@ final class TimelineText {
         : text("explain.timeline.line.goods", article, amount);
   }
 
-  private void refunded(Refunded event, List<String> refundIds) {
+  private void refunded(Refunded event, Set<String> refundIds) {
     var decision = event.decision();
     var refund = decision.refund();
     var amount = Words.refundedAmount(decision);

@@ -1,5 +1,6 @@
 package io.recredit.explain;
 
+import io.recredit.wording.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ final class WrappedText {
   void text(String label, String text) {
     var indent = " ".repeat(label.length());
     var start = label;
-    var rest = printable(text);
+    // Names and references come from files: nothing in them may steer the terminal.
+    var rest = Printable.of(text);
     while (start.length() + rest.length() > WIDTH) {
       var cut = rest.lastIndexOf(' ', WIDTH - start.length());
       if (cut <= 0) {
@@ -42,11 +44,6 @@ final class WrappedText {
       start = indent;
     }
     lines.add((start + rest).stripTrailing());
-  }
-
-  /** Names and references come from files: nothing in them may steer the terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cc}", "?");
   }
 
   List<String> lines() {

@@ -65,21 +65,6 @@ public class ShownOrders {
         .optional();
   }
 
-  /** The order of an invoice, by the number that the customer sees or by its capture_id. */
-  public Optional<String> orderOfInvoice(String invoice) {
-    return jdbc.sql(
-            """
-            select order_id
-            from recredit.invoice_balance
-            where capture_id = :invoice or invoice_reference = :invoice
-            order by capture_id = :invoice desc, captured_at
-            limit 1
-            """)
-        .param("invoice", invoice)
-        .query(String.class)
-        .optional();
-  }
-
   private ShownOrder order(String orderId, long run, Policies policies) {
     var history =
         new OrderHistory(

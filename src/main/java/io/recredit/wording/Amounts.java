@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Amounts as people read them: thousands apart, in their currency with its decimals. */
 public final class Amounts {
 
-  private static final int USUAL_DECIMALS = 2;
+  /** Of nearly all currencies, and of a code that nobody knows. */
+  public static final int USUAL_DECIMALS = 2;
 
   private Amounts() {}
 

@@ -77,19 +77,6 @@ class ExplainTest extends JobTest {
   }
 
   @Test
-  void anOrderIsFoundByTheNumberOfItsInvoiceToo() {
-    feed.captures(DAY, capture("o1", "A").with("klarna_reference", "K-1"), capture("o2", "B"));
-    feed.refunds(DAY, refund("o1", "r1"));
-    nightly(DAY);
-
-    assertThat(explanations.ofInvoice("K-1").orElseThrow().refundIds()).containsExactly("r1");
-    assertThat(explanations.ofInvoice("A")).isPresent();
-    assertThat(explanations.ofInvoice("B").orElseThrow().order().history().orderId())
-        .isEqualTo("o2");
-    assertThat(explanations.ofInvoice("K-2")).isEmpty();
-  }
-
-  @Test
   void theStoryTellsTheAnswerThenWhatHappenedThenWhy() {
     feed.captures(
         DAY,
@@ -221,7 +208,7 @@ class ExplainTest extends JobTest {
     feed.refunds(DAY, refund("o1", "r1").line("shoe\u001b[2J", 100_00));
     nightly(DAY);
 
-    assertThat(text("r1")).contains("shoe?[2J").doesNotContain("\u001b");
+    assertThat(text("r1")).contains("shoe\\u001B[2J").doesNotContain("\u001b");
   }
 
   private OrderStory story(String refundId) {
