@@ -6,15 +6,17 @@ import io.recredit.resolution.ExceptionSheet;
 import io.recredit.resolution.ResolutionInput;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
+import io.recredit.resolution.ResolutionsRefused;
 import io.recredit.resolution.ResolveAs;
+import io.recredit.resolution.ResolveAs.WriteOff;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
+import io.recredit.table.Blanks;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
@@ -39,8 +41,8 @@ final class ResolveCommand extends DatabaseCommand {
       names = "--file",
       paramLabel = "FILE",
       description = {
-        "reconciliation.xlsx or exceptions.csv of a report, with resolve_as, note and by filled in.",
-        "resolve_as: ID, or ID=AMOUNT; ID=AMOUNT, or write-off, or withdraw."
+        "reconciliation.xlsx or exceptions.csv of a report, with resolve_as, resolve_note and by filled in.",
+        "resolve_as: ID, or ID=AMOUNT; ID=AMOUNT; write-off, or write-off, or ok for what is proposed, or withdraw."
       })
   private @Nullable Path file;
 
@@ -51,8 +53,14 @@ final class ResolveCommand extends DatabaseCommand {
           "A capture, or its invoice's number, that gets the refund, or AMOUNT of it, such as 99.99; together the whole refund. Can be repeated.")
   private List<String> captures = List.of();
 
-  @Option(names = "--write-off", description = "Closes it without an invoice.")
-  private boolean writeOff;
+  @Option(
+      names = "--write-off",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "AMOUNT",
+      description =
+          "Closes it without an invoice; with --capture, AMOUNT of it, or what the captures leave.")
+  private @Nullable String writeOff;
 
   @Option(names = "--withdraw", description = "Takes the decision back.")
   private boolean withdraw;
@@ -63,6 +71,11 @@ final class ResolveCommand extends DatabaseCommand {
 
   @Override
   public Integer call() {
+    if (refundId == null && writeOff != null && !writeOff.isEmpty()) {
+      // "--write-off r1": what stands behind it is the refund where no other is named.
+      refundId = writeOff;
+      writeOff = "";
+    }
     if ((file == null) == (refundId == null)) {
       throw wrong(text("app.resolve.one-or-file"));
     }
@@ -75,7 +88,7 @@ final class ResolveCommand extends DatabaseCommand {
   }
 
   private ResolutionRequests allOf(Path spreadsheet) {
-    if (writeOff || withdraw || !captures.isEmpty()) {
+    if (writeOff != null || withdraw || !captures.isEmpty()) {
       throw wrong(text("app.resolve.file-says-how"));
     }
     return ExceptionSheet.read(spreadsheet, note.note(), note.by());
@@ -88,17 +101,17 @@ final class ResolveCommand extends DatabaseCommand {
   }
 
   private ResolveAs as() {
-    if (Stream.of(!captures.isEmpty(), writeOff, withdraw).filter(chosen -> chosen).count() != 1) {
+    if (withdraw == (writeOff != null || !captures.isEmpty())) {
       throw wrong(text("app.resolve.how"));
     }
     if (withdraw) {
       return ResolveAs.WITHDRAW;
     }
-    if (writeOff) {
-      return ResolveAs.WRITE_OFF;
+    if (captures.stream().anyMatch(capture -> Blanks.strip(capture).isEmpty())) {
+      throw wrong(text("app.resolve.empty-capture"));
     }
     try {
-      return ResolveAs.captures(captures);
+      return ResolveAs.of(captures, writeOff == null ? null : WriteOff.of(writeOff));
     } catch (UserException e) {
       throw wrong(e.getMessage());
     }
@@ -114,8 +127,8 @@ final class ResolveCommand extends DatabaseCommand {
               () -> beans.getBean(ResolutionInput.class).of(requests),
               Terminal::complain,
               run -> done(beans.getBean(RunSummary.class).lines(run)));
-    } catch (UserException e) {
-      throw requests.withPlaces(e);
+    } catch (ResolutionsRefused e) {
+      throw requests.refused(e);
     }
     return ExitCode.DONE;
   }

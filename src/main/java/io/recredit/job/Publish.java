@@ -1,7 +1,7 @@
 package io.recredit.job;
 
+import io.recredit.ledger.ContradictedResolutions;
 import io.recredit.proof.Proof;
-import io.recredit.resolution.Resolutions;
 import io.recredit.run.Publication;
 import io.recredit.run.RunParameters;
 import io.recredit.run.Runs;
@@ -17,14 +17,19 @@ import org.springframework.stereotype.Component;
 class Publish implements Tasklet {
 
   private final Runs runs;
-  private final Resolutions resolutions;
+  private final ContradictedResolutions contradicted;
   private final Proof proof;
   private final Publication publication;
   private final Clock clock;
 
-  Publish(Runs runs, Resolutions resolutions, Proof proof, Publication publication, Clock clock) {
+  Publish(
+      Runs runs,
+      ContradictedResolutions contradicted,
+      Proof proof,
+      Publication publication,
+      Clock clock) {
     this.runs = runs;
-    this.resolutions = resolutions;
+    this.contradicted = contradicted;
     this.proof = proof;
     this.publication = publication;
     this.clock = clock;
@@ -34,7 +39,7 @@ class Publish implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var run = RunParameters.run(contribution.getStepExecution(), runs);
     runs.mustBeAtWork(run);
-    resolutions.mustHold(run.runId());
+    contradicted.refuse(run.runId(), run.policies());
     var broken = proof.ofWholeRun();
     if (!broken.isEmpty()) {
       throw Proof.failed(broken);

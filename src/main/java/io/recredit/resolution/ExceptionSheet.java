@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A report's sheet of exceptions, which an accountant fills in and hands back: {@code resolve_as},
- * {@code note} and {@code by} beside what the report says of the refund.
+ * {@code resolve_note} and {@code by} beside what the report says of the refund.
  */
 public final class ExceptionSheet {
 
@@ -22,11 +22,18 @@ public final class ExceptionSheet {
   public static final String REFUND_ID = "refund_id";
   public static final String RUN_ID = "run_id";
   public static final String RESOLVE_AS = "resolve_as";
-  public static final String NOTE = "note";
+  public static final String RESOLVE_NOTE = "resolve_note";
   public static final String BY = "by";
+  public static final String CURRENCY = "currency";
+  public static final String REFUNDED_AMOUNT = "refunded_amount";
+  public static final String REASON = "reason";
 
   private static final FilledInTable TABLE =
-      new FilledInTable(NAME, REFUND_ID, List.of(RESOLVE_AS, NOTE, BY), List.of(RUN_ID));
+      new FilledInTable(
+          NAME,
+          List.of(REFUND_ID, RUN_ID, RESOLVE_AS),
+          List.of(RESOLVE_AS, RESOLVE_NOTE, BY),
+          List.of(CURRENCY, REFUNDED_AMOUNT, REASON));
 
   private final String noteOfAll;
   private final String byOfAll;
@@ -72,13 +79,18 @@ public final class ExceptionSheet {
         row.place(),
         row.text(REFUND_ID),
         ResolveAs.parse(row.text(RESOLVE_AS)),
-        row.text(NOTE).isEmpty() ? noteOfAll : row.text(NOTE),
+        row.text(RESOLVE_NOTE).isEmpty() ? noteOfAll : row.text(RESOLVE_NOTE),
         row.text(BY).isEmpty() ? byOfAll : row.text(BY),
-        run(row.text(RUN_ID)));
+        seen(row));
   }
 
-  private static @Nullable Long run(String written) {
-    return written.matches("[0-9]{1,18}") ? Long.valueOf(written) : null;
+  /** Null where nobody knows what its author saw. */
+  private static @Nullable Seen seen(FilledInRow row) {
+    var run = row.text(RUN_ID);
+    return run.matches("[0-9]{1,18}")
+        ? new Seen(
+            Long.parseLong(run), row.text(REFUNDED_AMOUNT), row.text(CURRENCY), row.text(REASON))
+        : null;
   }
 
   private static List<String> problems(ResolutionRequest request) {
@@ -86,7 +98,10 @@ public final class ExceptionSheet {
     if (request.refundId().isEmpty()) {
       problems.add(text("resolution.row.no-refund"));
     }
-    if (request.as().kind() == ResolutionKind.BY_HAND && request.as().parts().isEmpty()) {
+    if (request.seen() == null) {
+      problems.add(text("resolution.row.no-run"));
+    }
+    if (request.as().isEmpty()) {
       problems.add(text("resolution.row.no-capture"));
     }
     if (request.note().isEmpty()) {

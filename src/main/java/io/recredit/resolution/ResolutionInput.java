@@ -33,7 +33,7 @@ public class ResolutionInput {
   public Optional<OwnInput> of(ResolutionRequests requests) {
     var refunds =
         resolvable.refunds(requests.all().stream().map(ResolutionRequest::refundId).toList());
-    var checked = checked(requests, refunds);
+    var checked = checked(requests, refunds, resolvable.seen(requests.all()));
     if (checked.isEmpty()) {
       return Optional.empty();
     }
@@ -46,18 +46,22 @@ public class ResolutionInput {
   }
 
   private static List<CheckedResolution> checked(
-      ResolutionRequests requests, Map<String, ResolvableRefund> refunds) {
+      ResolutionRequests requests,
+      Map<String, ResolvableRefund> refunds,
+      Map<List<?>, SeenRefund> seen) {
     var checked = new ArrayList<CheckedResolution>();
     var wrong = new ArrayList<>(requests.problems());
-    var seen = new HashSet<String>();
+    var ids = new HashSet<String>();
     for (var request : requests.all()) {
       try {
-        if (!seen.add(request.refundId())) {
+        if (!ids.add(request.refundId())) {
           throw new UserException(text("resolution.refund.twice", request.refundId()));
         }
-        var one = CheckedResolution.of(request, refunds.get(request.refundId()));
+        var refund = refunds.get(request.refundId());
+        var asSeen = request.seen() == null ? null : seen.get(seenAs(request, request.seen()));
+        var one = CheckedResolution.of(request, refund, asSeen);
         if (!one.standsAlready()) {
-          one.mustBeKnown();
+          one.mustBeAsSeen(asSeen);
           checked.add(one);
         }
       } catch (UserException e) {
@@ -65,8 +69,12 @@ public class ResolutionInput {
       }
     }
     if (!wrong.isEmpty()) {
-      throw ResolutionRequests.refused(wrong);
+      throw new UserException(ResolutionsRefused.said(wrong.stream()));
     }
     return checked;
+  }
+
+  private static List<?> seenAs(ResolutionRequest request, Seen seen) {
+    return List.of(seen.run(), request.refundId());
   }
 }

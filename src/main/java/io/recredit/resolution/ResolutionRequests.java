@@ -1,11 +1,9 @@
 package io.recredit.resolution;
 
 import static io.recredit.wording.Messages.counted;
-import static io.recredit.wording.Messages.text;
 
 import io.recredit.wording.UserException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,28 +36,16 @@ public record ResolutionRequests(
         : Stream.concat(done, Stream.of(counted("resolution.undecided", undecided))).toList();
   }
 
-  /** Some of those asked for cannot be made, and so none was: a sentence for each. */
-  static UserException refused(List<String> sentences) {
-    return new UserException(String.join("\n", sentences) + "\n" + text("resolution.none"));
+  /** What the run refused, with the place of each. */
+  public UserException refused(ResolutionsRefused refused) {
+    return new UserException(ResolutionsRefused.said(refused.refusals().stream().map(this::said)));
   }
 
-  /** Why one cannot be made, as found out by the run that made it. */
-  static String contradicted(String refundId, String explanation) {
-    return text("resolution.contradicted", refundId, explanation);
-  }
-
-  /** The same refusal, with the place of each that was {@link #contradicted}. */
-  public UserException withPlaces(UserException refusal) {
-    return new UserException(
-        refusal.getMessage().lines().map(this::withPlace).collect(Collectors.joining("\n")),
-        refusal.exitCode());
-  }
-
-  private String withPlace(String sentence) {
+  private String said(Refusal refusal) {
     return all.stream()
-        .filter(request -> sentence.startsWith(contradicted(request.refundId(), "")))
+        .filter(request -> request.refundId().equals(refusal.refundId()))
         .findFirst()
-        .map(request -> request.said(sentence))
-        .orElse(sentence);
+        .map(request -> request.said(refusal.sentence()))
+        .orElse(refusal.sentence());
   }
 }

@@ -109,23 +109,26 @@ public class Resolutions {
         .list();
   }
 
-  /** None that the run itself made may be contradicted already. */
-  public void mustHold(long runId) {
-    var contradicted =
-        jdbc.sql(
-                """
-                select d.refund_id, t.explanation
-                from resolution s join decision d on d.refund_id = s.refund_id and d.until_run is null
-                join exception_text t on t.refund_id = d.refund_id and t.until_run is null
-                where s.since_run = ? and d.reason = 'RESOLUTION_VOID'
-                order by d.refund_id
-                """)
-            .param(runId)
-            .query((row, n) -> ResolutionRequests.contradicted(row.getString(1), row.getString(2)))
-            .list();
-    if (!contradicted.isEmpty()) {
-      throw ResolutionRequests.refused(contradicted);
-    }
+  /** The refunds of those that a run made and that do not hold: by the number of their order. */
+  public Map<Long, List<String>> contradicted(long runId) {
+    var byOrder = new HashMap<Long, List<String>>();
+    jdbc.sql(
+            """
+            select t.n, d.refund_id
+            from resolution s
+            join decision d on d.refund_id = s.refund_id and d.until_run is null
+            join order_to_decide t on t.order_id = d.order_id
+            where s.since_run = ? and d.reason = 'RESOLUTION_VOID'
+            order by d.refund_id
+            """)
+        .param(runId)
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(row.getString("refund_id"));
+            });
+    return byOrder;
   }
 
   private static Resolution resolution(ResultSet row) throws SQLException {

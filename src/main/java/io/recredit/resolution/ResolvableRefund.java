@@ -2,11 +2,8 @@ package io.recredit.resolution;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.UserException;
+import io.recredit.wording.Amounts;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it is an exception, if it is one
  * @param matchRule by which it is credited, if it is
+ * @param proposed the resolution that is proposed for it, if one is
  * @param last the newest resolution of it, a withdrawal too; null if it was never resolved
- * @param invoices the captures of its order, the oldest first
+ * @param invoices the captures of its order
  */
 record ResolvableRefund(
     String refundId,
@@ -26,22 +24,9 @@ record ResolvableRefund(
     @Nullable String currency,
     long refundedAmount,
     LocalDate businessDate,
+    @Nullable String proposed,
     @Nullable ShownResolution last,
-    List<Invoice> invoices) {
-
-  private static final int MOST_NAMED = 10;
-
-  /**
-   * A capture, as people name it.
-   *
-   * @param number that the customer sees, if it has one
-   */
-  record Invoice(String captureId, @Nullable String number) {
-
-    private String named() {
-      return number == null ? captureId : text("resolution.capture.invoice", captureId, number);
-    }
-  }
+    Invoices invoices) {
 
   /** Whether a resolution of it holds. */
   boolean isResolved() {
@@ -53,27 +38,12 @@ record ResolvableRefund(
     return outcome.equals("exception") || isResolved();
   }
 
-  /** The capture that is meant by an id or an invoice's number. */
-  String captureId(String name) {
-    var byId = only(invoice -> invoice.captureId().equals(name));
-    var found = byId == null ? only(invoice -> name.equals(invoice.number())) : byId;
-    if (found == null) {
-      throw new UserException(
-          text("resolution.capture.unknown", refundId, orderId, name, captures()));
-    }
-    return found;
-  }
-
-  /** Null where there is none, or more than one. */
-  private @Nullable String only(Predicate<Invoice> which) {
-    var found = invoices.stream().filter(which).map(Invoice::captureId).toList();
-    return found.size() == 1 ? found.get(0) : null;
-  }
-
-  private String captures() {
-    return invoices.isEmpty()
-        ? text("resolution.capture.none")
-        : invoices.stream().limit(MOST_NAMED).map(Invoice::named).collect(Collectors.joining(", "))
-            + (invoices.size() > MOST_NAMED ? ", ..." : "");
+  /** "30.00 SEK, NO_ORDER_LINES, of order o1". */
+  String described() {
+    return text(
+        "resolution.refund.described",
+        Amounts.format(refundedAmount, currency),
+        reason == null ? outcome : reason,
+        orderId);
   }
 }

@@ -94,7 +94,7 @@ public class Reconciliation {
               throw new UserException(text("run.stopped"));
             }
             var run = beginOrCarryOn(request, said);
-            execute(run);
+            execute(run, text("run.stopped"));
             done.accept(runs.get(run.runId(), false));
           }
         });
@@ -121,9 +121,10 @@ public class Reconciliation {
           }
           var run = begin(kind, asked);
           try {
-            execute(run);
-          } catch (UserException e) {
-            runs.undo(run, clock.instant());
+            asked.write().accept(run.runId());
+            execute(run, text("run.stopped.undone"));
+          } catch (RuntimeException | Error e) {
+            undoAfter(e, run);
             throw e;
           }
           done.accept(runs.get(run.runId(), false));
@@ -131,11 +132,17 @@ public class Reconciliation {
   }
 
   private Run begin(Run.Kind kind, OwnInput asked) {
-    var run =
-        runs.begin(
-            kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
-    asked.write().accept(run.runId());
-    return run;
+    return runs.begin(
+        kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
+  }
+
+  /** Where not even that is possible, the next command undoes it: it finds the run unfinished. */
+  private void undoAfter(Throwable failure, Run run) {
+    try {
+      runs.undo(run, clock.instant());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @FunctionalInterface
@@ -231,8 +238,12 @@ public class Reconciliation {
     return new InputFile(file, sha256, readings.needed(file.kind(), date, sha256));
   }
 
-  /** {@link UserException} says why it failed, and the run keeps that. */
-  private void execute(Run run) {
+  /**
+   * {@link UserException} says why it failed, and the run keeps that.
+   *
+   * @param stopped what is said where the run was stopped
+   */
+  private void execute(Run run, String stopped) {
     UserException failure;
     try {
       var execution = jobOperator.start(job, RunParameters.of(run));
@@ -240,7 +251,7 @@ public class Reconciliation {
       if (execution.getStatus() == BatchStatus.COMPLETED || runs.isDone(run)) {
         return;
       }
-      failure = failure(execution);
+      failure = failure(execution, stopped);
     } catch (JobExecutionException e) {
       failure = Failures.of(e);
     }
@@ -248,9 +259,9 @@ public class Reconciliation {
     throw failure;
   }
 
-  private static UserException failure(JobExecution execution) {
+  private static UserException failure(JobExecution execution, String stopped) {
     if (execution.getStatus() == BatchStatus.STOPPED) {
-      return new UserException(text("run.stopped"));
+      return new UserException(stopped);
     }
     var failures = execution.getAllFailureExceptions();
     return failures.isEmpty()

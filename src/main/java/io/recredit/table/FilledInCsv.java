@@ -42,7 +42,7 @@ record FilledInCsv(FilledInTable table, Path file) {
     for (var column : table.columns()) {
       record
           .findField(column)
-          .ifPresent(field -> texts.put(column, FormulaGuard.unguarded(field).strip()));
+          .ifPresent(field -> texts.put(column, Blanks.strip(FormulaGuard.unguarded(field))));
     }
     return new FilledInRow(text("table.line", record.getStartingLineNumber()), texts);
   }

@@ -5,6 +5,7 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
  * found by their names, wherever they stand.
  *
  * @param name of the sheet
- * @param key the column that says what a row is about
+ * @param mustHave the columns without which it is another file
  * @param filledIn the columns for people; a row in which all of them are empty says nothing
  * @param ifThere columns that are read too, where the file has them
  */
-public record FilledInTable(String name, String key, List<String> filledIn, List<String> ifThere) {
+public record FilledInTable(
+    String name, List<String> mustHave, List<String> filledIn, List<String> ifThere) {
 
   private static final int BYTES_TO_TELL = 8;
 
@@ -42,13 +44,17 @@ public record FilledInTable(String name, String key, List<String> filledIn, List
       if (ReadableWorkbook.isOLE2Header(start)) {
         throw new UserException(text("table.old-excel", file));
       }
+      if (isWide(start)) {
+        throw new UserException(text("table.not-utf8", file));
+      }
       return ReadableWorkbook.isOOXMLZipHeader(start)
           ? new FilledInWorkbook(this, file).read()
           : new FilledInCsv(this, file).read();
     } catch (NoSuchFileException e) {
       throw new UserException(text("table.no-file", file), e);
     } catch (IOException | UncheckedIOException | ExcelReaderException e) {
-      throw new UserException(text("table.no-spreadsheet", file), e);
+      throw new UserException(
+          isOfCharacters(e) ? text("table.not-utf8", file) : text("table.no-spreadsheet", file), e);
     }
   }
 
@@ -61,20 +67,26 @@ public record FilledInTable(String name, String key, List<String> filledIn, List
     }
   }
 
+  /** UTF-16, as "Unicode text" is saved: of a header every second byte is zero. */
+  private static boolean isWide(byte[] start) {
+    return start.length > 1 && (start[0] == 0 || start[1] == 0 || (start[0] & 0xFE) == 0xFE);
+  }
+
+  private static boolean isOfCharacters(Throwable failure) {
+    return failure instanceof CharacterCodingException
+        || failure.getCause() instanceof CharacterCodingException;
+  }
+
   /** Without the others it is another file. */
   void mustHaveColumns(String where, Collection<String> header) {
-    var missing = mustHave().filter(column -> !header.contains(column)).toList();
+    var missing = mustHave.stream().filter(column -> !header.contains(column)).toList();
     if (!missing.isEmpty()) {
       throw new UserException(text("table.no-column", where, String.join(", ", missing), name));
     }
   }
 
-  private Stream<String> mustHave() {
-    return Stream.concat(Stream.of(key), filledIn.stream());
-  }
-
   List<String> columns() {
-    return Stream.concat(mustHave(), ifThere.stream()).toList();
+    return Stream.of(mustHave, filledIn, ifThere).flatMap(List::stream).distinct().toList();
   }
 
   boolean saysSomething(FilledInRow row) {

@@ -117,6 +117,6 @@ final class FilledInWorkbook {
   private static String written(Cell cell) {
     return cell.getType() == CellType.NUMBER
         ? cell.asNumber().stripTrailingZeros().toPlainString()
-        : cell.getText().strip();
+        : Blanks.strip(cell.getText());
   }
 }

@@ -27,14 +27,18 @@ public final class Deeds {
     return text("deed.told", by, deed, Phrases.time(at, timeZone));
   }
 
+  /** "capture A (10.00 SEK), capture B (20.00 SEK)". */
+  static String parts(Resolution resolution, @Nullable String currency) {
+    return Phrases.listed(
+        resolution.parts(),
+        part -> text("deed.part", part.captureId(), Amounts.format(part.amount(), currency)));
+  }
+
   private static String deed(Resolution resolution, @Nullable String currency) {
     if (resolution.parts().isEmpty()) {
       return text("deed.written-off");
     }
-    var parts =
-        Phrases.listed(
-            resolution.parts(),
-            part -> text("deed.part", part.captureId(), Amounts.format(part.amount(), currency)));
+    var parts = parts(resolution, currency);
     return resolution.writtenOffAmount() == 0
         ? text("deed.by-hand", parts)
         : text("deed.in-part", parts, Amounts.format(resolution.writtenOffAmount(), currency));

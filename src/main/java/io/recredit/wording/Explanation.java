@@ -272,6 +272,15 @@ final class Explanation extends Teller {
                         capture(candidate.capture().capture())))));
   }
 
+  String refusal() {
+    var byHand = Objects.requireNonNull(decided.byHand());
+    return text(
+        "resolution.contradicted",
+        order.refund().refundId(),
+        Deeds.parts(byHand.resolution(), order.currency()),
+        contradiction(Objects.requireNonNull(byHand.contradiction()), byHand.resolution()));
+  }
+
   private String resolutionVoid(Decided.ByHand byHand) {
     var resolution = byHand.resolution();
     return text(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a person must know, and can mend: the message says what is wrong, where, and what to do. It
  * is shown as it is, and the command ends with the exit code.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,12 +28,12 @@ public final class UserException extends RuntimeException {
     this.exitCode = ExitCode.FAILED;
   }
 
-  public int exitCode() {
+  public final int exitCode() {
     return exitCode;
   }
 
   @Override
-  public String getMessage() {
+  public final String getMessage() {
     return Objects.requireNonNull(super.getMessage());
   }
 }

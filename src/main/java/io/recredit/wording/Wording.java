@@ -24,6 +24,11 @@ public record Wording(ZoneId timeZone) {
     return new Suggestion(decided, timeZone).of(exception.reason());
   }
 
+  /** Why a resolution cannot be made that would be contradicted already. */
+  public String refusal(Decided decided) {
+    return new Explanation(decided, timeZone).refusal();
+  }
+
   /** What a step compared, in sentences. */
   public List<Compared> compared(Decided decided, Finding finding) {
     return new Comparison(decided.order(), timeZone).of(finding);

@@ -16,7 +16,8 @@ public final class ResolutionGenerator {
   public static Resolution resolution(
       String refundId, long amount, List<String> captures, Instant at, Random random) {
     var parts = parts(amount, captures, random);
-    return new Resolution(refundId, amount, parts, parts.isEmpty() ? amount : 0, "Anna", at);
+    var onInvoices = parts.stream().mapToLong(Part::amount).sum();
+    return new Resolution(refundId, amount, parts, amount - onInvoices, "Anna", at);
   }
 
   private static List<Part> parts(long amount, List<String> captures, Random random) {
@@ -29,6 +30,9 @@ public final class ResolutionGenerator {
       return List.of(new Part(shuffled.get(0), amount));
     }
     var first = Math.min(amount - 1, 1 + (long) (random.nextDouble() * (amount - 1)));
+    if (random.nextInt(3) == 0) {
+      return List.of(new Part(shuffled.get(0), first));
+    }
     return List.of(new Part(shuffled.get(0), first), new Part(shuffled.get(1), amount - first));
   }
 }

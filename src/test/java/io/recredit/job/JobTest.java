@@ -191,7 +191,7 @@ abstract class JobTest {
   /** "A" or "A=12.50". */
   static ResolutionRequest byHand(String refundId, String... parts) {
     return new ResolutionRequest(
-        "", refundId, ResolveAs.captures(List.of(parts)), "seen on the invoice", "Anna", null);
+        "", refundId, ResolveAs.of(List.of(parts), null), "seen on the invoice", "Anna", null);
   }
 
   static ResolutionRequest writtenOff(String refundId) {

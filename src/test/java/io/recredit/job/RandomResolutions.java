@@ -3,9 +3,9 @@ package io.recredit.job;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Resolution;
 import io.recredit.allocation.ResolutionGenerator;
-import io.recredit.resolution.ResolutionKind;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolveAs;
+import io.recredit.resolution.ResolveAs.WriteOff;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What an accountant decides on a random walk: by refund, a resolution, or none any more. */
 final class RandomResolutions {
@@ -60,15 +61,20 @@ final class RandomResolutions {
     var parts = resolution.get().parts();
     return resolution.get().parts().isEmpty()
         ? ResolveAs.WRITE_OFF
-        : new ResolveAs(
-            ResolutionKind.BY_HAND,
-            IntStream.range(0, parts.size()).mapToObj(i -> part(parts, i)).toList());
+        : ResolveAs.of(
+            IntStream.range(0, parts.size()).mapToObj(i -> part(parts, i)).toList(),
+            writeOff(resolution.get().writtenOffAmount()));
   }
 
   /** The last one gets what the others leave. */
-  private static ResolveAs.Part part(List<Resolution.Part> parts, int i) {
+  private static String part(List<Resolution.Part> parts, int i) {
     var part = parts.get(i);
-    return new ResolveAs.Part(
-        part.captureId(), i == parts.size() - 1 ? null : BigDecimal.valueOf(part.amount(), 2));
+    return i == parts.size() - 1
+        ? part.captureId()
+        : part.captureId() + "=" + BigDecimal.valueOf(part.amount(), 2).toPlainString();
+  }
+
+  private static @Nullable WriteOff writeOff(long amount) {
+    return amount == 0 ? null : new WriteOff(BigDecimal.valueOf(amount, 2));
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolveAs;
+import io.recredit.resolution.ResolveAs.WriteOff;
+import io.recredit.resolution.Seen;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
 import java.util.ArrayList;
@@ -56,7 +59,7 @@ class ResolutionTest extends JobTest {
 
   @Test
   void allocatedByHandToSeveralInvoicesItTakesRoomAtItsOwnTime() {
-    resolved(byHand("r1", "A=10", "B"));
+    resolved(byHand("r1", "A=10.00", "B"));
 
     assertThat(credits()).containsExactly("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
     assertThat(exceptions())
@@ -222,23 +225,24 @@ class ResolutionTest extends JobTest {
                 writtenOff("r3")))
         .containsExactly(
             "Refund nobody is in no file that was read.",
-            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts leave 0.01 SEK.",
-            "Refund r2 names 2 captures without an amount; only one can get the rest.",
+            "Refund r1 is of 30.00 SEK, and a refund is resolved whole: the amounts leave 0.01 SEK.",
+            "Refund r2: 2 parts have no amount; only one can get the rest.",
             "Refund r3 is credited by rule CAPTURE_ID; only exceptions can be resolved.");
     assertThat(refusedToResolve(withdrawn("r1")))
         .containsExactly("Refund r1 is not resolved; there is nothing to withdraw.");
     assertThat(refusedToResolve(byHand("r1", "A=30.001", "B")))
-        .containsExactly("Refund r1: 30.001 is not an amount in SEK, such as 30.00.");
-    assertThat(refusedToResolve(byHand("r1", "A=31", "B")))
         .containsExactly(
-            "Refund r1 is of 30.00 SEK, and a refund is allocated whole: the amounts are 1.00 SEK too much.");
+            "Refund r1: 30.001 is not an amount in SEK with its decimals, such as 30.00.");
+    assertThat(refusedToResolve(byHand("r1", "A=31.00", "B")))
+        .containsExactly(
+            "Refund r1 is of 30.00 SEK, and a refund is resolved whole: the amounts are 1.00 SEK too much.");
     assertThat(refusedToResolve(writtenOff("r1"), byHand("r1", "A")))
         .containsExactly("Refund r1 is resolved twice.");
-    assertThat(refusedToResolve(byHand("r1", "A=10", "A=20")))
+    assertThat(refusedToResolve(byHand("r1", "A=10.00", "A=20.00")))
         .containsExactly("Refund r1 names a capture twice.");
-    assertThat(refusedToResolve(byHand("r1", "A=10", "K-1=20")))
+    assertThat(refusedToResolve(byHand("r1", "A=10.00", "K-1=20.00")))
         .containsExactly("Refund r1 names a capture twice.");
-    assertThat(refusedToResolve(byHand("r1", "A=1", "K-2")))
+    assertThat(refusedToResolve(byHand("r1", "A=1.00", "K-2")))
         .containsExactly(
             "Refund r1: its order o1 has no capture or invoice K-2. It has A (invoice K-1), B.");
     assertThat(everything()).isEqualTo(before);
@@ -252,12 +256,12 @@ class ResolutionTest extends JobTest {
     nightly(NEXT_DAY);
     var before = everything();
 
-    assertThat(refusedToResolve(writtenOff("r2"), byHand("r1", "A=1", "C")))
+    assertThat(refusedToResolve(writtenOff("r2"), byHand("r1", "A=1.00", "C")))
         .singleElement()
         .asString()
         .startsWith(
-            "Refund r1: Anna allocated it by hand to capture A (1.00 SEK), capture C (29.00 SEK)")
-        .contains("capture C", "was made at", "after the refund");
+            "Refund r1 cannot be put on capture A (1.00 SEK), capture C (29.00 SEK): capture C was made at")
+        .contains("after the refund");
     assertThat(everything()).isEqualTo(before);
     assertThat(runs()).containsExactly("nightly done", "nightly done", "resolution undone");
     assertThat(texts("select refund_id from resolution")).isEmpty();
@@ -266,7 +270,7 @@ class ResolutionTest extends JobTest {
 
   @Test
   void aCaptureCanBeNamedByTheNumberOfItsInvoice() {
-    resolved(byHand("r1", "K-1=10", "B"));
+    resolved(byHand("r1", "K-1=10.00", "B"));
 
     assertThat(credits()).contains("r1 to A: 1000 by MANUAL", "r1 to B: 2000 by MANUAL");
   }
@@ -304,7 +308,172 @@ class ResolutionTest extends JobTest {
 
   private static ResolutionRequest asOf(long run, ResolutionRequest asked) {
     return new ResolutionRequest(
-        asked.place(), asked.refundId(), asked.as(), asked.note(), asked.by(), run);
+        asked.place(),
+        asked.refundId(),
+        asked.as(),
+        asked.note(),
+        asked.by(),
+        new Seen(run, "", "", ""));
+  }
+
+  private static ResolutionRequest shown(
+      long run, String amount, String currency, String reason, ResolutionRequest asked) {
+    return new ResolutionRequest(
+        asked.place(),
+        asked.refundId(),
+        asked.as(),
+        asked.note(),
+        asked.by(),
+        new Seen(run, amount, currency, reason));
+  }
+
+  @Test
+  void aRowOfARefundThatWasCorrectedSinceIsRefused() {
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(99_999_99).at("2026-11-20T11:00:00Z"),
+        refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z"),
+        refund("o1", "r3").of(100_00).at("2026-11-20T13:00:00Z").with("capture_id", "A"));
+    nightly(DAY);
+    var before = everything();
+
+    var changed =
+        "Refund r1 is 99,999.99 SEK, NO_ORDER_LINES, of order o1 now; the report, of run 1, showed 30.00 SEK, NO_ORDER_LINES, of order o1. Make the report anew, and decide by what it shows.";
+    assertThat(refusedToResolve(asOf(1, writtenOff("r1")))).containsExactly(changed);
+    assertThat(refusedToResolve(shown(1, "30.00", "SEK", "NO_ORDER_LINES", writtenOff("r1"))))
+        .containsExactly(changed);
+    assertThat(refusedToResolve(shown(2, "30.00", "SEK", "NO_ORDER_LINES", writtenOff("r1"))))
+        .as("the run was typed anew, the row is the old one")
+        .containsExactly(
+            "Refund r1 is 99,999.99 SEK, NO_ORDER_LINES, of order o1; its row says 30.00 SEK NO_ORDER_LINES. Rows may have been moved against each other: fill in a report anew.");
+    assertThat(everything()).isEqualTo(before);
+    resolved(shown(2, "99,999.99", "SEK", "NO_ORDER_LINES", writtenOff("r1")));
+  }
+
+  @Test
+  void aRowWhoseReasonIsAnotherTodayIsRefused() {
+    resolved(writtenOff("r1"));
+    policy(policies -> policies.with(Resolved.UNBLOCKS));
+    rerun(DAY, DAY);
+
+    assertThat(refusedToResolve(asOf(1, byHand("r2", "A"))))
+        .singleElement()
+        .asString()
+        .startsWith("Refund r2 is 20.00 SEK, NO_ORDER_LINES, of order o1 now")
+        .contains("showed 20.00 SEK, PRIOR_ALLOCATION_FAILED, of order o1");
+  }
+
+  @Test
+  void aRowWhoseInvoiceNumberMeansAnotherCaptureTodayIsRefused() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00),
+        capture("o1", "B").of(50_00).at("2026-11-20T09:00:00Z").with("klarna_reference", "K-1"),
+        capture("o1", "C").of(50_00).at("2026-11-20T09:00:00Z").with("klarna_reference", "K-3"));
+    nightly(DAY);
+
+    assertThat(refusedToResolve(asOf(1, byHand("r1", "K-1")), asOf(1, byHand("r2", "K-3"))))
+        .containsExactly(
+            "Refund r1: K-1 means capture B now, and as of the report, of run 1, it meant A. Make the report anew, and decide by what it shows.",
+            "Refund r2: K-3 means capture C now, and as of the report, of run 1, nothing. Make the report anew, and decide by what it shows.");
+    resolved(asOf(2, byHand("r1", "K-1")));
+    assertThat(credits()).contains("r1 to B: 3000 by MANUAL");
+  }
+
+  @Test
+  void aRowOfARunThatNeverFinishedOrOfARefundThatWasNotThereIsRefused() {
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o1", "r4").of(1_00).at("2026-11-21T11:00:00Z"));
+    nightly(NEXT_DAY);
+
+    assertThat(refusedToResolve(asOf(77, byHand("r1", "A")), asOf(1, byHand("r4", "A"))))
+        .containsExactly(
+            "Refund r1 was not there as of run 77, which its run_id names, or no such run has finished. Fill in the row of a report, and leave its run_id as it is.",
+            "Refund r4 was not there as of run 1, which its run_id names, or no such run has finished. Fill in the row of a report, and leave its run_id as it is.");
+  }
+
+  @Test
+  void anInvoiceNumberOnTwoCapturesIsSaidToBeThat() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").of(50_00).at("2026-11-20T09:00:00Z").with("klarna_reference", "K-1"));
+    nightly(DAY);
+
+    assertThat(refusedToResolve(byHand("r1", "K-1")))
+        .containsExactly(
+            "Refund r1: K-1 is the number of 2 captures of its order, A, B. Name one of these.");
+  }
+
+  @Test
+  void partlyOnAnInvoiceAndPartlyWrittenOffItIsCreditedWithItsAmountsInBoth() {
+    resolved(
+        new ResolutionRequest(
+            "",
+            "r1",
+            ResolveAs.of(List.of("B=22.37"), new WriteOff(null)),
+            "goodwill",
+            "Anna",
+            null));
+
+    assertThat(credits()).contains("r1 to B: 2237 by MANUAL");
+    assertThat(
+            texts(
+                "select concat_ws(' ', refund_id, refunded_amount, written_off_amount, currency, note) from recredit.refund_write_off"))
+        .containsExactly("r1 3000 763 SEK goodwill");
+    assertThat(
+            texts(
+                "select concat_ws(' ', refunded_amount, credited_refunds, credited_amount, unallocated_amount, write_offs, written_off_amount, difference) from recredit.daily_reconciliation"))
+        .containsExactly("15000 2 12237 2000 0 763 0");
+    assertThat(proof.ofEverything()).isEmpty();
+    assertThat(texts("select kind || ' ' || written_off_amount from recredit.resolution"))
+        .containsExactly("by_hand 763");
+
+    var whole = everything();
+    rerun(DAY, DAY);
+    assertThat(everything()).isEqualTo(whole);
+  }
+
+  @Test
+  void anAmountWrittenOffInPartIsPartOfTheWhole() {
+    assertThat(refusedToResolve(inPart("r1", "7.62", "B=22.37")))
+        .containsExactly(
+            "Refund r1 is of 30.00 SEK, and a refund is resolved whole: the amounts leave 0.01 SEK.");
+    assertThat(refusedToResolve(inPart("r1", "", "A", "B=1.00")))
+        .containsExactly("Refund r1: 2 parts have no amount; only one can get the rest.");
+    assertThat(refusedToResolve(inPart("r1", "30,00", "B")))
+        .singleElement()
+        .asString()
+        .contains("the amounts leave 0.00 SEK");
+    assertThat(refusedToResolve(inPart("r1", "7,6", "B")))
+        .containsExactly(
+            "Refund r1: 7.6 is not an amount in SEK with its decimals, such as 30.00.");
+    resolved(inPart("r1", "7,63", "B"));
+    assertThat(credits()).contains("r1 to B: 2237 by MANUAL");
+  }
+
+  private static ResolutionRequest inPart(String refundId, String writtenOff, String... captures) {
+    return new ResolutionRequest(
+        "",
+        refundId,
+        ResolveAs.of(List.of(captures), WriteOff.of(writtenOff)),
+        "goodwill",
+        "Anna",
+        null);
+  }
+
+  @Test
+  void aResolutionThatCannotEvenBeWrittenIsUndoneToo() {
+    var before = everything();
+    failAtRow("resolution", 2);
+
+    var refused = refused(() -> resolve(new ArrayList<>(), byHand("r1", "A"), writtenOff("r2")));
+    failNoMore();
+
+    assertThat(refused).hasMessageContaining("no more room");
+    assertThat(runs()).containsExactly("nightly done", "resolution undone");
+    assertThat(everything()).isEqualTo(before);
+    resolved(byHand("r1", "A"));
   }
 
   @Test

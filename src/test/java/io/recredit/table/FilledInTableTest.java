@@ -1,6 +1,8 @@
 package io.recredit.table;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +22,10 @@ class FilledInTableTest {
 
   static final FilledInTable TABLE =
       new FilledInTable(
-          "exceptions", "refund_id", List.of("resolve_as", "note", "by"), List.of("run_id"));
+          "exceptions",
+          List.of("refund_id", "resolve_as", "note", "by"),
+          List.of("resolve_as", "note", "by"),
+          List.of("run_id"));
 
   @TempDir private Path folder;
 
@@ -69,13 +74,23 @@ class FilledInTableTest {
   }
 
   @Test
+  void blanksAroundWhatWasCopiedAreTakenOffNoBreakSpacesToo() throws IOException {
+    var file = file("refund_id,resolve_as,note,by\n\u00a0r1\u202f, A\u00a0,x,\ufeffBo\n", UTF_8);
+
+    assertThat(TABLE.read(file).rows()).containsExactly(row("Line 2", "r1", "A", "x", "Bo"));
+  }
+
+  @Test
   void whatIsNoSuchFileIsSaidInASentence() throws IOException {
     refused(folder, "is a folder, not a file.");
     refused(folder.resolve("nothing"), "There is no file");
     refused(
         file("refund_id,note\r\nr1,x\r\n", UTF_8),
         "has no column resolve_as, by in its first row.");
-    refused(file("refund_id,resolve_as,note,by\nr1,A,\u00e5,\n", ISO_8859_1), "CSV in UTF-8.");
+    var mended = "Save it as CSV UTF-8, or hand back the workbook.";
+    refused(file("refund_id,resolve_as,note,by\nr1,A,\u00e5,\n", ISO_8859_1), mended);
+    refused(file("refund_id\tresolve_as\tnote\tby\nr1\tA\t\t\n", UTF_16), mended);
+    refused(file("refund_id\tresolve_as\tnote\tby\nr1\tA\t\t\n", UTF_16LE), mended);
     refused(file("PK\u0003\u0004 and then nothing", UTF_8), "cannot be read as a spreadsheet");
     refused(
         file("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", ISO_8859_1), "old Excel format");

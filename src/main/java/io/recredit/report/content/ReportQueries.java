@@ -20,6 +20,7 @@ public record ReportQueries(JdbcClient jdbc, ReportedRun reported) {
 
   private Map<String, Object> parameters() {
     return Map.of(
+        "run", reported.run().runId(),
         "from", reported.request().from(),
         "to", reported.request().to(),
         "shownOn", reported.shownOn(),

@@ -69,7 +69,8 @@ public final class ReportTables {
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, ExceptionSheet.RUN_ID),
           Column.of(SENTENCE, "captures_with_room"),
-          Column.of(FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.NOTE, ExceptionSheet.BY));
+          Column.of(
+              FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.RESOLVE_NOTE, ExceptionSheet.BY));
 
   public static final Table WRITE_OFFS =
       Table.of(
@@ -144,10 +145,13 @@ public final class ReportTables {
         .formatted(columns, relation, thenBy);
   }
 
-  /** The captures as resolve_as takes them, the oldest first; a long list is cut. */
+  /**
+   * The captures as resolve_as takes them, the oldest first; a long list is cut. run_id is the run
+   * that the report shows: who fills the row in decides by that state.
+   */
   private static String exceptionColumns() {
     return """
-    x.*, :shownOn - x.business_date as age_days, (
+    cast(:run as bigint) as run_id, x.*, :shownOn - x.business_date as age_days, (
       select string_agg(room.part, '; ' order by room.n) || case when max(room.of_all) > 20 then '; ...' else '' end
       from (
         select
