@@ -37,6 +37,9 @@ record Cluster(Path directory, PostgresPrograms programs) {
 
   static final String USER = "recredit";
 
+  /** With it the password is proved to the server, and never told. */
+  static final String AUTHENTICATION = "scram-sha-256";
+
   private static final String MAJOR_VERSION = "18";
 
   /** A server that comes back after a crash replays up to max_wal_size first. */
@@ -69,14 +72,12 @@ record Cluster(Path directory, PostgresPrograms programs) {
    * The port of the server that runs here, if one does. Waits for one that comes up or goes down.
    */
   OptionalInt runningPort() throws IOException {
-    Deadline patience = Deadline.of(PATIENCE);
+    Deadline patience = Deadline.of(PATIENCE, this::sayThatItIsSilent);
     Optional<Postmaster> postmaster = Postmaster.read(directory);
-    while (postmaster.isPresent()) {
+    // The process first, and only then the port: who listens there may be anybody, after a crash.
+    while (postmaster.isPresent() && postmaster.get().livesOn(directory)) {
       if (isOurs(postmaster.get().port())) {
         return OptionalInt.of(postmaster.get().port());
-      }
-      if (!postmaster.get().livesOn(directory)) {
-        break;
       }
       if (!patience.lasts()) {
         throw new UserException(
@@ -93,6 +94,15 @@ record Cluster(Path directory, PostgresPrograms programs) {
     // another one from starting.
     Files.deleteIfExists(Postmaster.file(directory));
     return OptionalInt.empty();
+  }
+
+  private void sayThatItIsSilent() {
+    programs.said().accept(text("database.server.waiting", directory, programs.log()));
+  }
+
+  /** Whether the process of the server is there, ready or not. */
+  boolean isAlive() throws IOException {
+    return Postmaster.read(directory).filter(running -> running.livesOn(directory)).isPresent();
   }
 
   /** Starts a server on a free port, making the data directory first where there is none. */
@@ -191,7 +201,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     return List.of(
         "--pgdata=" + newDirectory,
         "--username=" + USER,
-        "--auth=scram-sha-256", // other users of the machine reach the port too
+        "--auth=" + AUTHENTICATION, // other users of the machine reach the port too
         "--pwfile=" + secret,
         "--set=scram_iterations=1", // a random secret needs no stretching; connecting is quick
         "--encoding=UTF8",
@@ -230,6 +240,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
     Properties properties = new Properties();
     properties.setProperty("user", USER);
     properties.setProperty("password", password());
+    properties.setProperty("requireAuth", AUTHENTICATION);
     properties.setProperty("ApplicationName", "Recredit, holding its server");
     properties.setProperty("connectTimeout", Long.toString(ANSWER_WITHIN.toSeconds()));
     properties.setProperty("socketTimeout", Long.toString(ANSWER_WITHIN.toSeconds()));

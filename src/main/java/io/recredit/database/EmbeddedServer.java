@@ -5,14 +5,16 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +40,17 @@ public final class EmbeddedServer implements AutoCloseable {
   /** How long a session that was closed just now may take to be gone. */
   private static final Duration PARTING = Duration.ofSeconds(1);
 
+  /** PostgreSQL's programs hand the folder's name to a shell, in quotes that these end. */
+  private static final Pattern NOT_IN_A_NAME = Pattern.compile("[$\"`\\v]");
+
+  private static final int SECONDS_TO_ANSWER = 5;
+
   private final Path folder;
   private final Cluster cluster;
   private final int port;
   private final String password;
   private final Connection presence;
+  private final long logSizeBefore;
   private final FileChannel use;
   private boolean closed;
   private boolean leftRunning;
@@ -54,34 +62,45 @@ public final class EmbeddedServer implements AutoCloseable {
     this.port = port;
     this.use = use;
     this.password = cluster.password();
+    this.logSizeBefore = cluster.programs().logSize();
     this.presence = cluster.connect(port);
   }
 
   /**
    * Makes sure that a server runs on this folder, and uses it.
    *
+   * @param said takes sentences for the person who waits
    * @throws UserException with a sentence for the person who started Recredit
    */
-  public static EmbeddedServer start(Path dataFolder) {
+  public static EmbeddedServer start(Path dataFolder, Consumer<String> said) {
     Path folder = dataFolder.toAbsolutePath().normalize();
-    return start(folder, folder.resolve("postgresql-programs"));
+    return start(folder, folder.resolve("postgresql-programs"), said);
   }
 
   /** With PostgreSQL's programs in a folder of their own, which several data folders can share. */
-  static EmbeddedServer start(Path dataFolder, Path programsFolder) {
+  static EmbeddedServer start(Path dataFolder, Path programsFolder, Consumer<String> said) {
     Path folder = dataFolder.toAbsolutePath().normalize();
+    mustBeGoodForAShell(folder);
     try {
-      folder = Files.createDirectories(folder).toRealPath();
+      folder = OwnFiles.createFolders(folder).toRealPath();
+      mustBeGoodForAShell(folder);
       PostgresPrograms programs =
-          new PostgresPrograms(programsFolder.toAbsolutePath(), folder.resolve("postgresql.log"));
+          new PostgresPrograms(
+              programsFolder.toAbsolutePath(), folder.resolve("postgresql.log"), said);
       return start(folder, new Cluster(folder.resolve("postgresql"), programs));
     } catch (IOException e) {
       throw DatabaseFaults.about(folder, e);
     }
   }
 
+  private static void mustBeGoodForAShell(Path folder) {
+    if (NOT_IN_A_NAME.matcher(folder.toString()).find()) {
+      throw new UserException(text("database.folder.name", folder));
+    }
+  }
+
   private static EmbeddedServer start(Path folder, Cluster cluster) throws IOException {
-    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"))) {
+    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"), cluster.programs().said())) {
       OptionalInt running = cluster.runningPort();
       FileChannel use = lock.use(running.isPresent());
       try {
@@ -126,6 +145,35 @@ public final class EmbeddedServer implements AutoCloseable {
     return cluster.passwordFile();
   }
 
+  /** How the password is to be shown to the server: proved, not told. */
+  public String authentication() {
+    return Cluster.AUTHENTICATION;
+  }
+
+  /** Whether it still runs and answers. */
+  public synchronized boolean isUp() {
+    try {
+      return !closed && cluster.isAlive() && presence.isValid(SECONDS_TO_ANSWER);
+    } catch (IOException | SQLException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What it said of a full disk since it is used here: a server that has no room for its own log
+   * ends, and whoever uses it only sees that it is gone.
+   */
+  public Optional<UserException> lackOfRoom() {
+    try {
+      return cluster
+          .programs()
+          .lackOfRoom(logSizeBefore)
+          .map(said -> new UserException(text("database.disk-full", folder, said)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether closing left the server to somebody else who uses it. */
   public synchronized boolean isLeftRunning() {
     return leftRunning;
@@ -139,7 +187,7 @@ public final class EmbeddedServer implements AutoCloseable {
       return;
     }
     closed = true;
-    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"));
+    try (FolderLock lock = FolderLock.acquire(folder.resolve(".lock"), cluster.programs().said());
         use) {
       leftRunning = !isAlone();
       presence.close();

@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The two file locks on a data folder. Both end with the process that holds them, however it ends.
@@ -37,12 +38,18 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static FolderLock acquire(Path file) throws IOException {
+  /**
+   * Waits until nobody else has it.
+   *
+   * @param said is told of it, if that takes some seconds
+   */
+  static FolderLock acquire(Path file, Consumer<String> said) throws IOException {
     WITHIN_THIS_PROCESS.lock();
     try {
-      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+      FileChannel channel = OwnFiles.open(file, CREATE, WRITE);
       try {
-        Deadline patience = Deadline.of(PATIENCE);
+        Deadline patience =
+            Deadline.of(PATIENCE, () -> said.accept(text("database.folder.waiting", file)));
         while (channel.tryLock() == null) {
           if (!patience.lasts()) {
             throw new UserException(text("database.folder.locked", file, PATIENCE.toMinutes()));
@@ -70,7 +77,7 @@ final class FolderLock implements AutoCloseable {
 
   /** Says that the folder is in use, until the channel is closed. */
   FileChannel use(boolean serverInSight) throws IOException {
-    FileChannel users = FileChannel.open(file.resolveSibling(".in-use"), CREATE, READ, WRITE);
+    FileChannel users = OwnFiles.open(file.resolveSibling(".in-use"), CREATE, READ, WRITE);
     try {
       if (!serverInSight && !isUnused(users)) {
         throw new UserException(text("database.folder.in-use", file.getParent()));

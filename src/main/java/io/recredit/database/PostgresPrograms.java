@@ -18,6 +18,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -34,8 +37,12 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  *
  * @param folder where they are; several data folders may share it
  * @param log what they say, the server included, is appended to this file
+ * @param said is told what is waited for where that takes some seconds
  */
-record PostgresPrograms(Path folder, Path log) {
+record PostgresPrograms(Path folder, Path log, Consumer<String> said) {
+
+  /** How long a program may take before that is worth a word. */
+  private static final long SILENCE_SECONDS = 5;
 
   /** Enough to tell one archive from another: it begins with headers that carry their times. */
   private static final int FINGERPRINT_BYTES = 1 << 16;
@@ -50,11 +57,15 @@ record PostgresPrograms(Path folder, Path log) {
       Pattern.compile(
           "(?:FATAL|PANIC|error|pg_ctl): +(?!could not start server|terminating connection)(.+)");
 
+  /** Of the server's log: with LC_ALL=C it says so in these words. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("(?:ERROR|FATAL|PANIC): +(.*No space left on device.*)");
+
   /** Unpacks the programs where they are missing or of another release than the archive's. */
   @SuppressWarnings("try") // the lock is there to be held
   void unpack() throws IOException {
     try (FolderLock lock =
-            FolderLock.acquire(folder.resolveSibling(folder.getFileName() + ".lock"));
+            FolderLock.acquire(folder.resolveSibling(folder.getFileName() + ".lock"), said);
         InputStream archive = archive()) {
       byte[] head = archive.readNBytes(FINGERPRINT_BYTES);
       CRC32 checksum = new CRC32();
@@ -128,7 +139,8 @@ record PostgresPrograms(Path folder, Path log) {
     }
     command.add(folder.resolve("bin").resolve(program).toString());
     command.addAll(arguments);
-    long logSizeBefore = Files.exists(log) ? Files.size(log) : 0;
+    OwnFiles.make(log);
+    long logSizeBefore = Files.size(log);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -136,7 +148,11 @@ record PostgresPrograms(Path folder, Path log) {
     builder.environment().put("LC_ALL", "C"); // the machine's language is not to matter
     int exitCode;
     try {
-      exitCode = builder.start().waitFor();
+      Process process = builder.start();
+      if (!process.waitFor(SILENCE_SECONDS, TimeUnit.SECONDS)) {
+        said.accept(text("database.program.waiting", program, log));
+      }
+      exitCode = process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw DatabaseFaults.interrupted();
@@ -149,17 +165,35 @@ record PostgresPrograms(Path folder, Path log) {
 
   /** The line in which the program said why it failed. */
   private String complaint(long logSizeBefore) throws IOException {
-    String said;
-    try (InputStream input = Files.newInputStream(log)) {
-      input.skipNBytes(logSizeBefore);
-      said = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-    }
     return COMPLAINT
-        .matcher(said)
+        .matcher(saidSince(logSizeBefore))
         .results()
         .reduce((earlier, later) -> later)
         .map(match -> match.group(1).strip())
         .orElseGet(() -> text("database.program.no-reason"));
+  }
+
+  /** The line in which the server said that a disk is full, if it did since its log was so long. */
+  Optional<String> lackOfRoom(long logSizeBefore) throws IOException {
+    return NO_ROOM
+        .matcher(saidSince(logSizeBefore))
+        .results()
+        .map(match -> match.group(1).strip())
+        .findFirst();
+  }
+
+  long logSize() throws IOException {
+    return Files.exists(log) ? Files.size(log) : 0;
+  }
+
+  private String saidSince(long logSizeBefore) throws IOException {
+    if (logSize() <= logSizeBefore) {
+      return "";
+    }
+    try (InputStream input = Files.newInputStream(log)) {
+      input.skipNBytes(logSizeBefore);
+      return new String(input.readNBytes((int) LOG_BYTES), StandardCharsets.UTF_8);
+    }
   }
 
   static void deleteRecursively(Path folder) throws IOException {

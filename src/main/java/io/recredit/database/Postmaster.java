@@ -31,14 +31,16 @@ record Postmaster(long pid, int port) {
   }
 
   /**
-   * Whether that process is a server of this directory. After a crash of the machine or container
-   * its number may be another program's, another PostgreSQL's even; one whose program cannot be
-   * told is a stranger's or dead. We name the directory in full; one that cannot be looked at
-   * counts as ours.
+   * Whether that process is a server of this directory, and of this user. After a crash of the
+   * machine or container its number may be another program's, another PostgreSQL's even, or that of
+   * somebody who calls his program so and waits for our password; one whose program cannot be told
+   * is a stranger's or dead. We name the directory in full; one that cannot be looked at counts as
+   * ours.
    */
   boolean livesOn(Path directory) {
     return ProcessHandle.of(pid)
         .map(ProcessHandle::info)
+        .filter(info -> info.user().equals(ProcessHandle.current().info().user()))
         .filter(info -> info.command().filter(Postmaster::isPostgres).isPresent())
         .filter(info -> info.arguments().map(List::of).map(a -> names(a, directory)).orElse(true))
         .isPresent();

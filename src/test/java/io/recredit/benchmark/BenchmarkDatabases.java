@@ -21,7 +21,7 @@ final class BenchmarkDatabases implements AutoCloseable {
 
   BenchmarkDatabases(Path folder) {
     this.folder = folder;
-    this.server = EmbeddedServer.start(folder);
+    this.server = EmbeddedServer.start(folder, said -> {});
   }
 
   String url(String database) {

@@ -1,14 +1,19 @@
 package io.recredit.database;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recredit.wording.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,10 +22,15 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedServerTest {
 
@@ -178,6 +188,89 @@ class EmbeddedServerTest {
 
     assertThat(ours.jdbcUrl()).isNotEqualTo(stranger.jdbcUrl());
     assertThat(ask(ours, "SHOW data_directory")).isEqualTo(cluster(shared).toString());
+  }
+
+  @Test
+  void whoListensOnThePortOfAServerThatCrashedIsNotTalkedTo() throws Exception {
+    start(shared).close();
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      writePostmasterPid(shared, ProcessHandle.current().pid(), listener.getLocalPort());
+
+      assertThat(ask(start(shared), "SELECT 1")).isEqualTo("1");
+
+      listener.setSoTimeout(1);
+      assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void thePasswordIsNotToldToAServerThatAsksForItInTheClear() throws Exception {
+    EmbeddedServer server = start(shared);
+    byte[] tellMe = {'R', 0, 0, 0, 8, 0, 0, 0, 3}; // AuthenticationCleartextPassword
+    try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Future<String> told = CompletableFuture.supplyAsync(() -> whatIsToldTo(stranger, tellMe));
+
+      assertThatThrownBy(() -> serverOf(shared).connect(stranger.getLocalPort()))
+          .isInstanceOf(SQLException.class);
+
+      assertThat(told.get(30, TimeUnit.SECONDS))
+          .contains("recredit")
+          .doesNotContain(server.password());
+    }
+  }
+
+  /** A driver that asks for encryption first is told that there is none. */
+  private static String whatIsToldTo(ServerSocket stranger, byte[] answer) {
+    try (Socket socket = stranger.accept()) {
+      byte[] heard = new byte[4096];
+      int length = socket.getInputStream().read(heard);
+      if (length == 8) {
+        socket.getOutputStream().write('N');
+        length = socket.getInputStream().read(heard);
+      }
+      String greeting = new String(heard, 0, length, ISO_8859_1);
+      socket.getOutputStream().write(answer);
+      socket.getOutputStream().flush();
+      return greeting + new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Cluster serverOf(Path folder) {
+    return new Cluster(
+        cluster(folder),
+        new PostgresPrograms(folder, folder.resolve("postgresql.log"), said -> {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a$HOME", "a\"b", "a`b"})
+  void aNameThatAShellWouldReadOtherwiseIsRefused(String name) throws Exception {
+    Path folder = shared.resolveSibling(name);
+
+    assertThatThrownBy(() -> start(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("The data folder cannot be " + folder + ": ")
+        .hasMessageContaining("RECREDIT_DATA");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void whatTheServerSaidOfAFullDiskIsFoundInItsLog() throws Exception {
+    EmbeddedServer server = start(shared);
+    assertThat(server.lackOfRoom()).isEmpty();
+
+    Files.writeString(
+        shared.resolve("postgresql.log"),
+        "2026-11-27 [1] PANIC:  could not write to file \"pg_wal/xlogtemp.7\": No space left on device\n",
+        StandardOpenOption.APPEND);
+
+    assertThat(server.lackOfRoom())
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .hasMessageStartingWith("The disk of the data folder " + shared + " is full")
+                    .hasMessageContaining("could not write to file \"pg_wal/xlogtemp.7\""));
   }
 
   @Test

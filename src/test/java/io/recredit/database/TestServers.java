@@ -15,7 +15,7 @@ public final class TestServers {
   private TestServers() {}
 
   public static EmbeddedServer start(Path dataFolder) {
-    return EmbeddedServer.start(dataFolder, PROGRAMS);
+    return EmbeddedServer.start(dataFolder, PROGRAMS, said -> {});
   }
 
   /** A server that somebody else runs on a data folder. */
@@ -26,7 +26,7 @@ public final class TestServers {
     var cluster =
         new Cluster(
             dataFolder.resolve("postgresql"),
-            new PostgresPrograms(PROGRAMS, dataFolder.resolve("postgresql.log")));
+            new PostgresPrograms(PROGRAMS, dataFolder.resolve("postgresql.log"), said -> {}));
     var running = Postmaster.read(cluster.directory());
     var process = running.flatMap(postmaster -> ProcessHandle.of(postmaster.pid()));
     if (running.isEmpty() || process.isEmpty()) {
