@@ -83,9 +83,9 @@ class ReconciliationJob {
       Step proveOrders,
       Publish publish,
       Progress progress,
-      GracefulStop interruption) {
+      GracefulStop stop) {
     return new JobBuilder("reconciliation", jobRepository)
-        .listener(interruption)
+        .listener(stop)
         .start(readStep(FeedKind.CAPTURES, feedWriter, progress))
         .next(readStep(FeedKind.REFUNDS, feedWriter, progress))
         .next(readStep(FeedKind.RELEASES, feedWriter, progress))

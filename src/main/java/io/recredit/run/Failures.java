@@ -3,6 +3,7 @@ package io.recredit.run;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.wording.UserException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +18,42 @@ public final class Failures {
 
   private static final int MOST_CAUSES = 20;
   private static final String CANCELLED = "57014";
+  private static final String CANNOT_CONNECT = "08001";
 
   private Failures() {}
 
   /** What is to be said of a failure, with the exit code that it ends a command with. */
   public static UserException of(Throwable failure) {
     return of(List.of(failure));
+  }
+
+  /**
+   * The same, of a command that knows where its database is.
+   *
+   * @param address to be named where it cannot be reached; null for Recredit's own
+   */
+  public static UserException of(Throwable failure, @Nullable String address) {
+    var unreachable = address == null ? null : unreachable(failure);
+    return unreachable == null
+        ? of(failure)
+        : new UserException(
+            text("run.database.out-of-reach-at", address, said(unreachable)), failure);
+  }
+
+  /** Empty too where a sentence of our own says what happened. */
+  private static @Nullable SQLException unreachable(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Failures::causeOf)
+        .limit(MOST_CAUSES)
+        .takeWhile(cause -> !(cause instanceof UserException))
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .filter(sql -> CANNOT_CONNECT.equals(sql.getSQLState()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
+    return failure == null ? null : failure.getCause();
   }
 
   /** Of several, the first that says what happened; some only say that something did. */
@@ -75,7 +106,6 @@ public final class Failures {
     if (state.equals(CANCELLED)) {
       return text("run.failed.cancelled");
     }
-    var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     var happened =
         switch (state) {
           case "53100" -> text("run.database.disk-full");
@@ -89,7 +119,14 @@ public final class Failures {
                 default -> text("run.database.refused", seeLog());
               };
         };
-    return text("run.failed.database", happened, said);
+    return text("run.failed.database", happened, said(failure));
+  }
+
+  private static String said(SQLException failure) {
+    if (failure.getCause() instanceof UnknownHostException unknown) {
+      return text("run.database.unknown-host", unknown.getMessage());
+    }
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
   }
 
   private static boolean isSaidBelow(Throwable failure) {

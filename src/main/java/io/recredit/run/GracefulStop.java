@@ -2,6 +2,7 @@ package io.recredit.run;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -20,6 +21,8 @@ public class GracefulStop implements JobExecutionListener {
 
   private final JdbcClient jdbc;
   private volatile boolean stopping;
+  private volatile boolean begun;
+  private volatile boolean lockLost;
   private final AtomicReference<@Nullable JobExecution> atWork = new AtomicReference<>();
 
   GracefulStop(JdbcClient jdbc) {
@@ -28,7 +31,11 @@ public class GracefulStop implements JobExecutionListener {
 
   @Override
   public void beforeJob(JobExecution execution) {
+    begun = true;
     atWork.set(execution);
+    if (stopping) { // since it was looked whether to begin
+      execution.setStatus(BatchStatus.STOPPING);
+    }
   }
 
   /** Whether to begin nothing more. */
@@ -41,8 +48,11 @@ public class GracefulStop implements JobExecutionListener {
     atWork.set(null);
   }
 
-  /** Returns when no job is at work any more. Called from another thread than the job's. */
-  public void interrupt() throws InterruptedException {
+  /**
+   * Returns when no job is at work any more; false where none ever was. Called from another thread
+   * than the job's.
+   */
+  public boolean interrupt() throws InterruptedException {
     stopping = true;
     var waited = 0L;
     var execution = atWork.get();
@@ -55,10 +65,26 @@ public class GracefulStop implements JobExecutionListener {
       waited += PAUSE_MILLIS;
       execution = atWork.get();
     }
+    return begun;
+  }
+
+  /** The same where another run may begin meanwhile. */
+  void atLostLock() {
+    lockLost = true;
+    try {
+      interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the command is at its end
+    }
+  }
+
+  /** Whether that is why the job was stopped. */
+  boolean hasLostLock() {
+    return lockLost;
   }
 
   /** Those of this process: application.yaml gives each process a name of its own. */
-  private void cancelStatements() {
+  public void cancelStatements() {
     jdbc.sql(
             """
             select count(pg_cancel_backend(pid)) from pg_stat_activity

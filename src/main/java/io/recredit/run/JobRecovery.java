@@ -13,6 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class JobRecovery {
 
+  private static final String LAST_STEP =
+      """
+      greatest(last_updated, (
+        select max(s.last_updated) from recredit_batch.batch_step_execution s
+        where s.job_execution_id = batch_job_execution.job_execution_id))\
+      """;
+
   private final JdbcClient jdbc;
 
   JobRecovery(JdbcClient jdbc) {
@@ -21,15 +28,17 @@ class JobRecovery {
 
   @Transactional
   public void recover() {
-    for (var table : List.of("batch_step_execution", "batch_job_execution")) {
+    for (var table : List.of("batch_job_execution", "batch_step_execution")) {
+      var heardOf = table.equals("batch_job_execution") ? LAST_STEP : "last_updated";
       jdbc.sql(
               """
               update recredit_batch.%s
-              set status = 'FAILED', exit_code = 'FAILED', end_time = localtimestamp, last_updated = localtimestamp,
-                version = version + 1
+              set status = 'FAILED', exit_code = 'FAILED', last_updated = localtimestamp, version = version + 1,
+                -- When it was last heard of, which is when a killed process ended.
+                end_time = coalesce(end_time, %s)
               where status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')
               """
-                  .formatted(table))
+                  .formatted(table, heardOf))
           .update();
     }
   }

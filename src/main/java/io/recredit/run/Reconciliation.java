@@ -48,10 +48,10 @@ public class Reconciliation {
   private final Readings readings;
   private final PolicyStore policies;
   private final JobRecovery recovery;
-  private final Vacuum deadRows;
+  private final Vacuum vacuum;
   private final JobOperator jobOperator;
   private final Job job;
-  private final GracefulStop interruption;
+  private final GracefulStop stop;
   private final Clock clock;
 
   Reconciliation(
@@ -60,20 +60,20 @@ public class Reconciliation {
       Readings readings,
       PolicyStore policies,
       JobRecovery recovery,
-      Vacuum deadRows,
+      Vacuum vacuum,
       JobOperator jobOperator,
       Job job,
-      GracefulStop interruption,
+      GracefulStop stop,
       Clock clock) {
     this.dataSource = dataSource;
     this.runs = runs;
     this.readings = readings;
     this.policies = policies;
     this.recovery = recovery;
-    this.deadRows = deadRows;
+    this.vacuum = vacuum;
     this.jobOperator = jobOperator;
     this.job = job;
-    this.interruption = interruption;
+    this.stop = stop;
     this.clock = clock;
   }
 
@@ -90,7 +90,7 @@ public class Reconciliation {
         lock -> {
           for (var request : requests.get()) {
             lock.requireHeld();
-            if (interruption.isStopping()) {
+            if (stop.isStopping()) {
               throw new UserException(text("run.stopped"));
             }
             var run = beginOrCarryOn(request, said);
@@ -155,8 +155,9 @@ public class Reconciliation {
       if (lock == null) {
         throw new UserException(atWork(), ExitCode.BUSY);
       }
+      lock.keep(stop::atLostLock);
       recovery.recover();
-      deadRows.clearOnYoungServer();
+      vacuum.clearOnYoungServer();
       work.with(lock);
     } catch (UserException e) {
       LOG.warn(e.getMessage(), e.getCause());
@@ -259,7 +260,10 @@ public class Reconciliation {
     throw failure;
   }
 
-  private static UserException failure(JobExecution execution, String stopped) {
+  private UserException failure(JobExecution execution, String stopped) {
+    if (stop.hasLostLock()) {
+      return RunLock.lost();
+    }
     if (execution.getStatus() == BatchStatus.STOPPED) {
       return new UserException(stopped);
     }

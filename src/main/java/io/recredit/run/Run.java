@@ -41,7 +41,7 @@ public record Run(
     }
   }
 
-  /** Whether it is what the same command would do again, over the very same files. */
+  /** Whether the same command made it, for the same days; the files may be others by now. */
   public boolean isSame(Kind kind, LocalDate from, LocalDate to) {
     return this.kind == kind && fromDate.equals(from) && toDate.equals(to);
   }

@@ -6,7 +6,6 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.input.Readings;
 import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,19 @@ public class RunSummary {
 
   private static final int MOST_NAMED = 5;
 
+  /**
+   * From its start to its end; of a run that was carried on, what each process that worked on it
+   * took, and not the time in between, which may be nights.
+   */
+  private static final String SECONDS_AT_WORK =
+      """
+      extract(epoch from least(r.ended_at - r.started_at, case when r.attempt > 1 then (
+        select sum(e.end_time - e.start_time)
+        from recredit_batch.batch_job_execution e
+        join recredit_batch.batch_job_execution_params p using (job_execution_id)
+        where p.parameter_name = 'run' and p.parameter_value = r.run_id::text) end))\
+      """;
+
   private final JdbcClient jdbc;
   private final Readings readings;
   private final RunChanges changes;
@@ -35,7 +47,7 @@ public class RunSummary {
 
   /** The counts that a finished run wrote down, as {@code recredit.run} shows them. */
   private record Counts(
-      Duration took,
+      double secondsAtWork,
       long captures,
       long refunds,
       long releases,
@@ -64,7 +76,7 @@ public class RunSummary {
   public List<String> lines(Run run) {
     var counts = counts(run);
     var lines = new ArrayList<String>();
-    lines.add(text("run.summary.done", run.runId(), run.what(), counts.took().toMillis() / 1000.0));
+    lines.add(text("run.summary.done", run.runId(), run.what(), counts.secondsAtWork()));
     lines.add("");
     if (run.kind() != Run.Kind.RESOLUTION) {
       addGroup(lines, text("run.label.read"), List.of(read(counts)));
@@ -227,14 +239,13 @@ public class RunSummary {
   }
 
   private Counts counts(Run run) {
-    return jdbc.sql("select * from run where run_id = ?")
+    return jdbc.sql(
+            "select r.*, " + SECONDS_AT_WORK + " as seconds_at_work from run r where run_id = ?")
         .param(run.runId())
         .query(
             (row, n) ->
                 new Counts(
-                    Duration.between(
-                        row.getTimestamp("started_at").toInstant(),
-                        row.getTimestamp("ended_at").toInstant()),
+                    row.getDouble("seconds_at_work"),
                     row.getLong("captures_read"),
                     row.getLong("refunds_read"),
                     row.getLong("releases_read"),
