@@ -24,11 +24,10 @@ final class DbCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var given = Startup.givenUrl();
-    if (given != null) {
-      yours(given);
-    } else {
-      Startup.keepDatabase(DbCommand::ours);
+    if (given == null) {
+      return Startup.keepDatabase(DbCommand::ours);
     }
+    yours(given);
     return ExitCode.DONE;
   }
 
@@ -40,7 +39,7 @@ final class DbCommand implements Callable<Integer> {
         "psql",
         "PGPASSWORD=$(cat '%s') psql '%s?%s'"
             .formatted(
-                server.passwordFile(),
+                server.passwordFile().toString().replace("'", "'\\''"),
                 psql(url).replace("//", "//" + server.username() + "@"),
                 AS_READER));
     row("JDBC", url + "?" + AS_READER);

@@ -6,6 +6,7 @@ import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 
@@ -24,6 +25,15 @@ public class RecreditApplication {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Bringing the tables along is the first that may have to wait. */
+  @Bean
+  FlywayMigrationStrategy migration(WaitNotice waits) {
+    return flyway -> {
+      waits.begin();
+      flyway.migrate();
+    };
   }
 
   /** Contexts that people can read in the job repository; the default is Java's serialization. */

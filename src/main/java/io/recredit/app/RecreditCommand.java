@@ -38,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
       "  2  the command line is wrong",
       "  3  done, but some input records were rejected",
       "  4  another run is at work on this database; nothing was done",
-      "  5  check: the refund would not be allocated"
+      "  5  check: the refund would not be allocated",
+      "  130, 143  stopped by Ctrl-C, SIGTERM before it did anything"
     })
 final class RecreditCommand implements Runnable {
 

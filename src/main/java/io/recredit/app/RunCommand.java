@@ -21,10 +21,13 @@ abstract class RunCommand extends DatabaseCommand {
   private static final String INPUT_VARIABLE = "RECREDIT_INPUT";
   private static final String DEFAULT_INPUT = "input";
 
+  /** The launcher sets it to the folder that jobs/ is in, where nobody else has set it. */
+  private static final String HOME_VARIABLE = "RECREDIT_HOME";
+
   @Option(
       names = "--input",
       paramLabel = "DIR",
-      description = "The folder of the files. Default: RECREDIT_INPUT, else input/.")
+      description = "The folder of the files. Default: RECREDIT_INPUT, else input/ beside jobs/.")
   private @Nullable Path input;
 
   @Option(
@@ -45,7 +48,7 @@ abstract class RunCommand extends DatabaseCommand {
               finished.add(run);
               Terminal.say(summary.lines(run));
             });
-    if (finished.isEmpty()) {
+    if (finished.isEmpty() && Terminal.isWatched()) { // cron would send it by mail, every night
       Terminal.say(text("app.nightly.nothing"));
     }
     return finished.stream().anyMatch(summary::hasRejected)
@@ -60,9 +63,14 @@ abstract class RunCommand extends DatabaseCommand {
   }
 
   final Path input() {
-    return Objects.requireNonNullElseGet(
-        input,
-        () -> Path.of(Objects.requireNonNullElse(System.getenv(INPUT_VARIABLE), DEFAULT_INPUT)));
+    if (input != null) {
+      return input;
+    }
+    var set = System.getenv(INPUT_VARIABLE);
+    if (set != null) {
+      return Path.of(set);
+    }
+    return Path.of(Objects.requireNonNullElse(System.getenv(HOME_VARIABLE), ""), DEFAULT_INPUT);
   }
 
   final boolean withdraw() {

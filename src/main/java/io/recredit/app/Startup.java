@@ -5,18 +5,19 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.database.DatabaseFaults;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.run.Failures;
-import io.recredit.run.GracefulStop;
+import io.recredit.settings.NamedPlaces;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -30,8 +31,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Startup {
 
-  private static final int MOST_SECONDS_TO_CLOSE = 30;
   private static final String URL = "SPRING_DATASOURCE_URL";
+  private static final String USERNAME = "SPRING_DATASOURCE_USERNAME";
+  private static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
+  private static final long MILLIS_BETWEEN_LOOKS = 500;
 
   private Startup() {}
 
@@ -42,55 +45,70 @@ final class Startup {
   }
 
   /**
-   * Does the work with everything up, closes everything behind it and says what went wrong. Ctrl-C
-   * and SIGTERM stop the job first and wait for that; Spring's own hook would close the connections
-   * under it.
+   * Does the work with everything up, closes everything behind it and says what went wrong.
    *
    * @return the exit code
    */
   static int with(Work work) {
-    var ended = new CountDownLatch(1);
-    var exitCode = new AtomicInteger(ExitCode.FAILED);
-    var server = givenUrl() == null ? EmbeddedServer.start(dataFolder()) : null;
-    try (var context = start(server == null ? Map.of() : properties(server))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, ended, exitCode)));
-      exitCode.set(work.run(context));
-    } catch (RuntimeException e) {
-      exitCode.set(failed(e));
+    var ending = Ending.heeded();
+    try {
+      var given = givenUrl();
+      return given == null
+          ? withOwnDatabase(work, ending)
+          : worked(work, ending, Map.of(), address(given), Optional::empty);
     } finally {
-      if (server != null) {
-        server.close();
-      }
-      ended.countDown();
+      ending.ended();
     }
-    return exitCode.get();
+  }
+
+  private static int withOwnDatabase(Work work, Ending ending) {
+    sayWhatIsNotUsed();
+    try (var server = EmbeddedServer.start(dataFolder(), Terminal::complain)) {
+      ending.uses(server);
+      return worked(work, ending, properties(server), null, server::lackOfRoom);
+    }
+  }
+
+  /**
+   * The exit code of the work.
+   *
+   * @param address of the database that is given
+   * @param cause what the embedded server said of its end, where it ended
+   */
+  private static int worked(
+      Work work,
+      Ending ending,
+      Map<String, Object> properties,
+      @Nullable String address,
+      Supplier<Optional<UserException>> cause) {
+    var exitCode = ExitCode.FAILED;
+    if (ending.isAsked()) {
+      return exitCode;
+    }
+    try (var context = start(properties)) {
+      ending.uses(context);
+      if (!ending.isAsked()) {
+        exitCode = work.run(context);
+        ending.done(exitCode);
+      }
+    } catch (RuntimeException e) {
+      if (!ending.isAbandoned()) {
+        var failure = cause.get().orElseGet(() -> Failures.of(e, address));
+        exitCode = complained(failure);
+        ending.done(exitCode);
+      }
+    }
+    return exitCode;
   }
 
   /** Says what went wrong, and gives the exit code. */
   static int failed(Throwable failure) {
-    var sentence = Failures.of(failure);
-    Terminal.complain(sentence.getMessage());
-    return sentence.exitCode();
+    return complained(Failures.of(failure));
   }
 
-  /**
-   * Also run at an ordinary end, where nothing is left to be waited for. Work that was done before
-   * it could be stopped ends as it would have.
-   */
-  private static void stop(
-      ConfigurableApplicationContext context, CountDownLatch ended, AtomicInteger exitCode) {
-    if (ended.getCount() == 0) {
-      return;
-    }
-    try {
-      if (context.isActive()) {
-        context.getBean(GracefulStop.class).interrupt();
-      }
-      ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
-    } catch (InterruptedException | RuntimeException e) {
-      LoggerFactory.getLogger(Startup.class).warn("The run could not be stopped in good order", e);
-    }
-    Runtime.getRuntime().halt(exitCode.get());
+  private static int complained(UserException sentence) {
+    Terminal.complain(sentence.getMessage());
+    return sentence.exitCode();
   }
 
   /**
@@ -98,35 +116,43 @@ final class Startup {
    * its ordinary end.
    *
    * @param whenUp told once it can be used
+   * @return the exit code, where it ends otherwise: the server is gone
    */
-  static void keepDatabase(Consumer<EmbeddedServer> whenUp) throws InterruptedException {
-    var asked = new CountDownLatch(1);
-    var ended = new CountDownLatch(1);
-    var server = EmbeddedServer.start(dataFolder());
+  static int keepDatabase(Consumer<EmbeddedServer> whenUp) throws InterruptedException {
+    var ending = Ending.heeded();
+    sayWhatIsNotUsed();
     try {
-      try (var context = start(properties(server))) {
-        context.getBean(JdbcClient.class); // which brings the tables up to date
+      var server = EmbeddedServer.start(dataFolder(), Terminal::complain);
+      ending.uses(server);
+      int exitCode;
+      try {
+        exitCode = ending.isAsked() ? ExitCode.FAILED : kept(server, ending, whenUp);
+      } finally {
+        server.close();
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended)));
-      whenUp.accept(server);
-      asked.await();
-    } finally {
-      server.close();
       if (server.isLeftRunning()) {
         Terminal.complain(text("app.db.left-running"));
       }
-      ended.countDown();
+      return exitCode;
+    } finally {
+      ending.ended();
     }
   }
 
-  private static void end(CountDownLatch asked, CountDownLatch ended) {
-    asked.countDown();
-    try {
-      ended.await(MOST_SECONDS_TO_CLOSE, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static int kept(EmbeddedServer server, Ending ending, Consumer<EmbeddedServer> whenUp)
+      throws InterruptedException {
+    try (var context = start(properties(server))) {
+      context.getBean(JdbcClient.class); // which brings the tables up to date
     }
-    Runtime.getRuntime().halt(ExitCode.DONE);
+    ending.isOrdinaryWith(ExitCode.DONE);
+    whenUp.accept(server);
+    while (!ending.isAskedWithin(MILLIS_BETWEEN_LOOKS)) {
+      if (!server.isUp()) {
+        Terminal.complain(text("app.db.gone", dataFolder().toAbsolutePath()));
+        return ExitCode.FAILED;
+      }
+    }
+    return ExitCode.DONE;
   }
 
   /**
@@ -148,7 +174,32 @@ final class Startup {
     return Map.of(
         "spring.datasource.url", server.jdbcUrl(),
         "spring.datasource.username", server.username(),
-        "spring.datasource.password", server.password());
+        "spring.datasource.password", server.password(),
+        "spring.datasource.hikari.data-source-properties.requireAuth", server.authentication());
+  }
+
+  /** A login without an address: somebody may have meant another database than this one. */
+  private static void sayWhatIsNotUsed() {
+    for (var variable : List.of(USERNAME, PASSWORD)) {
+      var value = System.getenv(variable);
+      if (value != null && !value.isBlank()) {
+        Terminal.complain(text("app.database.login-not-used", variable, URL));
+        return;
+      }
+    }
+  }
+
+  /** As "db.example:5432", to be named where it cannot be reached; without user and password. */
+  private static @Nullable String address(String url) {
+    var parsed = Driver.parseURL(url, null);
+    if (parsed == null) {
+      return null;
+    }
+    var hosts = parsed.getProperty("PGHOST", "").split(",", -1);
+    var ports = parsed.getProperty("PGPORT", "").split(",", -1);
+    return IntStream.range(0, hosts.length)
+        .mapToObj(i -> i < ports.length ? hosts[i] + ":" + ports[i] : hosts[i])
+        .collect(Collectors.joining(", "));
   }
 
   /** The launcher sets RECREDIT_DATA to data/ beside jobs/ where nobody else has set it. */
@@ -163,7 +214,7 @@ final class Startup {
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
         .registerShutdownHook(false)
-        .properties(properties)
+        .environment(NamedPlaces.environment(System.getenv(), System.getProperties(), properties))
         .run();
   }
 }

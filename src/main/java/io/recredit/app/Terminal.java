@@ -11,6 +11,16 @@ final class Terminal {
 
   private Terminal() {}
 
+  /**
+   * Whether a person looks on. From Java 22 on there is a console in any case, unless the old one
+   * is asked for.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  static boolean isWatched() {
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null;
+  }
+
   static void say(String sentence) {
     System.out.println(Printable.lines(sentence));
   }

@@ -25,7 +25,7 @@ final class TerminalProgress implements Progress {
   private static final int BAR_UPDATE_MILLIS = 200;
   private static final long MEBIBYTE = 1 << 20;
 
-  private final boolean terminal = isTerminal();
+  private final boolean terminal = Terminal.isWatched();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(TerminalProgress::daemon);
   private @Nullable ProgressBar bar;
@@ -90,12 +90,5 @@ final class TerminalProgress implements Progress {
     var thread = new Thread(work, "recredit-progress");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** From Java 22 on there is a console in any case, unless the old one is asked for. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    System.setProperty("jdk.console", "java.base");
-    return System.console() != null;
   }
 }

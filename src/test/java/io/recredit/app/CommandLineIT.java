@@ -90,22 +90,29 @@ class CommandLineIT {
 
   /** Autovacuum comes once a minute; the server is up for seconds. */
   @Test
-  void itsOwnDatabaseIsRidOfDeadRowsByTheNextRun() throws Exception {
+  void itsOwnTablesAreRidOfDeadRowsByTheNextRunAndOthersAreNot() throws Exception {
     var own = new Program(folder);
-    var dead = "select n_dead_tup from pg_stat_all_tables where relid = 'public.gone'::regclass";
+    var dead =
+        "select n_dead_tup from pg_stat_all_tables where relname = 'gone' order by schemaname";
+    assertThat(own.run("policy").exitCode()).isZero();
     try (var before = TestServers.start(own.dataFolder())) {
-      databaseOf(before).rows("create table gone as select n from generate_series(1, 11000) n");
-      databaseOf(before).rows("delete from gone");
+      for (var schema : List.of("public", "recredit_store")) {
+        databaseOf(before)
+            .rows(
+                "create table %s.gone as select n from generate_series(1, 11000) n"
+                    .formatted(schema));
+        databaseOf(before).rows("delete from %s.gone".formatted(schema));
+      }
     }
     try (var between = TestServers.start(own.dataFolder())) {
-      assertThat(databaseOf(between).rows(dead)).containsExactly("11000");
+      assertThat(databaseOf(between).rows(dead)).containsExactly("11000", "11000");
     }
 
     assertThat(own.run("nightly", "--date", DAY, "--input", SAMPLE.toString()).exitCode())
         .isEqualTo(3);
 
     try (var after = TestServers.start(own.dataFolder())) {
-      assertThat(databaseOf(after).rows(dead)).containsExactly("0");
+      assertThat(databaseOf(after).rows(dead)).containsExactly("11000", "0");
     }
   }
 
@@ -134,7 +141,7 @@ class CommandLineIT {
       Files.copy(SAMPLE.resolve(name), input.resolve(name));
     }
     var rerun = new String[] {"rerun", "--from", DAY, "--to", DAY};
-    var inItsFolder = programOn(database.url()).in(folder);
+    var inItsFolder = programOn(database.url()).with("RECREDIT_HOME", folder.toString());
     assertThat(inItsFolder.run("nightly", "--date", DAY).exitCode()).isEqualTo(3);
 
     var refunds = input.resolve("refunds-" + DAY + ".ndjson");
@@ -147,7 +154,8 @@ class CommandLineIT {
 
     var shown = database.rows("select * from recredit.refund_exception order by refund_id");
     var nowhere = Files.createDirectories(folder.resolve("elsewhere"));
-    var withoutFiles = programOn(database.url()).in(nowhere).run(rerun);
+    var withoutFiles =
+        programOn(database.url()).with("RECREDIT_HOME", nowhere.toString()).run(rerun);
     assertThat(withoutFiles.exitCode()).as(withoutFiles.said()).isZero();
     assertThat(withoutFiles.said())
         .contains("it is decided from what was read before", "nothing changed");
@@ -210,6 +218,8 @@ class CommandLineIT {
   @Test
   void tablesOfAnEarlierVersionAreBroughtAlongWithASentence() throws Exception {
     TestMigrations.migrate(database, "1");
+    database.rows(
+        "insert into recredit_batch.batch_job_instance values (1, 0, 'reconciliation', 'key') returning 1");
 
     var first = program.run("policy");
     var second = program.run("policy");

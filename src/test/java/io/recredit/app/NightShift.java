@@ -48,7 +48,7 @@ final class NightShift implements AutoCloseable {
     this.program =
         new Program(folder)
             // It waits so long for a server that is gone before it says so; tests need not.
-            .with("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "1000");
+            .with("RECREDIT_CONNECTION_TIMEOUT", "1000");
     this.command = new String[] {"nightly", "--input", feed.toString()};
     this.onlooker = new Onlooker(program.dataFolder());
     this.interlude = interlude;
