@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recredit.allocation.Policies;
 import io.recredit.input.Readings;
 import io.recredit.run.Run;
+import io.recredit.run.RunSummary;
 import io.recredit.wording.ExitCode;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ class UnfinishedRunTest extends JobTest {
   private static final int ORDERS = 4_200;
 
   @Autowired private Readings readings;
+  @Autowired private RunSummary summary;
 
   // What is wrong with the files
 
@@ -297,6 +299,41 @@ class UnfinishedRunTest extends JobTest {
     nightly(DAY);
     assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
     assertThat(runs()).containsExactly("nightly done");
+  }
+
+  @Test
+  void runsAreNumberedWithoutGaps() {
+    feed.nothing(DAY);
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    // As a crash of PostgreSQL leaves it.
+    texts("select setval(pg_get_serial_sequence('recredit_store.run', 'run_id'), 40)");
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+
+    assertThat(texts("select run_id || ' ' || status from recredit.run order by run_id"))
+        .containsExactly("1 undone", "2 done");
+  }
+
+  @Test
+  void aRunThatIsCarriedOnTookTheTimeThatItWasAtWork() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    breakTheProof();
+    nightlyFails(DAY);
+    mendTheProof();
+    sql("update run set started_at = started_at - interval '3 days'");
+    sql(
+        """
+        update recredit_batch.batch_job_execution
+        set start_time = start_time - interval '3 days', end_time = end_time - interval '3 days' + interval '100 s'
+        """);
+
+    var run = nightly(DAY);
+
+    assertThat(said).singleElement().asString().contains("carried on");
+    assertThat(summary.lines(run).get(0)).matches("Run 1, .* done in 1\\d\\d\\.\\d s\\.");
   }
 
   // Other processes
