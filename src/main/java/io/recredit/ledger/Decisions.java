@@ -4,6 +4,7 @@ import io.recredit.ledger.DecisionRow.CreditRow;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
 import io.recredit.postgres.Rows;
+import io.recredit.wording.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
@@ -52,7 +54,7 @@ public class Decisions {
           "return_fee_amount");
 
   private static final List<String> TEXT_COLUMNS =
-      List.of("refund_id", "since_run", "explanation", "suggestion");
+      List.of("refund_id", "since_run", "explanation", "suggestion", "proposed", "why_proposed");
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
@@ -94,7 +96,7 @@ public class Decisions {
     var texts = new HashMap<Long, List<ExceptionText>>();
     jdbc.sql(
             """
-            select t.n, x.refund_id, x.explanation, x.suggestion
+            select t.n, x.refund_id, x.explanation, x.suggestion, x.proposed, x.why_proposed
             from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'exception'
             join exception_text x on x.refund_id = d.refund_id and x.until_run is null
@@ -110,9 +112,15 @@ public class Decisions {
                       new ExceptionText(
                           row.getString("refund_id"),
                           row.getString("explanation"),
-                          row.getString("suggestion")));
+                          row.getString("suggestion"),
+                          proposal(row)));
             });
     return texts;
+  }
+
+  private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
+    var proposed = row.getString("proposed");
+    return proposed == null ? null : new Proposal(proposed, row.getString("why_proposed"));
   }
 
   private static List<CreditRow> credits(ResultSet row) throws SQLException {
@@ -246,6 +254,8 @@ public class Decisions {
     to.bigint(runId);
     to.text(text.explanation());
     to.text(text.suggestion());
+    to.text(text.proposal() == null ? null : text.proposal().resolveAs());
+    to.text(text.proposal() == null ? null : text.proposal().why());
   }
 
   private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {

@@ -2,14 +2,17 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision.Excepted;
+import io.recredit.wording.Proposal;
 import io.recredit.wording.Wording;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said about an exception. It is made anew whenever the order is decided, and replaced
  * where it reads otherwise, without a new version of the decision.
  */
-public record ExceptionText(String refundId, String explanation, String suggestion) {
+public record ExceptionText(
+    String refundId, String explanation, String suggestion, @Nullable Proposal proposal) {
 
   /** Empty where the refund is no exception. */
   static Optional<ExceptionText> of(Decided decided, Wording wording) {
@@ -18,7 +21,8 @@ public record ExceptionText(String refundId, String explanation, String suggesti
             new ExceptionText(
                 exception.refund().refundId(),
                 wording.explanation(decided, exception),
-                wording.suggestion(decided, exception)))
+                wording.suggestion(decided, exception),
+                wording.proposal(decided, exception).orElse(null)))
         : Optional.empty();
   }
 }

@@ -10,23 +10,64 @@ import io.recredit.allocation.Finding;
 import io.recredit.allocation.Finding.Candidate;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Reason;
-import java.math.BigInteger;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What to do about a refund that could not be allocated. */
 final class Suggestion extends Teller {
 
   private final Decided decided;
+  private final Reason reason;
+  private final Clues clues;
+  private final Causes causes;
 
-  Suggestion(Decided decided, ZoneId timeZone) {
+  Suggestion(Decided decided, Reason reason, ZoneId timeZone) {
     super(decided.order(), timeZone);
     this.decided = decided;
+    this.reason = reason;
+    this.clues = new Clues(decided, reason, timeZone);
+    this.causes = new Causes(decided, timeZone);
   }
 
-  String of(Reason reason) {
+  /** With what is proposed, where what is known leaves one thing. */
+  String told() {
+    return clues
+        .proposal()
+        .map(clues::told)
+        .or(this::part)
+        .map(told -> whatToDo() + " " + told)
+        .orElseGet(this::whatToDo);
+  }
+
+  /** Where the one invoice has room for a part only: how to put that there. */
+  private Optional<String> part() {
+    var invoice = clues.invoice().filter(c -> c.room() > 0);
+    if (invoice.isEmpty() || !isTooLarge()) {
+      return Optional.empty();
+    }
+    var capture = invoice.get();
+    var currency = Objects.requireNonNull(order.currency());
+    return Optional.of(
+        text(
+            "suggestion.part",
+            capture(capture.capture()),
+            Amounts.format(capture.room(), currency),
+            quoted(
+                capture.captureId()
+                    + "="
+                    + Amounts.toPaste(capture.room(), currency)
+                    + "; write-off")));
+  }
+
+  private boolean isTooLarge() {
+    return reason == Reason.EXCEEDS_CAPTURED_AMOUNT || reason == Reason.EXCEEDS_REMAINING_AMOUNT;
+  }
+
+  private String whatToDo() {
     var last = decided.last();
     var orderId = order.refund().orderId();
     return switch (reason) {
@@ -47,9 +88,10 @@ final class Suggestion extends Teller {
               room());
       case NO_ORDER_LINES -> text("suggestion.no-order-lines", room());
       case LINES_SUM_MISMATCH ->
-          isTheLinesTax(((Finding.LinesSum) last).sum())
-              ? text("suggestion.lines-sum-mismatch.tax")
-              : text("suggestion.lines-sum-mismatch");
+          causes
+              .ofLinesSum(((Finding.LinesSum) last).sum())
+              .map(cause -> text("suggestion.lines-sum-mismatch.cause", cause))
+              .orElseGet(() -> text("suggestion.lines-sum-mismatch"));
       case RETURN_FEE_NOT_ELIGIBLE -> returnFee((Finding.ReturnFee) last);
       case REFERENCE_MISSING -> text("suggestion.reference-missing", room());
       case REFERENCE_NOT_CAPTURED ->
@@ -75,6 +117,13 @@ final class Suggestion extends Teller {
 
   private String captureNotFound() {
     var captureId = Objects.requireNonNull(order.refund().captureId());
+    var meant = clues.meant();
+    if (meant.size() > 1) {
+      return text("suggestion.capture-not-found.several", captureId, Phrases.captureIds(meant));
+    }
+    if (meant.size() == 1) {
+      return text("suggestion.capture-not-found.meant", captureId, capture(meant.get(0).capture()));
+    }
     return Facts.captureOfOrder(order, captureId).isPresent()
         ? text("suggestion.capture-not-found.check", captureId)
         : text("suggestion.capture-not-found", captureId);
@@ -87,16 +136,6 @@ final class Suggestion extends Teller {
             "suggestion.prior-allocation-failed.belongs",
             capture(order.covering().get(0).capture()))
         : "";
-  }
-
-  private boolean isTheLinesTax(BigInteger sum) {
-    var lines = order.refund().orderLines();
-    var missing = BigInteger.valueOf(order.refund().refundedAmount()).subtract(sum);
-    return lines.stream().allMatch(line -> line.totalTaxAmount() != null)
-        && missing.equals(
-            lines.stream()
-                .map(line -> BigInteger.valueOf(Objects.requireNonNull(line.totalTaxAmount())))
-                .reduce(BigInteger.ZERO, BigInteger::add));
   }
 
   private String returnFee(Finding.ReturnFee found) {
@@ -117,19 +156,27 @@ final class Suggestion extends Teller {
                 String.join(",", countries),
                 capture(capture));
           }
-          case NOT_POSITIVE -> text("suggestion.return-fee.positive");
+          case NOT_POSITIVE ->
+              text(
+                  "suggestion.return-fee.positive",
+                  money(OrderLine.sum(order.refund().orderLines())),
+                  refunded());
         });
   }
 
   private String referenceNotCaptured(OrderLine wrong) {
-    return NearMiss.of(String.valueOf(wrong.reference()), order.captures())
-        .map(
-            near ->
-                text(
-                    "suggestion.reference-not-captured.near",
-                    capitalized(capture(near.capture().capture())),
-                    quoted(near.reference()),
-                    near.words()))
-        .orElseGet(() -> text("suggestion.reference-not-captured", room()));
+    var said = new ArrayList<String>();
+    said.add(
+        NearMiss.of(wrong, order.captures())
+            .map(
+                near ->
+                    text(
+                        "suggestion.reference-not-captured.near",
+                        capitalized(capture(near.capture().capture())),
+                        quoted(near.reference()),
+                        near.words()))
+            .orElseGet(() -> text("suggestion.reference-not-captured", room())));
+    said.addAll(causes.ofReferences(clues));
+    return String.join(" ", said);
   }
 }

@@ -6,6 +6,7 @@ import io.recredit.allocation.Finding;
 import io.recredit.allocation.Step;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decisions in words: made from their facts whenever they are shown, and no part of them.
@@ -21,7 +22,12 @@ public record Wording(ZoneId timeZone) {
 
   /** What to do about it. */
   public String suggestion(Decided decided, Excepted exception) {
-    return new Suggestion(decided, timeZone).of(exception.reason());
+    return new Suggestion(decided, exception.reason(), timeZone).told();
+  }
+
+  /** Where what is known leaves one thing to do. */
+  public Optional<Proposal> proposal(Decided decided, Excepted exception) {
+    return new Clues(decided, exception.reason(), timeZone).proposal();
   }
 
   /** Why a resolution cannot be made that would be contradicted already. */
