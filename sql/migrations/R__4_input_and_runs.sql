@@ -41,7 +41,7 @@ from recredit_store.policy_change;
 create or replace view recredit.report_register as
 select
   p.report_id, f.file_name, f.rows, f.bytes, f.sha256, p.written_at, p.written_by, p.made_by, p.from_date, p.to_date,
-  p.by_date, p.run_id, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved
+  p.by_date, p.run_id, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, p.is_whole
 from recredit_store.report p
 join recredit_store.report_file f on f.report_id = p.report_id
 join recredit_store.run r on r.run_id = p.run_id;

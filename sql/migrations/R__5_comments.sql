@@ -301,6 +301,7 @@ comment on column recredit.report_register.ambiguous is 'Policy: choose among se
 comment on column recredit.report_register.return_fee_countries is 'Policy: the countries in which a shop may keep a return fee.';
 comment on column recredit.report_register.time_zone is 'Policy: the time zone of business dates.';
 comment on column recredit.report_register.resolved is 'blocks or unblocks: whether a refund that was resolved still makes the order''s later refunds fail.';
+comment on column recredit.report_register.is_whole is 'Whether all of its files got their names: not so where the report was ended meanwhile.';
 
 -- As of a run.
 

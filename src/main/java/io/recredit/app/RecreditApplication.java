@@ -2,6 +2,7 @@ package io.recredit.app;
 
 import io.recredit.settings.Settings;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,8 @@ public class RecreditApplication {
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] args) {
+    // What machines read, and what people paste, has the same digits on every machine.
+    Locale.setDefault(Locale.ROOT);
     // Quiet until Spring has read how to log: the terminal belongs to sentences for people.
     LoggingSystem.get(RecreditApplication.class.getClassLoader()).beforeInitialize();
     System.exit(RecreditCommand.execute(args));

@@ -6,6 +6,7 @@ import io.recredit.report.Reports;
 import io.recredit.report.content.DateBasis;
 import io.recredit.report.content.ReportRequest;
 import io.recredit.run.Progress;
+import io.recredit.table.CsvStyle;
 import io.recredit.wording.ExitCode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,21 @@ final class ReportCommand extends DatabaseCommand {
       description = "Shows everything as it was after this run. Default: the last finished one.")
   private @Nullable Long asOf;
 
+  @Option(
+      names = "--csv",
+      paramLabel = "excel",
+      description = {
+        "excel: the CSV files as a spreadsheet program opens them where decimals have a comma, with",
+        "semicolons, decimal commas and a byte order mark. Default: commas and decimal points."
+      })
+  private @Nullable String csv;
+
   @Override
   void checkCommandLine() {
     days.check();
+    if (csv != null && !csv.equals("excel")) {
+      throw wrong(text("app.option.one-of", "--csv", "excel", csv));
+    }
     basis();
   }
 
@@ -59,6 +72,7 @@ final class ReportCommand extends DatabaseCommand {
             .write(
                 new ReportRequest(days.from(), days.to(), basis(), asOf),
                 output,
+                csv == null ? CsvStyle.PLAIN : CsvStyle.EXCEL,
                 System.getProperty("user.name"),
                 beans.getBean(Progress.class));
     Terminal.say(written.lines());

@@ -233,7 +233,7 @@ record Cluster(Path directory, PostgresPrograms programs) {
   }
 
   static String jdbcUrl(int port, String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   Connection connect(int port) throws SQLException, IOException {

@@ -87,7 +87,7 @@ public final class CheckText {
     var decision = checked.decided().decision();
     var refund = decision.refund();
     var runId = checked.order().runId();
-    var timeZone = checked.order().policies().timeZone();
+    var timeZone = checked.policies().timeZone();
     var time = Phrases.time(refund.refundedAt(), timeZone);
     page.labelled(
         text("explain.label.checked"),

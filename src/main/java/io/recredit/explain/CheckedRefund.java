@@ -3,6 +3,7 @@ package io.recredit.explain;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
+import io.recredit.allocation.Policies;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Wording;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * What would become of a refund that is not sent yet.
  *
  * @param order as the newest finished run shows it, without the refund
+ * @param policies those of the next run, by which it is decided
  * @param hasId whether the request names a refund_id
  * @param isKnown whether the order has a refund of that id already, in whose place it is checked
  * @param wouldBlock the known later refunds that it would keep from being allocated
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record CheckedRefund(
     ShownOrder order,
+    Policies policies,
     Decided decided,
     boolean hasId,
     boolean isKnown,
@@ -29,7 +32,7 @@ public record CheckedRefund(
     List<Capture> wouldTakeIt) {
 
   Wording wording() {
-    return new Wording(order.policies().timeZone());
+    return new Wording(policies.timeZone());
   }
 
   /** A refund sent twice is not: it would give no money back, on no invoice. */

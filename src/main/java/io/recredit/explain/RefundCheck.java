@@ -46,9 +46,12 @@ public class RefundCheck {
     this.clock = clock;
   }
 
-  /** The request as the feed would read it, except that it needs no id and no time. */
-  public static ParsedLine<Refund> parse(FeedLine request) {
-    return RecordParser.refundRequests(NO_ID, NO_TIME).parse(request);
+  /**
+   * The request as the feed would read it, except that it needs no id and no time, nor an order
+   * where that is said beside it.
+   */
+  public static ParsedLine<Refund> parse(FeedLine request, @Nullable String orderId) {
+    return RecordParser.refundRequests(orderId, NO_ID, NO_TIME).parse(request);
   }
 
   /** Empty where no finished run has read anything of the order. */
@@ -66,6 +69,7 @@ public class RefundCheck {
     var own = decided.stream().filter(e -> e.decision().refund().equals(refund)).findFirst();
     return new CheckedRefund(
         order,
+        policies.current(),
         own.orElseThrow(),
         !request.refundId().equals(NO_ID),
         known,

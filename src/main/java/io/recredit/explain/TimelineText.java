@@ -12,6 +12,9 @@ import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Phrases;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class TimelineText {
 
   private static final int MOST_LINES = 8;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter EXACT_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  private DateTimeFormatter time = TIME;
 
   private final OrderStory story;
   private final WrappedText page;
@@ -42,6 +52,7 @@ final class TimelineText {
             story.order().policies().timeZone()));
     page.blank();
     var timeline = Timeline.of(story);
+    time = readsAlike(timeline.events()) ? EXACT_TIME : TIME;
     for (var event : timeline.events()) {
       if (event instanceof Captured captured) {
         captured(captured.capture());
@@ -65,12 +76,28 @@ final class TimelineText {
   }
 
   private void entry(String mark, Timeline.Event event, String text) {
-    var time = Phrases.time(event.at(), story.order().policies().timeZone()).substring(0, 19);
-    page.text("%s %s  ".formatted(mark, time), text);
+    page.text(mark + " " + time.format(event.at().atZone(timeZone())) + "  ", text);
+  }
+
+  private ZoneId timeZone() {
+    return story.order().policies().timeZone();
+  }
+
+  /** Whether two moments of one second are to be told apart. */
+  private static boolean readsAlike(List<Timeline.Event> events) {
+    for (var i = 1; i < events.size(); i++) {
+      var at = events.get(i).at();
+      var before = events.get(i - 1).at();
+      if (!at.equals(before)
+          && at.truncatedTo(ChronoUnit.SECONDS).equals(before.truncatedTo(ChronoUnit.SECONDS))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void below(String text) {
-    page.text(" ".repeat(23), text);
+    page.text(" ".repeat(time == TIME ? 23 : 30), text);
   }
 
   private void captured(Capture capture) {

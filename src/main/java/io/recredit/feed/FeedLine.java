@@ -1,5 +1,8 @@
 package io.recredit.feed;
 
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +50,9 @@ public final class FeedLine {
 
   private static FeedLine read(InputStream in) throws IOException {
     var bytes = in.readNBytes(LineReader.MAX_LINE_BYTES + 1);
+    if (isUtf16(bytes)) {
+      throw new UserException(text("feed.file.utf-16"));
+    }
     var from = LineReader.byteOrderMarkLength(bytes, bytes.length);
     var to = bytes.length;
     while (to > from && (bytes[to - 1] == '\n' || isBlank(bytes[to - 1]))) {
@@ -54,6 +60,15 @@ public final class FeedLine {
     }
     return new FeedLine(
         1, Arrays.copyOfRange(bytes, from, to), bytes.length > LineReader.MAX_LINE_BYTES);
+  }
+
+  /** By its mark, or by the zero that half of an ASCII character is. */
+  private static boolean isUtf16(byte[] bytes) {
+    return bytes.length >= 2
+        && (bytes[0] == 0
+            || bytes[1] == 0
+            || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+            || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
   }
 
   /** Counted from 1, ignored lines included. */

@@ -8,6 +8,7 @@ import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -85,13 +86,14 @@ public final class RecordParser<T> {
   }
 
   /**
-   * Refunds before they are sent, with what stands in where one has no id or no time yet; all else
-   * is as in a refunds file.
+   * Refunds before they are sent, with what stands in where one has no id or no time yet, and where
+   * the order stands in the address that it is sent to; all else is as in a refunds file.
    */
-  public static RecordParser<Refund> refundRequests(String idIfNone, Instant timeIfNone) {
+  public static RecordParser<Refund> refundRequests(
+      @Nullable String orderIfNone, String idIfNone, Instant timeIfNone) {
     return new RecordParser<>(
         RefundRecord.FIELDS,
-        said -> RefundRecord.withStandIns(said, idIfNone, timeIfNone),
+        said -> RefundRecord.withStandIns(said, orderIfNone, idIfNone, timeIfNone),
         RefundRecord::refund);
   }
 

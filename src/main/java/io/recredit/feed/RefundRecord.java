@@ -8,6 +8,7 @@ import io.recredit.feed.Fields.Spelling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a refunds file, such as
@@ -57,8 +58,12 @@ final class RefundRecord {
         new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)));
   }
 
-  /** Puts in what stands in where the input names no id or no time. */
-  static Said withStandIns(Said said, String idIfNone, Instant timeIfNone) {
+  /** Puts in what stands in where the input names no order, no id or no time. */
+  static Said withStandIns(
+      Said said, @Nullable String orderIfNone, String idIfNone, Instant timeIfNone) {
+    if (orderIfNone != null) {
+      said.putIfAbsent(ORDER_ID, orderIfNone);
+    }
     said.putIfAbsent(REFUND_ID, idIfNone);
     said.putIfAbsent(REFUNDED_AT, timeIfNone);
     return said;

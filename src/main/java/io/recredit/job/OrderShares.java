@@ -49,7 +49,7 @@ record OrderShares(OrdersToDecide orders, long attempt) implements Partitioner {
       var context = new ExecutionContext();
       context.putLong(FIRST, (number - 1) * count / shares + 1);
       context.putLong(LAST, number * count / shares);
-      contexts.put("%d of %d, attempt %d".formatted(number, shares, attempt), context);
+      contexts.put(number + " of " + shares + ", attempt " + attempt, context);
     }
     return contexts;
   }

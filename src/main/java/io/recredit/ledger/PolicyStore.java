@@ -1,5 +1,7 @@
 package io.recredit.ledger;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Resolved;
@@ -54,10 +56,10 @@ public class PolicyStore {
     return jdbc.sql("select * from policy_change order by change_id desc limit 1")
         .query(
             (row, n) ->
-                "Last changed by %s at %s."
-                    .formatted(
-                        row.getString("changed_by"),
-                        Rows.time(row, "changed_at").truncatedTo(ChronoUnit.SECONDS)))
+                text(
+                    "app.policy.last-changed",
+                    row.getString("changed_by"),
+                    Rows.time(row, "changed_at").truncatedTo(ChronoUnit.SECONDS)))
         .optional();
   }
 

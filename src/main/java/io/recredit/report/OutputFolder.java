@@ -20,23 +20,24 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a report. Its files get their names once all of them are written: a report that
+ * The folder of a report, held against others. Its files get their names once all of them are written: a report that
  * fails leaves the one before as it was.
  */
 final class OutputFolder implements AutoCloseable {
 
   private final Path folder;
+  private final FolderHold hold;
   private final List<Path> unfinished = new ArrayList<>();
 
-  private OutputFolder(Path folder) {
+  private OutputFolder(Path folder, FolderHold hold) {
     this.folder = folder;
+    this.hold = hold;
   }
 
   static OutputFolder at(Path folder) {
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "report", ".partial"));
-      return new OutputFolder(folder);
+      return new OutputFolder(folder, FolderHold.of(folder));
     } catch (IOException e) {
       throw cannotWrite(folder, e);
     }
@@ -63,7 +64,7 @@ final class OutputFolder implements AutoCloseable {
     return path;
   }
 
-  /** All get their names. */
+  /** All get their names, the page last: it vouches for the others. */
   void finish(List<WrittenFile> files) throws IOException {
     for (var file : files) {
       Files.move(
@@ -110,5 +111,6 @@ final class OutputFolder implements AutoCloseable {
         Objects.requireNonNull(e); // it lies about under a name that says what it is
       }
     }
+    hold.close();
   }
 }

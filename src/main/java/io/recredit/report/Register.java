@@ -32,14 +32,19 @@ class Register {
         .single();
   }
 
-  /** The number of the report. */
+  /**
+   * Not whole yet: its files have no names. Those that get them before it is are known all the
+   * same.
+   *
+   * @return the number of the report
+   */
   long enter(ReportedRun reported, String writtenBy, List<WrittenFile> files) {
     var request = reported.request();
     long report =
         jdbc.sql(
                 """
-                insert into report (written_at, written_by, made_by, from_date, to_date, by_date, run_id)
-                values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?)
+                insert into report (written_at, written_by, made_by, from_date, to_date, by_date, run_id, is_whole)
+                values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, false)
                 returning report_id
                 """)
             .params(clock.instant().atOffset(ZoneOffset.UTC), writtenBy, program)
@@ -53,5 +58,10 @@ class Register {
           .update();
     }
     return report;
+  }
+
+  /** All of its files have their names. */
+  void complete(long report) {
+    jdbc.sql("update report set is_whole = true where report_id = ?").param(report).update();
   }
 }

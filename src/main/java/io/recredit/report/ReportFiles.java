@@ -12,6 +12,7 @@ import io.recredit.report.html.HtmlReport;
 import io.recredit.run.Progress;
 import io.recredit.table.Cell;
 import io.recredit.table.CsvFile;
+import io.recredit.table.CsvStyle;
 import io.recredit.table.Spreadsheet;
 import io.recredit.table.StableWorkbook;
 import io.recredit.table.Table;
@@ -48,10 +49,17 @@ final class ReportFiles {
   private final OutputFolder folder;
   private final ReportQueries queries;
   private final Overview overview;
+  private final CsvStyle style;
   private final Progress progress;
   private final ControlTotals controlTotals = new ControlTotals();
 
-  ReportFiles(OutputFolder folder, ReportQueries queries, Overview overview, Progress progress) {
+  ReportFiles(
+      OutputFolder folder,
+      ReportQueries queries,
+      Overview overview,
+      CsvStyle style,
+      Progress progress) {
+    this.style = style;
     this.folder = folder;
     this.queries = queries;
     this.overview = overview;
@@ -87,7 +95,7 @@ final class ReportFiles {
 
   private void table(Table table, Spreadsheet spreadsheet, List<List<Cell>> rows)
       throws IOException {
-    try (var csv = new CsvFile(table, out(folder.unfinished(csv(table))))) {
+    try (var csv = new CsvFile(table, style, out(folder.unfinished(csv(table))))) {
       spreadsheet.begin(table);
       for (var row : rows) {
         write(table, row, spreadsheet, csv);
@@ -100,7 +108,7 @@ final class ReportFiles {
     var table = query.table();
     progress.begin(
         text("report.progress", table.name()), Progress.Unit.ROWS, overview.rowsIn(table));
-    try (var csv = new CsvFile(table, out(folder.unfinished(csv(table))))) {
+    try (var csv = new CsvFile(table, style, out(folder.unfinished(csv(table))))) {
       spreadsheet.begin(table);
       queries
           .ask(query.sql())

@@ -6,6 +6,7 @@ import io.recredit.report.content.ReportQueries;
 import io.recredit.report.content.ReportRequest;
 import io.recredit.report.content.ReportedRuns;
 import io.recredit.report.content.WrittenFile;
+import io.recredit.table.CsvStyle;
 import io.recredit.run.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,41 +61,55 @@ public class Reports {
    *
    * @param writtenBy for the register
    */
-  public Written write(ReportRequest request, Path output, String writtenBy, Progress progress) {
+  public Written write(
+      ReportRequest request,
+      Path output,
+      CsvStyle style,
+      String writtenBy,
+      Progress progress) {
     try (var folder = OutputFolder.at(output)) {
       folder.mustNotHoldOthersWork(ReportFiles.NAMES, register::knows);
       var content =
-          Objects.requireNonNull(reading.execute(status -> read(request, folder, progress)));
-      var reportId = entering.execute(status -> enter(content, writtenBy, folder));
+          Objects.requireNonNull(reading.execute(status -> read(request, folder, style, progress)));
+      var reportId = enter(content, writtenBy, folder);
       return new Written(
-          Objects.requireNonNull(reportId), content.files(), ReportLines.of(content.overview()));
+          reportId, content.files(), ReportLines.of(content.overview()));
     }
   }
 
-  private Content read(ReportRequest request, OutputFolder folder, Progress progress) {
+  private Content read(
+      ReportRequest request, OutputFolder folder, CsvStyle style, Progress progress) {
     var reported = runs.of(request);
     runs.show(reported);
     var queries = new ReportQueries(jdbc, reported);
     var overview = new OverviewQueries(queries).read();
     runs.mustKnow(overview);
     try {
-      var files = new ReportFiles(folder, queries, overview, progress);
+      var files = new ReportFiles(folder, queries, overview, style, progress);
       var tables = files.tables();
       return new Content(
-          overview, Stream.concat(Stream.of(files.page(tables)), tables.stream()).toList());
+          overview, Stream.concat(tables.stream(), Stream.of(files.page(tables))).toList());
     } catch (IOException | UncheckedIOException e) {
       throw folder.cannotWrite(e);
     }
   }
 
-  /** In the register only with its files, and the files only in the register. */
+  /**
+   * The register knows the files before they have their names: one that is ended between leaves no
+   * file behind that no register knows, and a report that says of itself that it is not whole.
+   */
   private long enter(Content content, String writtenBy, OutputFolder folder) {
-    var reportId = register.enter(content.overview().reported(), writtenBy, content.files());
+    long reportId =
+        Objects.requireNonNull(
+            entering.execute(
+                status ->
+                    register.enter(content.overview().reported(), writtenBy, content.files())));
     try {
       folder.finish(content.files());
-      return reportId;
     } catch (IOException e) {
       throw folder.cannotWrite(e);
     }
+    register.complete(reportId);
+    return reportId;
   }
 }

@@ -86,6 +86,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
     addGroup(lines, text("run.label.credited"), credited(run));
     addGroup(lines, text("run.label.exceptions"), exceptions(run));
+    addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
     addGroup(lines, text("run.label.never-read"), daysNeverRead());
     addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
@@ -180,6 +181,21 @@ public class RunSummary {
                     row.getLong(3),
                     amount(row.getBigDecimal(4), row.getString(2))))
         .list();
+  }
+
+  /** A key that comes again with another amount is more likely a mistake than a repetition. */
+  private List<String> otherAmounts(Run run) {
+    var count =
+        jdbc.sql(
+                """
+                select count(*)
+                from decision
+                where since_run = ? and outcome = 'duplicate' and refunded_amount <> duplicate_of_amount
+                """)
+            .param(run.runId())
+            .query(Long.class)
+            .single();
+    return count == 0 ? List.of() : List.of(counted("count.other-amount", count));
   }
 
   private static List<String> beyondCaptured(Counts counts) {

@@ -24,7 +24,10 @@ public sealed interface Cell {
   /** In the time zone of the run that is shown. */
   record Time(OffsetDateTime time) implements Cell {}
 
-  /** Minor units; without a currency nobody knows how many decimals they have. */
+  /**
+   * Minor units; without a currency nobody knows how many decimals they have, and no file shows
+   * them under the amounts that have one.
+   */
   record Money(BigInteger minorUnits, @Nullable String currency) implements Cell {
 
     int decimals() {
@@ -35,6 +38,14 @@ public sealed interface Cell {
     BigDecimal amount() {
       return new BigDecimal(minorUnits, decimals());
     }
+  }
+
+  /** What nobody knows the decimals of, where the amount is left empty. */
+  record MinorUnits(BigInteger minorUnits) implements Cell {}
+
+  /** Beside an amount: the same in minor units where it has no currency. */
+  static Cell minorUnits(BigInteger minorUnits, @Nullable String currency) {
+    return currency == null ? new MinorUnits(minorUnits) : BLANK;
   }
 
   static Cell text(@Nullable String text) {

@@ -117,6 +117,6 @@ final class FilledInWorkbook {
   private static String written(Cell cell) {
     return cell.getType() == CellType.NUMBER
         ? cell.asNumber().stripTrailingZeros().toPlainString()
-        : Blanks.strip(cell.getText());
+        : Blanks.strip(XmlText.unescaped(cell.getText()));
   }
 }

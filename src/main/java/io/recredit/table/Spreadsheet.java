@@ -2,12 +2,14 @@ package io.recredit.table;
 
 import io.recredit.table.Cell.Count;
 import io.recredit.table.Cell.Day;
+import io.recredit.table.Cell.MinorUnits;
 import io.recredit.table.Cell.Money;
 import io.recredit.table.Cell.Text;
 import io.recredit.table.Cell.Time;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import org.dhatim.fastexcel.BorderSide;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Spreadsheet implements Closeable {
 
   private static final int ROWS_KEPT = 500;
-  private static final int LONGEST_TEXT = 32_767;
   // Excel counts in 64-bit floating point: beyond 15 digits it would show another amount.
   private static final int MOST_DIGITS = 15;
 
@@ -83,15 +84,18 @@ public final class Spreadsheet implements Closeable {
   }
 
   private static boolean isNumber(Column column) {
-    return column.kind() == Column.Kind.COUNT || column.kind() == Column.Kind.MONEY;
+    return switch (column.kind()) {
+      case COUNT, MONEY, MINOR_UNITS -> true;
+      default -> false;
+    };
   }
 
   private static int width(Column column) {
     return switch (column.kind()) {
       case TEXT -> column.name().equals(Column.CURRENCY) ? 10 : 24;
-      case SENTENCE -> 60;
+      case SENTENCE, PARTS -> 60;
       case COUNT -> 16;
-      case MONEY -> 22;
+      case MONEY, MINOR_UNITS -> 22;
       case DAY -> 14;
       case TIME -> 20;
       case FILL_IN -> 28;
@@ -126,8 +130,10 @@ public final class Spreadsheet implements Closeable {
     } else if (cell instanceof Time time) {
       to.value(row, c, time.time().toLocalDateTime());
       to.style(row, c).format(TIME).set();
-    } else if (cell instanceof Money money) {
-      money(c, money);
+    } else if (cell instanceof MinorUnits units) {
+      number(c, new BigDecimal(units.minorUnits()), "#,##0");
+    } else if (cell instanceof Money money && money.currency() != null) {
+      number(c, money.amount(), format(money));
     } else if (column.kind() == Column.Kind.FILL_IN) {
       to.style(row, c).format(TEXT).fillColor(FILL_IN_FILL).set();
     }
@@ -136,28 +142,25 @@ public final class Spreadsheet implements Closeable {
   /** As text by its format too where somebody who edits the cell would make it a formula. */
   private void text(int c, String text) {
     var to = Objects.requireNonNull(sheet);
-    to.inlineString(row, c, text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
+    to.inlineString(row, c, XmlText.escaped(text));
     if (FormulaGuard.looksLikeFormula(text)) {
       to.style(row, c).format(TEXT).set();
     }
   }
 
-  private void money(int c, Money money) {
+  private void number(int c, BigDecimal number, String format) {
     var to = Objects.requireNonNull(sheet);
-    if (money.amount().precision() > MOST_DIGITS) {
-      to.inlineString(row, c, money.amount().toPlainString());
+    if (number.precision() > MOST_DIGITS) {
+      to.inlineString(row, c, number.toPlainString());
       to.style(row, c).format(TEXT).horizontalAlignment("right").set();
     } else {
-      to.value(row, c, money.amount());
-      to.style(row, c).format(format(money)).set();
+      to.value(row, c, number);
+      to.style(row, c).format(format).set();
     }
   }
 
   /** "#,##0.00 [$SEK]": with the currency's decimals, and its code behind it. */
   private static String format(Money money) {
-    if (money.currency() == null) {
-      return "#,##0\" minor units\"";
-    }
     var decimals = money.decimals();
     return "#,##0%s\\ [$%s]"
         .formatted(decimals == 0 ? "" : "." + "0".repeat(decimals), money.currency());

@@ -89,20 +89,21 @@ final class Explanation extends Teller {
                 text(
                     "explanation.no-capture-yet",
                     refunded(),
-                    refundedAt(),
+                    refundedAtBeside(first.capturedAt()),
                     first.captureId(),
-                    time(first.capturedAt())))
+                    timeBesideRefund(first.capturedAt())))
         .orElseGet(() -> text("explanation.no-capture", refunded(), refundedAt()));
   }
 
   private String captureNotFound() {
     var captureId = Objects.requireNonNull(order.refund().captureId());
+    var named = Facts.captureOfOrder(order, captureId);
     return text(
         "explanation.capture-not-found",
         refunded(),
-        refundedAt(),
+        named.map(capture -> refundedAtBeside(capture.capturedAt())).orElseGet(this::refundedAt),
         captureId,
-        Facts.captureOfOrder(order, captureId)
+        named
             .map(this::whyNotThere)
             .orElseGet(() -> text("explanation.capture-not-found.unknown")),
         order.orderCurrency(),
@@ -112,7 +113,7 @@ final class Explanation extends Teller {
 
   private String whyNotThere(Capture named) {
     return named.capturedAt().isAfter(order.refund().refundedAt())
-        ? text("explanation.capture-not-found.later", time(named.capturedAt()))
+        ? text("explanation.capture-not-found.later", timeBesideRefund(named.capturedAt()))
         : text(
             "explanation.capture-not-found.currency",
             named.purchaseCurrency(),
@@ -300,8 +301,8 @@ final class Explanation extends Teller {
       return text(
           "contradiction.later-capture",
           capture(later.capture()),
-          time(later.capture().capturedAt()),
-          refundedAt());
+          timeBesideRefund(later.capture().capturedAt()),
+          refundedAtBeside(later.capture().capturedAt()));
     }
     if (contradiction instanceof Contradiction.OtherCurrency other) {
       return text(

@@ -20,11 +20,21 @@ public final class Phrases {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
 
+  private static final DateTimeFormatter EXACT_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS z", Locale.ROOT);
+
   private Phrases() {}
 
   /** "2026-11-20 13:35:00 UTC". */
   public static String time(Instant time, ZoneId timeZone) {
     return TIME.format(time.atZone(timeZone));
+  }
+
+  /** The same beside another time: to the microsecond where the two would read alike. */
+  public static String time(Instant time, ZoneId timeZone, Instant beside) {
+    return !time.equals(beside) && time(time, timeZone).equals(time(beside, timeZone))
+        ? EXACT_TIME.format(time.atZone(timeZone))
+        : time(time, timeZone);
   }
 
   public static String quoted(String reference) {

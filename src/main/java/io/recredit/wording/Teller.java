@@ -41,6 +41,15 @@ abstract class Teller {
     return Phrases.time(time, timeZone);
   }
 
+  /** Beside the refund's own time. */
+  final String timeBesideRefund(Instant other) {
+    return Phrases.time(other, timeZone, order.refund().refundedAt());
+  }
+
+  final String refundedAtBeside(Instant other) {
+    return Phrases.time(order.refund().refundedAt(), timeZone, other);
+  }
+
   final String resolved(Resolution resolution) {
     return Deeds.resolved(resolution, order.currency(), timeZone);
   }

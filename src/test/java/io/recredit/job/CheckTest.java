@@ -3,7 +3,10 @@ package io.recredit.job;
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Refund;
@@ -16,6 +19,9 @@ import io.recredit.feed.ParsedLine;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.io.ByteArrayInputStream;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -215,6 +221,61 @@ class CheckTest extends JobTest {
   }
 
   private static ParsedLine<Refund> parse(String json) {
-    return RefundCheck.parse(FeedLine.allOf(new ByteArrayInputStream(json.getBytes(UTF_8))));
+    return parse(json, null);
+  }
+
+  private static ParsedLine<Refund> parse(String json, @Nullable String orderId) {
+    return RefundCheck.parse(
+        FeedLine.allOf(new ByteArrayInputStream(json.getBytes(UTF_8))), orderId);
+  }
+
+  /** The order stands in the address that it is sent to. */
+  @Test
+  void theBodyIsTakenAsItIsSent() {
+    var orderManagement =
+        """
+        {"refunded_amount": 4000, "description": "too small", "reference": "return 7",
+         "order_lines": [{"reference": "shoe", "quantity": 1, "total_amount": 4000}]}
+        """;
+    var network =
+        """
+        {"refunded_amount": 4000, "payment_refund_reference": "return 7",
+         "line_items": [{"line_item_reference": "shoe", "quantity": 1, "total_line_amount": 4000}]}
+        """;
+    for (var body : List.of(orderManagement, network)) {
+      var refund = ((Accepted<Refund>) parse(body, "o1")).content();
+      assertThat(refund.reference()).isEqualTo("return 7");
+      assertThat(check.check(refund).orElseThrow().isAllocated()).isTrue();
+      assertThat(error(body)).contains("order_id is missing");
+    }
+  }
+
+  @Test
+  void whatTheBodySaysOfItsOrderCounts() {
+    assertThat(
+            ((Accepted<Refund>) parse(WITHOUT_ID_AND_TIME.formatted(40_00), "other"))
+                .content()
+                .orderId())
+        .isEqualTo("o1");
+  }
+
+  @Test
+  void textInUtf16IsToldForWhatItIs() {
+    for (var charset : List.of(UTF_16, UTF_16LE)) {
+      assertThatThrownBy(() -> FeedLine.allOf(new ByteArrayInputStream("{}".getBytes(charset))))
+          .hasMessageContaining("UTF-16");
+    }
+  }
+
+  /** The next run decides by its own policies, and tells times in their zone. */
+  @Test
+  void timesAreToldInTheZoneThatTheNextRunDecidesBy() {
+    policy(
+        p ->
+            Policies.of(
+                p.spanning(), p.ambiguous(), p.returnFeeCountries(), ZoneId.of("Asia/Tokyo")));
+    clock.set("2026-11-25T08:00:00Z");
+
+    assertThat(text(check(WITHOUT_ID_AND_TIME.formatted(40_00)))).contains("2026-11-25 17:00:00 JST");
   }
 }

@@ -211,6 +211,20 @@ class ExplainTest extends JobTest {
     assertThat(text("r1")).contains("shoe\\u001B[2J").doesNotContain("\u001b");
   }
 
+  /** Half a second apart, and so told: a refund at noon has no capture that was made after it. */
+  @Test
+  void timesOfOneSecondAreToldApart() {
+    feed.captures(DAY, capture("o1", "A").at("2026-11-20T12:00:00.500Z"));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00));
+    nightly(DAY);
+
+    assertThat(text("r1").replaceAll("\\s+", " "))
+        .contains("refunded at 2026-11-20 12:00:00.000000 UTC, when the order had no capture yet")
+        .contains("of 2026-11-20 12:00:00.500000 UTC")
+        .contains("> 2026-11-20 12:00:00.000000 Refund r1")
+        .contains("2026-11-20 12:00:00.500000 Capture A");
+  }
+
   private OrderStory story(String refundId) {
     return explanations.ofRefund(refundId).orElseThrow();
   }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.report.content.DateBasis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -178,5 +182,71 @@ class ReportTest extends ReportingTest {
     assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
         .startsWith(
             "Refunded is not credited + unallocated + written off + duplicates: the difference is 0.01 SEK.");
+  }
+
+  @Test
+  void oneReportAtATimeIsWrittenIntoAFolder() throws IOException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    var folder = Files.createDirectories(output.resolve("refused"));
+    try (var other =
+            FileChannel.open(
+                folder.resolve(".recredit-report.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        var held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+          .startsWith("Another report is being written into");
+    }
+    assertThat(texts("select report_id from recredit.report_register")).isEmpty();
+    report("refused", DAY, DAY);
+    assertThat(bytes("refused")).hasSize(10);
+  }
+
+  /** One file cannot get its name: what was entered says so, and the next report takes its place. */
+  @Test
+  void aReportThatEndedBetweenItsFilesIsKnownAsNotWhole() throws IOException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    var inTheWay = output.resolve("refused").resolve("rejected.csv");
+    meanwhile = () -> folders(inTheWay.resolve("something"));
+    assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
+        .contains("cannot be written");
+    assertThat(output.resolve("refused").resolve("credits.csv")).exists();
+    assertThat(texts("select distinct report_id || ' ' || is_whole from recredit.report_register"))
+        .containsExactly("1 false");
+    meanwhile = () -> {};
+    Files.delete(inTheWay.resolve("something"));
+    Files.delete(inTheWay);
+
+    report("refused", DAY, DAY);
+    assertThat(texts("select distinct report_id || ' ' || is_whole from recredit.report_register"))
+        .containsExactlyInAnyOrder("1 false", "2 true");
+  }
+
+  private static void folders(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Arabic digits are for Arabic sentences: files and hashes are the same everywhere. */
+  @Test
+  void theLocaleOfTheMachineChangesNoByte() throws IOException {
+    sampleWithResolutions();
+    report("one", DAY, NEXT_DAY);
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      report("other", DAY, NEXT_DAY);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(bytes("other")).isEqualTo(bytes("one"));
   }
 }

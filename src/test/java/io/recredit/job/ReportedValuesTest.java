@@ -5,14 +5,23 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
+import io.recredit.report.content.DateBasis;
+import io.recredit.table.CsvStyle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.dhatim.fastexcel.reader.CellType;
+import io.recredit.run.RunSummary;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The values in a report: amounts, times, texts, and what the page tells. */
 class ReportedValuesTest extends ReportingTest {
+
+  @Autowired private RunSummary summary;
 
   @Test
   void amountsAreNumbersWithTheDecimalsOfTheirCurrency() {
@@ -22,8 +31,18 @@ class ReportedValuesTest extends ReportingTest {
         capture("o2", "B").in("JPY").of(98765),
         capture("o3", "C").in("KWD").of(1_234_567),
         capture("o4", "D").of(9_007_199_254_740_993L));
-    feed.refunds(DAY, refund("o9", "r9").of(77));
+    feed.captures(
+        NEXT_DAY, capture("o5", "E").at("2026-11-20T09:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(1),
+        refund("o2", "r2").of(1),
+        refund("o3", "r3").of(1),
+        refund("o4", "r4").of(1),
+        refund("o9", "r9").of(77));
+    feed.refunds(NEXT_DAY);
     nightly(DAY);
+    nightly(NEXT_DAY);
     var files = report("all", DAY, DAY);
 
     assertThat(files.sheet("balances"))
@@ -38,9 +57,137 @@ class ReportedValuesTest extends ReportingTest {
     assertThat(files.csv("balances"))
         .extracting(row -> row.get("captured_amount"))
         .containsExactly("1234.50", "98765", "1234.567", "90071992547409.93");
-    assertThat(files.sheet("exceptions").get(0).cell("refunded_amount").getDataFormatString())
-        .isEqualTo("#,##0\" minor units\"");
+    assertThat(files.csv("summary"))
+        .anySatisfy(
+            row -> assertThat(row).containsEntry("item", "invoices left out").containsEntry("count", "1"));
     assertThat(page("all")).contains("1 refund more in a currency that nobody knows");
+  }
+
+  /** Whoever sums a column of amounts must not take 77 minor units for 77.00. */
+  @Test
+  void whatHasNoCurrencyStandsInMinorUnitsInAColumnOfItsOwn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(200_00),
+        refund("o9", "r9").of(2750).with("idempotency_key", "k"),
+        refund("o9", "r8").of(2750).with("idempotency_key", "k").at("2026-11-20T13:00:00Z"));
+    nightly(DAY);
+    var files = report("all", DAY, DAY);
+
+    assertThat(files.csv("exceptions"))
+        .extracting(row -> row.get("currency") + "/" + row.get("refunded_amount") + "/" + row.get("amount_minor"))
+        .containsExactlyInAnyOrder("SEK/200.00/", "//2750");
+    assertThat(files.csv("duplicates").get(0))
+        .containsEntry("refunded_amount", "")
+        .containsEntry("amount_minor", "2750")
+        .containsEntry("duplicate_of_amount", "")
+        .containsEntry("duplicate_of_amount_minor", "2750");
+    assertThat(files.csv("days"))
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("currency", "")
+                    .containsEntry("refunded_amount", "")
+                    .containsEntry("amount_minor", "5500")
+                    .containsEntry("unallocated_amount_minor", "2750")
+                    .containsEntry("duplicate_amount_minor", "2750"));
+    assertThat(files.sheet("exceptions"))
+        .anySatisfy(
+            row -> {
+              assertThat(row.text("refunded_amount")).isEmpty();
+              assertThat(row.cell("amount_minor").asNumber()).isEqualByComparingTo("2750");
+            });
+  }
+
+  @Test
+  void theShopsOrderNumberAndTheCountryStandInTheTables() {
+    feed.captures(DAY, capture("o1", "A").with("merchant_reference1", "shop-1"));
+    feed.refunds(DAY, refund("o1", "r1").of(60_00), refund("o1", "r2").of(60_00));
+    nightly(DAY);
+    resolved(writtenOff("r2"));
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o1", "r3").of(70_00));
+    nightly(NEXT_DAY);
+    var files = report("all", DAY, NEXT_DAY);
+
+    for (var table : List.of("credits", "exceptions", "write_offs", "balances")) {
+      assertThat(files.csv(table))
+          .as(table)
+          .isNotEmpty()
+          .allSatisfy(
+              row ->
+                  assertThat(row)
+                      .containsEntry("order_reference", "shop-1")
+                      .containsEntry("purchase_country", "SE"));
+    }
+    assertThat(files.csv("exceptions").get(0))
+        .containsEntry("only_invoice", "A")
+        .containsEntry("root_refund_id", "r2");
+  }
+
+  @Test
+  void aKeyWithAnotherAmountIsToBeChecked() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(25_00).with("idempotency_key", "k"),
+        refund("o1", "r2").of(50_00).with("idempotency_key", "k").at("2026-11-20T13:00:00Z"),
+        refund("o1", "r3").of(40_00).with("idempotency_key", "k").at("2026-11-20T14:00:00Z"),
+        refund("o1", "r4").of(25_00).with("idempotency_key", "k").at("2026-11-20T15:00:00Z"));
+
+    assertThat(String.join("\n", summary.lines(nightly(DAY)))).contains("2 repeat a key with another amount: check");
+    assertThat(report("all", DAY, DAY).csv("summary"))
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("item", "duplicates of another amount than what they repeat")
+                    .containsEntry("count", "2"));
+  }
+
+  @Test
+  void forASpreadsheetWithDecimalCommasTheCsvIsWrittenSo() throws IOException {
+    feed.captures(DAY, capture("o1", "A").of(1234_50));
+    feed.refunds(DAY, refund("o1", "r1").of(34_50).with("reference", "a;=b"));
+    nightly(DAY);
+    report("excel", request(DAY, DAY, DateBasis.BUSINESS_DATE, null), CsvStyle.EXCEL);
+
+    var csv = Files.readString(output.resolve("excel").resolve("credits.csv"));
+    assertThat(csv)
+        .startsWith("\uFEFFrefund_id;order_id;")
+        .contains(";34,50;", ";2026-11-20 12:00:00;", "\"a;'=b\"");
+  }
+
+  @Test
+  void whatIsToBePastedHasTheDigitsOfSqlOnEveryMachine() {
+    feed.captures(DAY);
+    feed.refunds(DAY, refund("o1", "r1"));
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(String.join("\n", summary.lines(nightly(DAY))))
+          .contains("where run_id = 1;")
+          .doesNotContainPattern("[\u0660-\u0669\u06F0-\u06F9]");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** Orders whose refunds follow from another stand with it. */
+  @Test
+  void aRootStandsBeforeWhatFollowsFromIt() {
+    feed.captures(DAY, capture("o1", "A"), capture("o1", "B"), capture("o2", "C"), capture("o2", "D"));
+    feed.refunds(
+        DAY,
+        refund("o1", "z").of(1_00),
+        refund("o2", "y").of(1_00),
+        refund("o1", "a").of(2_00).at("2026-11-20T13:00:00Z"),
+        refund("o2", "b").of(2_00).at("2026-11-20T13:00:00Z"));
+    nightly(DAY);
+
+    assertThat(report("all", DAY, DAY).csv("exceptions"))
+        .extracting(row -> row.get("refund_id"))
+        .containsExactly("y", "b", "z", "a");
   }
 
   @Test

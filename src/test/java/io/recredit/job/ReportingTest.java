@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.recredit.report.Reports;
 import io.recredit.report.content.DateBasis;
 import io.recredit.report.content.ReportRequest;
+import io.recredit.table.CsvStyle;
 import io.recredit.run.Progress;
 import io.recredit.wording.UserException;
 import java.io.IOException;
@@ -31,12 +32,19 @@ abstract class ReportingTest extends JobTest {
   /** What the person who waits was told meanwhile. */
   final List<String> progress = new ArrayList<>();
 
+  /** What happens while the rejected lines are written, the last file but the page. */
+  Runnable meanwhile = () -> {};
+
   final ReadBack report(String folder, String from, String to) {
     return report(folder, request(from, to, DateBasis.BUSINESS_DATE, null));
   }
 
   final ReadBack report(String folder, ReportRequest request) {
-    var written = reports.write(request, output.resolve(folder), "tester", progress());
+    return report(folder, request, CsvStyle.PLAIN);
+  }
+
+  final ReadBack report(String folder, ReportRequest request, CsvStyle style) {
+    var written = reports.write(request, output.resolve(folder), style, "tester", progress());
     assertThat(written.lines()).isNotEmpty();
     return new ReadBack(output.resolve(folder));
   }
@@ -49,7 +57,7 @@ abstract class ReportingTest extends JobTest {
     var refused =
         catchThrowableOfType(
             UserException.class,
-            () -> reports.write(request, output.resolve(folder), "tester", progress()));
+            () -> reports.write(request, output.resolve(folder), CsvStyle.PLAIN, "tester", progress()));
     return String.valueOf(refused.getMessage());
   }
 
@@ -74,6 +82,9 @@ abstract class ReportingTest extends JobTest {
       @Override
       public void begin(String what, Unit unit, long total) {
         progress.add(what);
+        if (what.equals("writing rejected")) {
+          meanwhile.run();
+        }
       }
 
       @Override

@@ -133,4 +133,41 @@ class SpreadsheetTest {
             "Row 3: by holds TRUE or FALSE. Write it as text.",
             "Row 4: refund_id holds a number of more digits than a spreadsheet keeps. Write it as text.");
   }
+
+  /** What XML has no way to write comes back as it was, and what looks like an escape too. */
+  @Test
+  void everyTextComesBackAsItWas() throws IOException {
+    var texts =
+        List.of("a\u001bb", "_x0041_", "_x005F_x0041_", "a\u0000b", "x\uFFFEy", "\uD83D\uDE00", "a\rb");
+    var file = folder.resolve("texts.xlsx");
+    try (var spreadsheet = new Spreadsheet(Files.newOutputStream(file), 100)) {
+      spreadsheet.begin(FILLED_IN);
+      for (var text : texts) {
+        spreadsheet.row(row(text, "A", "why", "Anna"));
+      }
+      spreadsheet.end();
+    }
+
+    assertThat(FilledInTableTest.TABLE.read(file).rows())
+        .extracting(row -> row.text("refund_id"))
+        .isEqualTo(texts);
+    assertThat(part(file, "xl/worksheets/sheet1.xml"))
+        .contains("a_x001B_b", "_x005F_x0041_", "x_xFFFE_y");
+  }
+
+  @Test
+  void aTextIsCutWhereACellHoldsNoMoreAndInNoCharacter() {
+    var text = "a".repeat(32_766) + "\uD83D\uDE00";
+    assertThat(XmlText.escaped(text)).isEqualTo("a".repeat(32_766));
+  }
+
+  @Test
+  void whateverSeparatesFieldsNoneIsAFormulaAndEachComesBack() {
+    for (var text :
+        List.of("=1", "'=1", "a;=1", "a;'=1", ";-1", "a\n@b", "a\t+b", "a=b", "a; =b", "\uFF1D1", "")) {
+      assertThat(FormulaGuard.unguarded(FormulaGuard.guarded(text))).isEqualTo(text);
+    }
+    assertThat(FormulaGuard.guarded("a;=1")).isEqualTo("a;'=1");
+    assertThat(FormulaGuard.guarded("a=b; =c")).isEqualTo("a=b; =c");
+  }
 }

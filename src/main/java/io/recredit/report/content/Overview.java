@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedCount how many they are in all
  * @param daysRead how many days of the range were read
  * @param daysNeverRead the others
+ * @param otherAmounts how many duplicates are of another amount than what they repeat
+ * @param invoicesLeftOut how many invoices captured in the range have no row in the balances, as
+ *     nothing was ever refunded on their order
  */
 public record Overview(
     ReportedRun reported,
@@ -32,7 +35,9 @@ public record Overview(
     List<RejectedLine> rejected,
     long rejectedCount,
     int daysRead,
-    List<LocalDate> daysNeverRead) {
+    List<LocalDate> daysNeverRead,
+    long otherAmounts,
+    long invoicesLeftOut) {
 
   private static final int MOST_LARGE = 4;
 

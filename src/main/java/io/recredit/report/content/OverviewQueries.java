@@ -44,6 +44,21 @@ public record OverviewQueries(ReportQueries queries) {
           limit\s"""
           + MOST_ROOT_CAUSES;
 
+  private static final String OTHER_AMOUNTS =
+      """
+      select count(*)
+      from recredit.refund_duplicate x
+      where x.{day} between :from and :to and x.refunded_amount <> x.duplicate_of_amount
+      """;
+
+  private static final String INVOICES_LEFT_OUT =
+      """
+      select count(*)
+      from recredit_store.shown_capture x
+      where x.captured_at >= :start and x.captured_at < :end
+        and not exists (select from recredit_store.shown_refund r where r.order_id = x.order_id)
+      """;
+
   public Overview read() {
     var daysRead = daysRead();
     return new Overview(
@@ -56,7 +71,9 @@ public record OverviewQueries(ReportQueries queries) {
         rejected(),
         count("select count(*) " + REJECTED_OF_RANGE),
         daysRead.size(),
-        neverRead(daysRead));
+        neverRead(daysRead),
+        count(OTHER_AMOUNTS),
+        count(INVOICES_LEFT_OUT));
   }
 
   /** A refund without a decision belongs to no day: it is shown wherever one looks. */

@@ -4,6 +4,7 @@ import static io.recredit.table.Column.Kind.COUNT;
 import static io.recredit.table.Column.Kind.DAY;
 import static io.recredit.table.Column.Kind.FILL_IN;
 import static io.recredit.table.Column.Kind.MONEY;
+import static io.recredit.table.Column.Kind.PARTS;
 import static io.recredit.table.Column.Kind.SENTENCE;
 import static io.recredit.table.Column.Kind.TEXT;
 import static io.recredit.table.Column.Kind.TIME;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /** The tables of a report, and the queries of those that are read row by row. */
 public final class ReportTables {
 
+  private static final String AGE = "age_days";
+
   /** What was asked for, totals and findings, a line each. */
   public static final Table SUMMARY =
       Table.of(
@@ -24,6 +27,7 @@ public final class ReportTables {
           Column.of(TEXT, "part", "item", Column.CURRENCY),
           Column.of(COUNT, "count"),
           Column.of(MONEY, "amount"),
+          Column.minorUnits("amount_minor", "amount"),
           Column.of(SENTENCE, "value"));
 
   /** As daily_reconciliation, by the day that was asked for. */
@@ -34,19 +38,25 @@ public final class ReportTables {
           Column.of(TEXT, Column.CURRENCY),
           Column.of(COUNT, "refunds"),
           Column.of(MONEY, "refunded_amount"),
+          Column.minorUnits("amount_minor", "refunded_amount"),
           Column.of(COUNT, "credited_refunds"),
           Column.of(MONEY, "credited_amount", "assumed_amount"),
           Column.of(COUNT, "exceptions"),
           Column.of(MONEY, "unallocated_amount"),
+          Column.minorUnits("unallocated_amount_minor", "unallocated_amount"),
           Column.of(COUNT, "write_offs"),
           Column.of(MONEY, "written_off_amount"),
+          Column.minorUnits("written_off_amount_minor", "written_off_amount"),
           Column.of(COUNT, "duplicates"),
-          Column.of(MONEY, "duplicate_amount", "difference"));
+          Column.of(MONEY, "duplicate_amount"),
+          Column.minorUnits("duplicate_amount_minor", "duplicate_amount"),
+          Column.of(MONEY, "difference"));
 
   public static final Table CREDITS =
       Table.of(
           "credits",
-          Column.of(TEXT, "refund_id", "order_id", "capture_id", "invoice_reference"),
+          Column.of(TEXT, "refund_id", "order_id", "order_reference", "purchase_country"),
+          Column.of(TEXT, "capture_id", "invoice_reference"),
           Column.of(TEXT, "refund_reference", "capture_reference", Column.CURRENCY),
           Column.of(MONEY, "credited_amount", "credited_tax_amount", "return_fee_amount"),
           Column.of(TEXT, "match_rule"),
@@ -60,23 +70,29 @@ public final class ReportTables {
           Column.of(
               TEXT, ExceptionSheet.REFUND_ID, "order_id", "refund_reference", Column.CURRENCY),
           Column.of(MONEY, "refunded_amount"),
+          Column.minorUnits("amount_minor", "refunded_amount"),
           Column.of(TEXT, "reason"),
           Column.of(SENTENCE, "explanation", "suggestion"),
-          Column.of(TEXT, "blocking_refund_id"),
+          Column.of(TEXT, "blocking_refund_id", "root_refund_id", "only_invoice"),
+          Column.of(TEXT, "order_reference", "purchase_country"),
+          Column.of(TEXT, "proposed"),
+          Column.of(SENTENCE, "why_proposed"),
           Column.of(TIME, "refunded_at"),
           Column.of(DAY, "business_date"),
-          Column.of(COUNT, "age_days"),
+          Column.of(COUNT, AGE),
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, ExceptionSheet.RUN_ID),
-          Column.of(SENTENCE, "captures_with_room"),
+          Column.of(PARTS, "captures_with_room"),
           Column.of(
               FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.RESOLVE_NOTE, ExceptionSheet.BY));
 
   public static final Table WRITE_OFFS =
       Table.of(
           "write_offs",
-          Column.of(TEXT, "refund_id", "order_id", "refund_reference", Column.CURRENCY),
+          Column.of(TEXT, "refund_id", "order_id", "order_reference", "purchase_country"),
+          Column.of(TEXT, "refund_reference", Column.CURRENCY),
           Column.of(MONEY, "written_off_amount"),
+          Column.minorUnits("amount_minor", "written_off_amount"),
           Column.of(SENTENCE, "note"),
           Column.of(TEXT, "resolved_by"),
           Column.of(TIME, "resolved_at", "refunded_at"),
@@ -87,14 +103,18 @@ public final class ReportTables {
       Table.of(
           "duplicates",
           Column.of(TEXT, "refund_id", "duplicate_of", "order_id", Column.CURRENCY),
-          Column.of(MONEY, "refunded_amount", "duplicate_of_amount"),
+          Column.of(MONEY, "refunded_amount"),
+          Column.minorUnits("amount_minor", "refunded_amount"),
+          Column.of(MONEY, "duplicate_of_amount"),
+          Column.minorUnits("duplicate_of_amount_minor", "duplicate_of_amount"),
           Column.of(DAY, "business_date", "decided_on"),
           Column.of(COUNT, "run_id"));
 
   public static final Table BALANCES =
       Table.of(
           "balances",
-          Column.of(TEXT, "order_id", "capture_id", "invoice_reference", Column.CURRENCY),
+          Column.of(TEXT, "order_id", "order_reference", "purchase_country"),
+          Column.of(TEXT, "capture_id", "invoice_reference", Column.CURRENCY),
           Column.of(MONEY, "captured_amount", "credited_amount", "remaining_amount"),
           Column.of(MONEY, "unallocated_on_order"),
           Column.of(TIME, "captured_at"));
@@ -120,7 +140,7 @@ public final class ReportTables {
   public static final List<Query> QUERIES =
       List.of(
           new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
-          new Query(EXCEPTIONS, refunds("refund_exception", exceptionColumns(), "")),
+          new Query(EXCEPTIONS, exceptions()),
           new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
           new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
           new Query(BALANCES, balances()),
@@ -128,11 +148,18 @@ public final class ReportTables {
 
   private ReportTables() {}
 
-  /** Those that the relation has; what it has beyond them costs look-ups of the order. */
+  /** What the table shows of the relation: each of its other columns would cost look-ups. */
   private static String columns(Table table) {
     return table.columns().stream()
-        .map(column -> "x." + column.name())
+        .filter(ReportTables::isOfRelation)
+        .map(Column::source)
+        .distinct()
+        .map(source -> "x." + source)
         .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isOfRelation(Column column) {
+    return column.kind() != FILL_IN && column.kind() != PARTS && !column.name().equals(AGE);
   }
 
   private static String refunds(String relation, String columns, String thenBy) {
@@ -146,29 +173,32 @@ public final class ReportTables {
   }
 
   /**
-   * The captures as resolve_as takes them, the oldest first; a long list is cut. run_id is the run
-   * that the report shows: who fills the row in decides by that state.
+   * What blocks others stands before them, wherever they are from; the captures as resolve_as takes
+   * them, the oldest first. run_id is the run that the report shows: who fills the row in decides
+   * by that state.
    */
-  private static String exceptionColumns() {
+  private static String exceptions() {
     return """
-    cast(:run as bigint) as run_id, x.*, :shownOn - x.business_date as age_days, (
-      select string_agg(room.part, '; ' order by room.n) || case when max(room.of_all) > 20 then '; ...' else '' end
-      from (
-        select
-          b.capture_id || '=' || replace(split_part(recredit.money(b.remaining_amount, b.currency), ' ', 1), ',', '') as part,
-          row_number() over (order by b.captured_at, b.capture_id) as n,
-          count(*) over () as of_all
+    select {columns}, :shownOn - x.business_date as age_days, (
+        select array_agg(b.capture_id || '=' || b.remaining_amount order by b.captured_at, b.capture_id)
         from recredit.invoice_balance b
         where b.order_id = x.order_id and b.currency = x.currency
           and b.captured_at <= x.refunded_at and b.remaining_amount > 0
-      ) room
-      where room.n <= 20
-    ) as captures_with_room""";
+      ) as captures_with_room
+    from recredit.refund_exception x
+    where x.{day} between :from and :to
+    order by
+      min(x.business_date) over (partition by x.root_refund_id), x.root_refund_id,
+      x.refund_id <> x.root_refund_id, x.business_date, x.refund_id
+    """
+        .replace(
+            "{columns}",
+            columns(EXCEPTIONS).replace("x.run_id", "cast(:run as bigint) as run_id"));
   }
 
   /**
-   * The invoices captured in the range, and those of every order with a refund in it: the former in
-   * one pass over the captures, the latter, which are few, by their orders.
+   * The invoices of every order with a refund in the range, and those captured in it whose order
+   * was ever refunded: of the others there is nothing to say, and they are many.
    */
   private static String balances() {
     return """
@@ -180,6 +210,7 @@ public final class ReportTables {
     select {columns}
     from recredit.invoice_balance x
     where x.captured_at >= :start and x.captured_at < :end
+      and exists (select from recredit_store.shown_refund r where r.order_id = x.order_id)
     union all
     select {columns}
     from refunded r

@@ -43,15 +43,19 @@ public final class SummaryRows {
         Cell.text(totals.currency()),
         new Cell.Count(totals.refunds()),
         Cell.money(totals.refunded(), totals.currency()),
+        Cell.minorUnits(totals.refunded(), totals.currency()),
         new Cell.Count(totals.creditedRefunds()),
         Cell.money(totals.credited(), totals.currency()),
         Cell.money(totals.assumed(), totals.currency()),
         new Cell.Count(totals.exceptions()),
         Cell.money(totals.unallocated(), totals.currency()),
+        Cell.minorUnits(totals.unallocated(), totals.currency()),
         new Cell.Count(totals.writeOffs()),
         Cell.money(totals.writtenOff(), totals.currency()),
+        Cell.minorUnits(totals.writtenOff(), totals.currency()),
         new Cell.Count(totals.duplicates()),
         Cell.money(totals.duplicated(), totals.currency()),
+        Cell.minorUnits(totals.duplicated(), totals.currency()),
         Cell.money(totals.difference(), totals.currency()));
   }
 
@@ -118,6 +122,19 @@ public final class SummaryRows {
   }
 
   private void rest() {
+    if (overview.otherAmounts() > 0) {
+      count(
+          text("report.summary.check"),
+          text("report.summary.other-amounts"),
+          overview.otherAmounts());
+    }
+    add(
+        text("report.summary.balances"),
+        text("report.summary.balances.left-out"),
+        null,
+        overview.invoicesLeftOut(),
+        null,
+        text("report.summary.balances.scope"));
     count(text("report.summary.input"), text("report.summary.rejected"), overview.rejectedCount());
     var coverage = text("report.summary.coverage");
     count(coverage, text("report.summary.days-read"), overview.daysRead());
@@ -156,6 +173,7 @@ public final class SummaryRows {
             Cell.text(currency),
             count == null ? Cell.BLANK : new Cell.Count(count),
             amount == null ? Cell.BLANK : Cell.money(amount, currency),
+            amount == null ? Cell.BLANK : Cell.minorUnits(amount, currency),
             Cell.text(value)));
   }
 }

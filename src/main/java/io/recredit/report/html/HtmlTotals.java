@@ -44,7 +44,8 @@ final class HtmlTotals {
     return tag("div", cssClass("leads"), String.join("\n", leads))
         + "\n"
         + otherCurrencies()
-        + withoutCurrency();
+        + withoutCurrency()
+        + otherAmounts();
   }
 
   private String otherCurrencies() {
@@ -57,6 +58,12 @@ final class HtmlTotals {
     return others.isEmpty()
         ? ""
         : paragraph("note", text("report.page.other-currencies", String.join(", ", others)));
+  }
+
+  private String otherAmounts() {
+    return overview.otherAmounts() == 0
+        ? ""
+        : paragraph("note", counted("report.page.other-amounts", overview.otherAmounts()));
   }
 
   private String withoutCurrency() {
