@@ -26,7 +26,9 @@ class ReportTest extends ReportingTest {
           "exceptions", List.of("refund_exception", "refunded_amount"),
           "write_offs", List.of("refund_write_off", "written_off_amount"),
           "duplicates", List.of("refund_duplicate", "refunded_amount"),
-          "balances", List.of("invoice_balance", "remaining_amount"),
+          "balances", List.of(
+              "invoice_balance where order_id in (select order_id from recredit.refund_outcome)",
+              "remaining_amount"),
           "days", List.of("daily_reconciliation", "refunded_amount"));
 
   @Test
