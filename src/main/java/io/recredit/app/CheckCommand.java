@@ -43,7 +43,8 @@ final class CheckCommand extends DatabaseCommand {
   @Option(
       names = "--order",
       paramLabel = "ORDER_ID",
-      description = "The order, where the body does not name it: it is in the address of the request.")
+      description =
+          "The order, where the body does not name it: it is in the address of the request.")
   private @Nullable String orderId;
 
   @Option(names = "--json", description = "As one JSON object; amounts in minor units.")
@@ -56,9 +57,7 @@ final class CheckCommand extends DatabaseCommand {
   public Integer call() {
     var read =
         RefundCheck.parse(
-            file.equals(STANDARD_INPUT)
-                ? FeedLine.allOf(System.in)
-                : FeedLine.allOf(Path.of(file)),
+            file.equals(STANDARD_INPUT) ? FeedLine.allOf(System.in) : FeedLine.allOf(Path.of(file)),
             orderId);
     if (read instanceof Rejected<Refund> rejected) {
       throw new UserException(text("app.check.rejected", name(), rejected.error()));

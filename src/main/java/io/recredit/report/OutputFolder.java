@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a report, held against others. Its files get their names once all of them are written: a report that
- * fails leaves the one before as it was.
+ * The folder of a report, held against others. Its files get their names once all of them are
+ * written: a report that fails leaves the one before as it was.
  */
 final class OutputFolder implements AutoCloseable {
 

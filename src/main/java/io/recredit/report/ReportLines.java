@@ -38,9 +38,7 @@ final class ReportLines {
     lines.add(line(text("report.lines.exceptions"), Formats.count(overview.exceptionCount())));
     if (overview.otherAmounts() > 0) {
       lines.add(
-          line(
-              text("report.duplicates"),
-              counted("count.other-amount", overview.otherAmounts())));
+          line(text("report.duplicates"), counted("count.other-amount", overview.otherAmounts())));
     }
     if (overview.rejectedCount() > 0) {
       lines.add(

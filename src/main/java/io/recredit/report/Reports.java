@@ -6,8 +6,8 @@ import io.recredit.report.content.ReportQueries;
 import io.recredit.report.content.ReportRequest;
 import io.recredit.report.content.ReportedRuns;
 import io.recredit.report.content.WrittenFile;
-import io.recredit.table.CsvStyle;
 import io.recredit.run.Progress;
+import io.recredit.table.CsvStyle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -62,18 +62,13 @@ public class Reports {
    * @param writtenBy for the register
    */
   public Written write(
-      ReportRequest request,
-      Path output,
-      CsvStyle style,
-      String writtenBy,
-      Progress progress) {
+      ReportRequest request, Path output, CsvStyle style, String writtenBy, Progress progress) {
     try (var folder = OutputFolder.at(output)) {
       folder.mustNotHoldOthersWork(ReportFiles.NAMES, register::knows);
       var content =
           Objects.requireNonNull(reading.execute(status -> read(request, folder, style, progress)));
       var reportId = enter(content, writtenBy, folder);
-      return new Written(
-          reportId, content.files(), ReportLines.of(content.overview()));
+      return new Written(reportId, content.files(), ReportLines.of(content.overview()));
     }
   }
 

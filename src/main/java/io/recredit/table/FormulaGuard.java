@@ -15,8 +15,7 @@ public final class FormulaGuard {
   /** Where a field begins, by whichever separator, with the apostrophes that are there already. */
   private static final Pattern TO_GUARD = Pattern.compile("(^|[;\t\n\r])('*)(?=[" + SIGNS + "])");
 
-  private static final Pattern GUARDED =
-      Pattern.compile("(^|[;\t\n\r])'('*)(?=[" + SIGNS + "])");
+  private static final Pattern GUARDED = Pattern.compile("(^|[;\t\n\r])'('*)(?=[" + SIGNS + "])");
 
   private FormulaGuard() {}
 

@@ -103,9 +103,7 @@ final class Explanation extends Teller {
         refunded(),
         named.map(capture -> refundedAtBeside(capture.capturedAt())).orElseGet(this::refundedAt),
         captureId,
-        named
-            .map(this::whyNotThere)
-            .orElseGet(() -> text("explanation.capture-not-found.unknown")),
+        named.map(this::whyNotThere).orElseGet(() -> text("explanation.capture-not-found.unknown")),
         order.orderCurrency(),
         countedCaptures(),
         captureIds());

@@ -45,8 +45,7 @@ class OrderStoryTest {
 
   private static OrderStory story() {
     var refunds = IntStream.range(0, REFUNDS).mapToObj(OrderStoryTest::refund).toList();
-    var capture =
-        new Capture("A", "o1", 100_00, NOON, "SE", "SEK", null, null, null, List.of());
+    var capture = new Capture("A", "o1", 100_00, NOON, "SE", "SEK", null, null, null, List.of());
     var history = new OrderHistory("o1", List.of(capture), refunds, List.of(), List.of());
     var decided = new Allocator(Policies.DEFAULT).decide(history);
     var shown =

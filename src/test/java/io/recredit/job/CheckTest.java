@@ -2,9 +2,9 @@ package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -276,6 +276,7 @@ class CheckTest extends JobTest {
                 p.spanning(), p.ambiguous(), p.returnFeeCountries(), ZoneId.of("Asia/Tokyo")));
     clock.set("2026-11-25T08:00:00Z");
 
-    assertThat(text(check(WITHOUT_ID_AND_TIME.formatted(40_00)))).contains("2026-11-25 17:00:00 JST");
+    assertThat(text(check(WITHOUT_ID_AND_TIME.formatted(40_00))))
+        .contains("2026-11-25 17:00:00 JST");
   }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recredit.report.content.DateBasis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -26,9 +26,10 @@ class ReportTest extends ReportingTest {
           "exceptions", List.of("refund_exception", "refunded_amount"),
           "write_offs", List.of("refund_write_off", "written_off_amount"),
           "duplicates", List.of("refund_duplicate", "refunded_amount"),
-          "balances", List.of(
-              "invoice_balance where order_id in (select order_id from recredit.refund_outcome)",
-              "remaining_amount"),
+          "balances",
+              List.of(
+                  "invoice_balance where order_id in (select order_id from recredit.refund_outcome)",
+                  "remaining_amount"),
           "days", List.of("daily_reconciliation", "refunded_amount"));
 
   @Test
@@ -207,7 +208,9 @@ class ReportTest extends ReportingTest {
     assertThat(bytes("refused")).hasSize(10);
   }
 
-  /** One file cannot get its name: what was entered says so, and the next report takes its place. */
+  /**
+   * One file cannot get its name: what was entered says so, and the next report takes its place.
+   */
   @Test
   void aReportThatEndedBetweenItsFilesIsKnownAsNotWhole() throws IOException {
     feed.captures(DAY, capture("o1", "A"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
 import io.recredit.report.content.DateBasis;
+import io.recredit.run.RunSummary;
 import io.recredit.table.CsvStyle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.dhatim.fastexcel.reader.CellType;
-import io.recredit.run.RunSummary;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -31,8 +31,7 @@ class ReportedValuesTest extends ReportingTest {
         capture("o2", "B").in("JPY").of(98765),
         capture("o3", "C").in("KWD").of(1_234_567),
         capture("o4", "D").of(9_007_199_254_740_993L));
-    feed.captures(
-        NEXT_DAY, capture("o5", "E").at("2026-11-20T09:00:00Z"));
+    feed.captures(NEXT_DAY, capture("o5", "E").at("2026-11-20T09:00:00Z"));
     feed.refunds(
         DAY,
         refund("o1", "r1").of(1),
@@ -59,7 +58,10 @@ class ReportedValuesTest extends ReportingTest {
         .containsExactly("1234.50", "98765", "1234.567", "90071992547409.93");
     assertThat(files.csv("summary"))
         .anySatisfy(
-            row -> assertThat(row).containsEntry("item", "invoices left out").containsEntry("count", "1"));
+            row ->
+                assertThat(row)
+                    .containsEntry("item", "invoices left out")
+                    .containsEntry("count", "1"));
     assertThat(page("all")).contains("1 refund more in a currency that nobody knows");
   }
 
@@ -76,7 +78,13 @@ class ReportedValuesTest extends ReportingTest {
     var files = report("all", DAY, DAY);
 
     assertThat(files.csv("exceptions"))
-        .extracting(row -> row.get("currency") + "/" + row.get("refunded_amount") + "/" + row.get("amount_minor"))
+        .extracting(
+            row ->
+                row.get("currency")
+                    + "/"
+                    + row.get("refunded_amount")
+                    + "/"
+                    + row.get("amount_minor"))
         .containsExactlyInAnyOrder("SEK/200.00/", "//2750");
     assertThat(files.csv("duplicates").get(0))
         .containsEntry("refunded_amount", "")
@@ -136,7 +144,8 @@ class ReportedValuesTest extends ReportingTest {
         refund("o1", "r3").of(40_00).with("idempotency_key", "k").at("2026-11-20T14:00:00Z"),
         refund("o1", "r4").of(25_00).with("idempotency_key", "k").at("2026-11-20T15:00:00Z"));
 
-    assertThat(String.join("\n", summary.lines(nightly(DAY)))).contains("2 repeat a key with another amount: check");
+    assertThat(String.join("\n", summary.lines(nightly(DAY))))
+        .contains("2 repeat a key with another amount: check");
     assertThat(report("all", DAY, DAY).csv("summary"))
         .anySatisfy(
             row ->
@@ -176,7 +185,8 @@ class ReportedValuesTest extends ReportingTest {
   /** Orders whose refunds follow from another stand with it. */
   @Test
   void aRootStandsBeforeWhatFollowsFromIt() {
-    feed.captures(DAY, capture("o1", "A"), capture("o1", "B"), capture("o2", "C"), capture("o2", "D"));
+    feed.captures(
+        DAY, capture("o1", "A"), capture("o1", "B"), capture("o2", "C"), capture("o2", "D"));
     feed.refunds(
         DAY,
         refund("o1", "z").of(1_00),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.recredit.report.Reports;
 import io.recredit.report.content.DateBasis;
 import io.recredit.report.content.ReportRequest;
-import io.recredit.table.CsvStyle;
 import io.recredit.run.Progress;
+import io.recredit.table.CsvStyle;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,9 @@ abstract class ReportingTest extends JobTest {
     var refused =
         catchThrowableOfType(
             UserException.class,
-            () -> reports.write(request, output.resolve(folder), CsvStyle.PLAIN, "tester", progress()));
+            () ->
+                reports.write(
+                    request, output.resolve(folder), CsvStyle.PLAIN, "tester", progress()));
     return String.valueOf(refused.getMessage());
   }
 

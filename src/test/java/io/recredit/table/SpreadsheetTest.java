@@ -138,7 +138,8 @@ class SpreadsheetTest {
   @Test
   void everyTextComesBackAsItWas() throws IOException {
     var texts =
-        List.of("a\u001bb", "_x0041_", "_x005F_x0041_", "a\u0000b", "x\uFFFEy", "\uD83D\uDE00", "a\rb");
+        List.of(
+            "a\u001bb", "_x0041_", "_x005F_x0041_", "a\u0000b", "x\uFFFEy", "\uD83D\uDE00", "a\rb");
     var file = folder.resolve("texts.xlsx");
     try (var spreadsheet = new Spreadsheet(Files.newOutputStream(file), 100)) {
       spreadsheet.begin(FILLED_IN);
@@ -164,7 +165,8 @@ class SpreadsheetTest {
   @Test
   void whateverSeparatesFieldsNoneIsAFormulaAndEachComesBack() {
     for (var text :
-        List.of("=1", "'=1", "a;=1", "a;'=1", ";-1", "a\n@b", "a\t+b", "a=b", "a; =b", "\uFF1D1", "")) {
+        List.of(
+            "=1", "'=1", "a;=1", "a;'=1", ";-1", "a\n@b", "a\t+b", "a=b", "a; =b", "\uFF1D1", "")) {
       assertThat(FormulaGuard.unguarded(FormulaGuard.guarded(text))).isEqualTo(text);
     }
     assertThat(FormulaGuard.guarded("a;=1")).isEqualTo("a;'=1");

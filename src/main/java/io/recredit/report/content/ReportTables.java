@@ -192,8 +192,7 @@ public final class ReportTables {
       x.refund_id <> x.root_refund_id, x.business_date, x.refund_id
     """
         .replace(
-            "{columns}",
-            columns(EXCEPTIONS).replace("x.run_id", "cast(:run as bigint) as run_id"));
+            "{columns}", columns(EXCEPTIONS).replace("x.run_id", "cast(:run as bigint) as run_id"));
   }
 
   /**
