@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -374,8 +375,7 @@ class AdviceTest {
   }
 
   private void proposes(Refund refund, String resolveAs, String why) {
-    var proposal = proposal(refund);
-    assertThat(proposal).isNotNull();
+    var proposal = Objects.requireNonNull(proposal(refund));
     assertThat(proposal.resolveAs()).isEqualTo(resolveAs);
     assertThat(proposal.why()).contains(why);
     assertThat(suggestion(refund)).contains(proposal.why(), "\"" + resolveAs + "\"");
