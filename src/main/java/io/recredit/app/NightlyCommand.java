@@ -22,9 +22,18 @@ final class NightlyCommand extends RunCommand {
   @Option(names = "--date", paramLabel = "YYYY-MM-DD", description = "The day to be read.")
   private @Nullable LocalDate date;
 
+  @Option(
+      names = "--first",
+      description = "It is meant that the day lies more than 31 days before the first one read.")
+  private boolean first;
+
   @Override
   List<RunRequest> requests(BeanFactory beans) {
-    var days = date == null ? beans.getBean(CatchUp.class).days() : List.of(date);
+    var catchUp = beans.getBean(CatchUp.class);
+    if (date != null) {
+      catchUp.requireDay(date, first);
+    }
+    var days = date == null ? catchUp.days() : List.of(date);
     return days.stream()
         .map(day -> new RunRequest(Run.Kind.NIGHTLY, day, day, input(), false, withdraw()))
         .toList();

@@ -39,9 +39,13 @@ import picocli.CommandLine.TypeConversionException;
       "  3  done, but some input records were rejected",
       "  4  another run is at work on this database; nothing was done",
       "  5  check: the refund would not be allocated",
+      "  6  done, but days are missing",
       "  130, 143  stopped by Ctrl-C, SIGTERM before it did anything"
     })
 final class RecreditCommand implements Runnable {
+
+  private static final LocalDate FIRST_DAY = LocalDate.of(0, 12, 31);
+  private static final LocalDate LAST_DAY = LocalDate.of(10_000, 1, 1);
 
   @Spec private CommandSpec spec;
 
@@ -56,10 +60,14 @@ final class RecreditCommand implements Runnable {
 
   private static LocalDate date(String value) {
     try {
-      return LocalDate.parse(value);
+      var day = LocalDate.parse(value);
+      if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
+        return day;
+      }
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException(text("app.option.no-day", value));
+      // said below, as of a day that no time zone can make of a time in the years 1 to 9999
     }
+    throw new TypeConversionException(text("app.option.no-day", value));
   }
 
   private static Long number(String value) {

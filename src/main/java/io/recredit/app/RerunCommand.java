@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "rerun",
     description = {
       "Reads the files of a range of days again, and decides anew every order with a refund in it.",
-      "Where neither --input nor RECREDIT_INPUT is given, days without files are decided from what was read before."
+      "A day whose files are gone is decided from what was read before; one that was never read is passed over."
     })
 final class RerunCommand extends RunCommand {
 

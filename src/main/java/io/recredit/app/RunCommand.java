@@ -39,17 +39,21 @@ abstract class RunCommand extends DatabaseCommand {
   final int run(BeanFactory beans) {
     var summary = beans.getBean(RunSummary.class);
     var finished = new ArrayList<Run>();
-    beans
-        .getBean(Reconciliation.class)
-        .run(
-            () -> requests(beans),
-            Terminal::complain,
-            run -> {
-              finished.add(run);
-              Terminal.say(summary.lines(run));
-            });
+    var passedOver =
+        beans
+            .getBean(Reconciliation.class)
+            .run(
+                () -> requests(beans),
+                Terminal::complain,
+                run -> {
+                  finished.add(run);
+                  Terminal.say(summary.lines(run));
+                });
     if (finished.isEmpty() && Terminal.isWatched()) { // cron would send it by mail, every night
       Terminal.say(text("app.nightly.nothing"));
+    }
+    if (!passedOver.isEmpty()) {
+      return ExitCode.DAYS_MISSING;
     }
     return finished.stream().anyMatch(summary::hasRejected)
         ? ExitCode.DONE_WITH_REJECTED

@@ -30,6 +30,14 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
     }
   }
 
+  /**
+   * {@link io.recredit.wording.UserException} where it is something else than what its name says,
+   * or is cut off: it says what it looks like and how to mend it.
+   */
+  public void mustBeWhatItsNameSays() {
+    FileCheck.mustBeWhatItsNameSays(this);
+  }
+
   /** Its size on disk. */
   public long bytes() {
     try {

@@ -3,13 +3,18 @@ package io.recredit.feed;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.wording.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The folder that the feed is delivered to: per day {@code captures-2026-11-20.ndjson}, {@code
@@ -20,6 +25,12 @@ public final class FeedFolder {
 
   private static final List<String> ENDINGS = List.of(".ndjson", ".ndjson.gz");
 
+  /** What people call a day's file that is not read: captures-D-2.ndjson, Refund-D.json. */
+  private static final Pattern NEAR_NAME =
+      Pattern.compile(
+          "(?:capture|refund|release|order)s?[^0-9]*(\\d{4})-?(\\d{2})-?(\\d{2}).*",
+          Pattern.CASE_INSENSITIVE);
+
   private final Path folder;
 
   public FeedFolder(Path folder) {
@@ -28,7 +39,7 @@ public final class FeedFolder {
 
   /** The day's files, captures first, then refunds, then releases if there are any. */
   public List<FeedFile> files(LocalDate date) {
-    requireFolder();
+    mustBeThere();
     var files = new ArrayList<FeedFile>();
     var missing = new ArrayList<FeedKind>();
     for (var kind : FeedKind.values()) {
@@ -48,11 +59,57 @@ public final class FeedFolder {
   /** Whether nothing at all was delivered for the day: no captures, refunds or releases file. */
   public boolean hasNone(LocalDate date) {
     return Arrays.stream(FeedKind.values())
-        .allMatch(kind -> ENDINGS.stream().noneMatch(end -> Files.exists(path(kind, date, end))));
+        .allMatch(kind -> ENDINGS.stream().noneMatch(end -> isThere(path(kind, date, end))));
+  }
+
+  /** Files in the folder of these ones whose names are nearly those of these days, by name. */
+  public static List<String> notRead(List<FeedFile> files, LocalDate from, LocalDate to) {
+    return files.stream()
+        .findFirst()
+        .map(file -> file.path().getParent())
+        .map(folder -> new FeedFolder(folder).notRead(from, to))
+        .orElse(List.of());
+  }
+
+  private List<String> notRead(LocalDate from, LocalDate to) {
+    try (var names = Files.list(folder)) {
+      return names
+          .map(path -> String.valueOf(path.getFileName()))
+          .filter(name -> isNear(name, from, to))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // what is read can be read without it
+    }
+  }
+
+  private static boolean isNear(String name, LocalDate from, LocalDate to) {
+    var match = NEAR_NAME.matcher(name);
+    if (!match.matches()) {
+      return false;
+    }
+    try {
+      var date = LocalDate.parse(match.group(1) + "-" + match.group(2) + "-" + match.group(3));
+      return !date.isBefore(from) && !date.isAfter(to) && !isRead(name, date);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private static boolean isRead(String name, LocalDate date) {
+    return Arrays.stream(FeedKind.values())
+        .anyMatch(
+            kind -> ENDINGS.stream().anyMatch(end -> name.equals(kind.word() + "-" + date + end)));
+  }
+
+  /** A link is there, even one to nothing. */
+  private static boolean isThere(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Optional<FeedFile> find(FeedKind kind, LocalDate date) {
-    var found = ENDINGS.stream().map(end -> path(kind, date, end)).filter(Files::exists).toList();
+    var found =
+        ENDINGS.stream().map(end -> path(kind, date, end)).filter(FeedFolder::isThere).toList();
     if (found.size() > 1) {
       throw new UserException(
           text("feed.folder.both", folder, found.get(0).getFileName(), found.get(1).getFileName()));
@@ -64,7 +121,8 @@ public final class FeedFolder {
     return folder.resolve(kind.word() + "-" + date + ending);
   }
 
-  private void requireFolder() {
+  /** {@link UserException} where there is no such folder, or it may not be read. */
+  public void mustBeThere() {
     var complaint =
         !Files.exists(folder)
             ? text("feed.folder.missing")
@@ -79,6 +137,9 @@ public final class FeedFolder {
   }
 
   private static void requireReadable(FeedFile file) {
+    if (!Files.exists(file.path())) {
+      throw new UserException(text("feed.file.link", file.path(), file.kind().word()));
+    }
     if (!Files.isRegularFile(file.path())) {
       throw new UserException(
           Files.isDirectory(file.path())
@@ -92,6 +153,14 @@ public final class FeedFolder {
 
   private String missingSentence(List<FeedKind> kinds, LocalDate date) {
     var expected = kinds.stream().map(kind -> kind.word() + "-" + date + ENDINGS.get(0)).toList();
+    var near = notRead(date, date);
+    var sentence = missingSentence(kinds, date, expected);
+    return near.isEmpty()
+        ? sentence
+        : sentence + " " + text("feed.day.near", String.join(", ", near));
+  }
+
+  private String missingSentence(List<FeedKind> kinds, LocalDate date, List<String> expected) {
     return kinds.size() == 1
         ? text("feed.day.lacks-one", kinds.get(0).word(), date, folder, expected.get(0))
         : text(

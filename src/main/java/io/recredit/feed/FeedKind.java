@@ -1,19 +1,24 @@
 package io.recredit.feed;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What a file of the feed holds. */
 public enum FeedKind {
-  CAPTURES("captures", true),
-  REFUNDS("refunds", true),
-  RELEASES("releases", false);
+  CAPTURES("captures", true, "capture_id", "payment_capture_id"),
+  REFUNDS("refunds", true, "refund_id", "payment_refund_id"),
+  RELEASES("releases", false, "order_id", "payment_transaction_id");
 
   private final String word;
   private final boolean daily;
+  private final String idName;
+  private final String networkIdName;
 
-  FeedKind(String word, boolean daily) {
+  FeedKind(String word, boolean daily, String idName, String networkIdName) {
     this.word = word;
     this.daily = daily;
+    this.idName = idName;
+    this.networkIdName = networkIdName;
   }
 
   /** The word that files' names begin with; tables and people call the kind by it too. */
@@ -26,6 +31,11 @@ public enum FeedKind {
         .filter(kind -> kind.word.equals(word))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no kind of file: " + word));
+  }
+
+  /** The names that the id of its records comes under. */
+  List<String> idNames() {
+    return List.of(idName, networkIdName);
   }
 
   /** Whether every day must have such a file, if only an empty one. */

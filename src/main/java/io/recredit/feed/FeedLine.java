@@ -1,6 +1,7 @@
 package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.recredit.wording.UserException;
 import java.io.IOException;
@@ -100,6 +101,11 @@ public final class FeedLine {
 
   boolean isBlank() {
     return isBlank(bytes, 0);
+  }
+
+  /** Nothing but {@code []}: how some write that there is nothing. */
+  boolean isEmptyArray() {
+    return new String(bytes, ISO_8859_1).matches("[ \t\r]*\\[[ \t\r]*\\][ \t\r]*");
   }
 
   /** Whether there is nothing from here on. */

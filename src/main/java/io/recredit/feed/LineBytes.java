@@ -13,6 +13,7 @@ final class LineBytes {
   private byte[] bytes = {};
   private long length;
   private boolean blank = true;
+  private boolean ended;
 
   /**
    * @param maxLength a longer line is too long
@@ -43,6 +44,15 @@ final class LineBytes {
   /** Spaces, tabs and CR only, whatever the length. */
   boolean isBlank() {
     return blank;
+  }
+
+  /** Says that a line feed follows. */
+  void end() {
+    ended = true;
+  }
+
+  boolean hasEnd() {
+    return ended;
   }
 
   FeedLine toLine(long number) {

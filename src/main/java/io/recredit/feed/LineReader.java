@@ -33,6 +33,9 @@ public final class LineReader implements Closeable {
   private int limit;
   private long number;
   private boolean ended;
+  private boolean begun;
+  private boolean lineHasEnd;
+  private @Nullable FeedLine ahead;
   private @Nullable String sha256;
 
   public LineReader(FeedFile file) {
@@ -48,8 +51,42 @@ public final class LineReader implements Closeable {
     }
   }
 
-  /** The next line that is not blank; null at the end of the file. */
+  /**
+   * The next line that is not blank; null at the end of the file, or where it is but {@code []}.
+   */
   public @Nullable FeedLine next() {
+    if (ahead != null) {
+      var line = ahead;
+      ahead = null;
+      return line;
+    }
+    var isFirst = !begun;
+    var line = nextOfFile();
+    if (line == null || !isFirst || !line.isEmptyArray()) {
+      begun = line != null || begun;
+      return line;
+    }
+    ahead = nextOfFile();
+    begun = ahead != null;
+    return begun ? line : null;
+  }
+
+  /** Whether any was there among those read so far. */
+  boolean hasLines() {
+    return begun;
+  }
+
+  /** How the file starts, as much as is read at once; to be asked for before the first line. */
+  byte[] start() {
+    return Arrays.copyOfRange(buffer, position, limit);
+  }
+
+  /** Whether the last line that was not blank has an end; to be asked for at the file's end. */
+  boolean lastLineHasEnd() {
+    return lineHasEnd;
+  }
+
+  private @Nullable FeedLine nextOfFile() {
     while (hasMore()) {
       number++;
       var end = indexOfLineFeed();
@@ -57,11 +94,13 @@ public final class LineReader implements Closeable {
         var line = new FeedLine(number, Arrays.copyOfRange(buffer, position, end), false);
         position = end + 1;
         if (!line.isBlank()) {
+          lineHasEnd = true;
           return line;
         }
       } else {
         var bytes = rest();
         if (!bytes.isBlank()) {
+          lineHasEnd = bytes.hasEnd();
           return bytes.toLine(number);
         }
       }
@@ -111,6 +150,9 @@ public final class LineReader implements Closeable {
       bytes.add(buffer, position, end);
       position = Math.min(end + 1, limit);
     } while (end == limit && hasMore());
+    if (end < limit) {
+      bytes.end();
+    }
     return bytes;
   }
 

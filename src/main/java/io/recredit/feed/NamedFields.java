@@ -48,6 +48,16 @@ final class NamedFields {
     }
   }
 
+  /** Whether the bytes are one JSON object, be it of sound text or not. */
+  static boolean isObject(byte[] line) {
+    try (var json = RecordParser.json(new String(line, ISO_8859_1))) {
+      return json.nextToken() == JsonToken.START_OBJECT
+          && new NamedFields(json, line).isSoundObject();
+    } catch (StreamReadException | StreamConstraintsException e) {
+      return false;
+    }
+  }
+
   private boolean isSoundObject() {
     try {
       object(OF_RECORDS);

@@ -7,6 +7,7 @@ import io.recredit.feed.Fields.Said;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -78,6 +79,37 @@ public final class RecordParser<T> {
 
   static RecordParser<Delivered.OfRelease> releases() {
     return new RecordParser<>(ReleaseRecord.FIELDS, said -> said, ReleaseRecord::of);
+  }
+
+  /** Whether the line is a JSON object that has a value, right or wrong, under one of the names. */
+  static boolean isObjectWith(FeedLine line, List<String> names) {
+    try {
+      requireText(line);
+      try (var json = JSON.createParser(ObjectReadContext.empty(), line.bytes())) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          return false;
+        }
+        var has = false;
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          var isOneOfThem = names.contains(json.currentName());
+          json.nextToken();
+          has |= isOneOfThem && hasValue(json);
+          json.skipChildren();
+        }
+        requireEnd(json, line.bytes());
+        return has;
+      }
+    } catch (BadRecordException | StreamConstraintsException | StreamReadException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasValue(JsonParser json) {
+    return switch (json.currentToken()) {
+      case VALUE_NULL -> false;
+      case VALUE_STRING -> !json.getString().isEmpty();
+      default -> true;
+    };
   }
 
   /** Reads JSON that is bounded by a line's length. */

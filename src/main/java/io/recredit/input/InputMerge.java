@@ -1,5 +1,6 @@
 package io.recredit.input;
 
+import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.feed.FeedKind;
@@ -9,6 +10,8 @@ import io.recredit.postgres.TableStatistics;
 import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
@@ -170,30 +173,49 @@ public class InputMerge {
     jdbc.sql(
             table.sql(
                 """
-                select f.path, count(*) as gone, i.accepted
-                from gone g
-                join input_file i on i.kind = '{kind}' and i.file_date = g.file_date and i.until_run is null
-                join run_file f on f.run_id = :run and f.kind = '{kind}' and f.file_date = g.file_date
-                group by f.path, i.accepted
-                having count(*) > :most and count(*) * 10 > i.accepted
-                order by f.path
+                with hardly_meant as (
+                  select f.path, f.file_date, count(*) as gone, i.accepted
+                  from gone g
+                  join input_file i on i.kind = '{kind}' and i.file_date = g.file_date and i.until_run is null
+                  join run_file f on f.run_id = :run and f.kind = '{kind}' and f.file_date = g.file_date
+                  group by f.path, f.file_date, i.accepted
+                  having count(*) > :most and count(*) * 10 > i.accepted
+                  order by f.path
+                  limit 1
+                )
+                select h.path, h.gone, h.accepted, count(*) over () as rejected, r.line_number, r.error
+                from hardly_meant h
+                left join rejected_record r on r.kind = '{kind}' and r.file_date = h.file_date and r.since_run = :run
+                order by r.line_number
                 limit 1
                 """))
         .param("run", run.runId())
         .param("most", MOST_WITHDRAWN)
-        .query(
-            (row, n) ->
-                text(
-                    "input.many-gone",
-                    row.getString(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    table.kind().word()))
+        .query((row, n) -> manyGone(table.kind(), row))
         .optional()
         .ifPresent(
             message -> {
               throw new UserException(message);
             });
+  }
+
+  /** Where lines were rejected, they are why, and come first. */
+  private static String manyGone(FeedKind kind, ResultSet row) throws SQLException {
+    var path = row.getString("path");
+    var gone = row.getLong("gone");
+    var accepted = row.getLong("accepted");
+    var error = row.getString("error");
+    return error == null
+        ? text("input.many-gone", path, gone, accepted, kind.word())
+        : counted(
+            "input.many-rejected",
+            row.getLong("rejected"),
+            path,
+            row.getLong("line_number"),
+            error,
+            gone,
+            accepted,
+            kind.word());
   }
 
   /**

@@ -119,6 +119,16 @@ public class Readings {
     return new LinesRead(file, spans, count, isWhole);
   }
 
+  /** The first day whose files were read. */
+  public Optional<LocalDate> firstDayRead() {
+    return jdbc.sql(
+            """
+            select file_date from recredit.input_file where kind = 'captures' order by file_date limit 1
+            """)
+        .query(LocalDate.class)
+        .optional();
+  }
+
   /** The last day whose files were read. */
   public Optional<LocalDate> lastDayRead() {
     return jdbc.sql(

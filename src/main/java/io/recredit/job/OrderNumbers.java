@@ -3,6 +3,8 @@ package io.recredit.job;
 import io.recredit.job.OrderShares.Share;
 import io.recredit.ledger.Decisions;
 import io.recredit.run.Progress;
+import io.recredit.run.Run;
+import io.recredit.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -15,14 +17,18 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class OrderNumbers implements ItemStreamReader<Long> {
 
+  private final Run run;
   private final Share share;
+  private final Runs runs;
   private final Decisions decisions;
   private final Progress progress;
   private long read;
   private long noted;
 
-  OrderNumbers(Share share, Decisions decisions, Progress progress) {
+  OrderNumbers(Run run, Share share, Runs runs, Decisions decisions, Progress progress) {
+    this.run = run;
     this.share = share;
+    this.runs = runs;
     this.decisions = decisions;
     this.progress = progress;
   }
@@ -41,6 +47,7 @@ final class OrderNumbers implements ItemStreamReader<Long> {
   @Override
   public void update(ExecutionContext context) {
     if (read > noted) {
+      runs.mustBeAtWork(run); // of orders that all came out as before nothing else asks
       decisions.wentThrough(noted + 1, read);
       progress.advance(read - noted);
       noted = read;

@@ -190,7 +190,8 @@ class ReconciliationJob {
   @StepScope
   ItemStreamReader<Long> orderNumbers(
       @Value(STEP) StepExecution step, Decisions decisions, Progress progress) {
-    return new OrderNumbers(Share.of(step), decisions, progress);
+    return new OrderNumbers(
+        RunParameters.run(step, runs), Share.of(step), runs, decisions, progress);
   }
 
   @Bean

@@ -84,8 +84,11 @@ public class Reconciliation {
    * @param requests asked for once the run lock is held, as they depend on what was read before
    * @param said takes sentences for the person who waits
    * @param done takes each finished run
+   * @return the days that were passed over, as they have no files and were never read
    */
-  public void run(Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+  public List<LocalDate> run(
+      Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
+    var passedOver = new ArrayList<LocalDate>();
     alone(
         lock -> {
           for (var request : requests.get()) {
@@ -93,11 +96,14 @@ public class Reconciliation {
             if (stop.isStopping()) {
               throw new UserException(text("run.stopped"));
             }
-            var run = beginOrCarryOn(request, said);
+            var missing = new ArrayList<LocalDate>();
+            var run = beginOrCarryOn(request, files(request, said, missing), said);
             execute(run, text("run.stopped"));
+            passedOver.addAll(missing);
             done.accept(runs.get(run.runId(), false));
           }
         });
+    return List.copyOf(passedOver);
   }
 
   /**
@@ -180,8 +186,7 @@ public class Reconciliation {
         .orElseGet(() -> text("run.at-work.starting"));
   }
 
-  private Run beginOrCarryOn(RunRequest request, Consumer<String> said) {
-    var files = files(request, said);
+  private Run beginOrCarryOn(RunRequest request, List<InputFile> files, Consumer<String> said) {
     var unfinished = runs.unfinished();
     if (unfinished.isPresent()) {
       var run = unfinished.get();
@@ -191,7 +196,7 @@ public class Reconciliation {
         said.accept(text("run.carried-on", run.runId(), run.what()));
         return runs.get(run.runId(), request.withdraw());
       } else {
-        return beginOrCarryOn(request, said);
+        return beginOrCarryOn(request, files, said);
       }
     }
     return runs.begin(
@@ -221,22 +226,36 @@ public class Reconciliation {
         && runs.canBeCarriedOn(run);
   }
 
-  private List<InputFile> files(RunRequest request, Consumer<String> said) {
+  /**
+   * @param missing takes the days of a rerun that have no files and were never read
+   */
+  private List<InputFile> files(
+      RunRequest request, Consumer<String> said, List<LocalDate> missing) {
     var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
     var files = new ArrayList<InputFile>();
+    if (!request.folderMayBeGone()) {
+      folder.mustBeThere();
+    }
     for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
-      if (request.filesMayBeGone() && readings.wasRead(date) && folder.hasNone(date)) {
+      if (request.kind() != Run.Kind.RERUN || !folder.hasNone(date)) {
+        folder.files(date).forEach(file -> files.add(inputFile(file, date)));
+      } else if (readings.wasRead(date)) {
         said.accept(text("run.files-gone", date, request.input()));
-        continue;
+      } else {
+        said.accept(text("run.files-never", date, request.input()));
+        missing.add(date);
       }
-      folder.files(date).forEach(file -> files.add(inputFile(file, date)));
     }
     return files;
   }
 
   private InputFile inputFile(FeedFile file, LocalDate date) {
     var sha256 = file.sha256();
-    return new InputFile(file, sha256, readings.needed(file.kind(), date, sha256));
+    var reading = readings.needed(file.kind(), date, sha256);
+    if (reading != InputFile.Reading.NONE) {
+      file.mustBeWhatItsNameSays();
+    }
+    return new InputFile(file, sha256, reading);
   }
 
   /**

@@ -2,7 +2,10 @@ package io.recredit.run;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.FeedKind;
+import io.recredit.input.InputTable;
 import io.recredit.wording.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -103,6 +106,72 @@ class RunChanges {
         .query(String.class)
         .list();
   }
+
+  /** Records whose id a file brings under another order than before. */
+  List<String> ofOrders(Run run) {
+    var told = new ArrayList<String>();
+    var all = 0L;
+    for (var kind : List.of(FeedKind.CAPTURES, FeedKind.REFUNDS)) {
+      var moved = moved(run, InputTable.of(kind));
+      moved.forEach(one -> told.add(one.told()));
+      all += moved.isEmpty() ? 0 : moved.get(0).ofKind();
+    }
+    if (all > told.size()) {
+      told.add(text("run.summary.more-lines", all - told.size()));
+    }
+    return told;
+  }
+
+  /** What stood under another order before, or stands there in an earlier file of the same run. */
+  private List<Moved> moved(Run run, InputTable table) {
+    return jdbc.sql(
+            table.sql(
+                """
+                with before as (
+                  select {id} as id, order_id, file_date, line_number from {table}
+                  where until_run = :run and counts
+                  union all
+                  select {id}, order_id, file_date, line_number from {table}
+                  where :days > 1 and since_run = :run and until_run is null and not counts
+                ), moved as (
+                  select distinct on (b.id)
+                    b.id, b.order_id as from_order, b.file_date as from_date, b.line_number as from_line,
+                    n.order_id as to_order, n.file_date as to_date, n.line_number as to_line
+                  from before b
+                  join {table} n on n.{id} = b.id and n.since_run = :run and n.until_run is null and n.counts
+                  where n.order_id <> b.order_id
+                  order by b.id, b.file_date
+                )
+                select m.id, m.from_order, (select f.file_name from input_file f where f.kind = '{kind}' and f.file_date = m.from_date order by f.since_run desc limit 1), m.from_line,
+                  m.to_order, (select f.file_name from input_file f where f.kind = '{kind}' and f.file_date = m.to_date order by f.since_run desc limit 1), m.to_line, count(*) over ()
+                from moved m
+                order by m.id
+                limit :few
+                """))
+        .param("run", run.runId())
+        .param("days", run.fromDate().equals(run.toDate()) ? 1 : 2)
+        .param("few", FEW)
+        .query(
+            (row, n) ->
+                new Moved(
+                    text(
+                        "run.summary.moved",
+                        table.table(),
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7)),
+                    row.getLong(8)))
+        .list();
+  }
+
+  /**
+   * @param ofKind how many of its kind there are
+   */
+  private record Moved(String told, long ofKind) {}
 
   private static String counted(KindCount of) {
     return switch (of.kind()) {

@@ -7,8 +7,7 @@ import java.time.LocalDate;
  * What a command asks for.
  *
  * @param input the folder of the files
- * @param filesMayBeGone days that were read before and of which nothing is there now are decided
- *     from what was read
+ * @param folderMayBeGone nobody named the folder: without it, no day has any files
  * @param withdraw whether it is meant that many records are gone from a file
  */
 public record RunRequest(
@@ -16,5 +15,5 @@ public record RunRequest(
     LocalDate from,
     LocalDate to,
     Path input,
-    boolean filesMayBeGone,
+    boolean folderMayBeGone,
     boolean withdraw) {}

@@ -3,6 +3,8 @@ package io.recredit.run;
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.FeedFolder;
+import io.recredit.input.InputFile;
 import io.recredit.input.Readings;
 import io.recredit.wording.Amounts;
 import java.math.BigDecimal;
@@ -82,6 +84,8 @@ public class RunSummary {
       addGroup(lines, text("run.label.read"), List.of(read(counts)));
     }
     addGroup(lines, text("run.label.corrected"), changes.ofInput(run));
+    addGroup(lines, text("run.label.moved"), changes.ofOrders(run));
+    addGroup(lines, text("run.label.not-read"), notRead(run));
     addGroup(lines, text("run.label.decided"), List.of(decided(counts)));
     addGroup(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
     addGroup(lines, text("run.label.credited"), credited(run));
@@ -202,6 +206,20 @@ public class RunSummary {
     return counts.ordersOverRefunded() == 0
         ? List.of()
         : List.of(counted("run.summary.beyond", counts.ordersOverRefunded()));
+  }
+
+  private static List<String> notRead(Run run) {
+    var files = run.input().files().stream().map(InputFile::file).toList();
+    var names = FeedFolder.notRead(files, run.fromDate(), run.toDate());
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    var named = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)));
+    var more = names.size() - MOST_NAMED;
+    return List.of(
+        text(
+            "run.summary.not-read",
+            more <= 0 ? named : counted("run.summary.more-files", more, named)));
   }
 
   private List<String> daysNeverRead() {

@@ -1,12 +1,15 @@
 package io.recredit.wording;
 
-/** How a command ends, as scripts see it. A wrong command line ends with 2, which is picocli's. */
+/** How a command ends, as scripts see it. */
 public final class ExitCode {
 
   public static final int DONE = 0;
 
   /** Or refused; once the cause is gone, the same command carries on and finishes it. */
   public static final int FAILED = 1;
+
+  /** As picocli ends a command line that it cannot read. */
+  public static final int WRONG_COMMAND_LINE = 2;
 
   /** Some lines of the input were rejected. */
   public static final int DONE_WITH_REJECTED = 3;
@@ -16,6 +19,9 @@ public final class ExitCode {
 
   /** {@code check}: the refund would not be allocated. */
   public static final int NOT_ALLOCATED = 5;
+
+  /** Some days have no files and were never read. */
+  public static final int DAYS_MISSING = 6;
 
   private ExitCode() {}
 }

@@ -162,7 +162,11 @@ class CommandLineIT {
     assertThat(database.rows("select * from recredit.refund_exception order by refund_id"))
         .isEqualTo(shown);
     var named = programOn(database.url()).run(and(rerun, "--input", nowhere.toString()));
-    assertThat(named.exitCode()).as("a folder that is named must have the files").isEqualTo(1);
+    assertThat(named.exitCode()).as(named.said()).isZero();
+    var missing = folder.resolve("missing").toString();
+    assertThat(programOn(database.url()).run(and(rerun, "--input", missing)).exitCode())
+        .as("a folder that is named must be there")
+        .isEqualTo(1);
   }
 
   private static String[] and(String[] command, String... more) {

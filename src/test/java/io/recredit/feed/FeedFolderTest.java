@@ -75,6 +75,30 @@ class FeedFolderTest {
   }
 
   @Test
+  void whatLiesThereUnderANearNameIsNamedBesideWhatIsMissing() throws IOException {
+    deliver("captures-2026-11-20.jsonl");
+    deliver("Refunds-2026-11-20.ndjson");
+    deliver("captures-2026-11-21.json");
+
+    assertThatThrownBy(() -> feed().files(DAY))
+        .hasMessageEndingWith(
+            "In the folder there are, and are not read: Refunds-2026-11-20.ndjson, captures-2026-11-20.jsonl.");
+  }
+
+  @Test
+  void aLinkToNothingIsAnError() throws IOException {
+    deliver("captures-2026-11-20.ndjson");
+    deliver("refunds-2026-11-20.ndjson");
+    var link = folder.resolve("releases-2026-11-20.ndjson");
+    Files.createSymbolicLink(link, folder.resolve("nowhere"));
+
+    assertFailure(
+        link
+            + " is a link to nothing. Put the day's releases file in its place, then run the same command again.");
+    assertThat(feed().hasNone(DAY)).isFalse();
+  }
+
+  @Test
   void aFolderInPlaceOfAFileIsSaidToBeOne() throws IOException {
     deliver("captures-2026-11-20.ndjson");
     Files.createDirectory(folder.resolve("refunds-2026-11-20.ndjson"));

@@ -138,6 +138,10 @@ abstract class JobTest {
     return fails(nightlyOf(day));
   }
 
+  final Reconciliation reconciliation() {
+    return reconciliation;
+  }
+
   final Run done(RunRequest request) {
     var finished = new ArrayList<Run>();
     command(request, finished);
@@ -217,7 +221,7 @@ abstract class JobTest {
         request.from(),
         request.to(),
         request.input(),
-        request.filesMayBeGone(),
+        request.folderMayBeGone(),
         true);
   }
 

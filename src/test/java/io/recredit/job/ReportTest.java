@@ -96,7 +96,7 @@ class ReportTest extends ReportingTest {
 
   @Test
   void asOfAnEarlierRunItIsTheReportThatWasWrittenThen() throws IOException {
-    feed.lines("captures", DAY, List.of("{}"));
+    feed.lines("captures", DAY, List.of("{\"capture_id\":\"A\"}"));
     feed.refunds(DAY, refund("o1", "r1").in("SEK"));
     nightly(DAY);
     report("then", DAY, NEXT_DAY);

@@ -228,7 +228,7 @@ class ReportedValuesTest extends ReportingTest {
   void whatComesFromFilesIsTextEverywhereAndNothingElse() {
     var hostile = "=HYPERLINK(\"x\")<script>alert('1')</script>";
     feed.captures(DAY, capture("=o", "+A").line("shoe", 100_00));
-    feed.lines("captures", NEXT_DAY, List.of("@nothing <b>"));
+    feed.lines("captures", NEXT_DAY, List.of("@nothing <b>", "{\"capture_id\":\"A\"}"));
     feed.refunds(NEXT_DAY);
     feed.refunds(DAY, refund("=o", "-r").line(hostile, 100_00).with("reference", "@me"));
     nightly(DAY);

@@ -267,7 +267,7 @@ class SameIdTest extends JobTest {
   @Test
   void rejectedRecordsAreThoseOfTheLastReading() {
     feed.captures(DAY);
-    feed.lines("refunds", DAY, List.of("no json", "{}"));
+    feed.lines("refunds", DAY, List.of("no json", "{\"refund_id\":\"r1\"}"));
     nightly(DAY);
     assertThat(rejected()).hasSize(2);
 

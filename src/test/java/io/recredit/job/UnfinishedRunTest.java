@@ -62,17 +62,11 @@ class UnfinishedRunTest extends JobTest {
   }
 
   @Test
-  void aGzipThatIsCutOffFailsTheRunAndNothingOfItIsShown() {
+  void aGzipThatIsCutOffStopsTheRunBeforeItBegins() {
     feed.captures(DAY, capture("o1", "A"));
     feed.cutOff("refunds", DAY, refund("o1", "r1"), refund("o2", "r2"));
     assertThat(nightlyFails(DAY)).contains("refunds-2026-11-20.ndjson.gz");
-    assertThat(balances()).isEmpty();
-    assertThat(files()).isEmpty();
-    assertThat(texts("select status || ': ' || failure from recredit.run"))
-        .singleElement()
-        .asString()
-        .startsWith("failed: ")
-        .contains("refunds-2026-11-20.ndjson.gz");
+    assertThat(runs()).isEmpty();
 
     feed.remove("refunds", DAY);
     feed.gzipped("refunds", DAY, refund("o1", "r1"), refund("o2", "r2"));
@@ -84,8 +78,10 @@ class UnfinishedRunTest extends JobTest {
   @Test
   void anotherCommandUndoesARunThatFailedAndSaysSo() {
     feed.captures(DAY, capture("o1", "A"));
-    feed.cutOff("refunds", DAY, refund("o1", "r1"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    failAtRow("refund", 1);
     nightlyFails(DAY);
+    failNoMore();
 
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY, refund("o9", "r9"));
@@ -371,6 +367,18 @@ class UnfinishedRunTest extends JobTest {
     assertThat(nightlyFails(DAY)).contains("Run 1 was taken over by another process");
 
     assertThat(texts("select status || coalesce(failure, '') from run")).containsExactly("running");
+  }
+
+  @Test
+  void aProcessThatLostItsRunNotesNothingOfOrdersThatCameOutAsBefore() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    interlude.whenBegins(
+        Interlude.DECIDING, () -> sql("update run set attempt = attempt + 1 where run_id = 2"));
+    assertThat(fails(rerunOf(DAY, DAY))).contains("Run 2 was taken over by another process");
+
+    assertThat(number("select count(*) from decided_range")).isZero();
   }
 
   @Test

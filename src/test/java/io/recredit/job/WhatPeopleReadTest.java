@@ -154,7 +154,7 @@ class WhatPeopleReadTest extends JobTest {
     feed.refunds(DAY, refund("o1", "r1"), refund("o2", "r2"));
     nightly(DAY);
     feed.captures(NEXT_DAY, capture("o2", "B"));
-    feed.lines("refunds", NEXT_DAY, List.of("{}"));
+    feed.lines("refunds", NEXT_DAY, List.of("{\"refund_id\":\"r9\"}"));
     nightly(NEXT_DAY);
     try (var reader = database.connect();
         var statement = reader.createStatement()) {
