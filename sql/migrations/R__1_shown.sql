@@ -87,6 +87,23 @@ from recredit_store.resolution
 where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
+-- What was done about an exception belongs to it until it closes: one that opens again begins without.
+create or replace view recredit_store.shown_exception_note as
+select n.refund_id, n.status, n.case_id, n.note, n.noted_by, n.noted_at
+from recredit_store.exception_note n
+where n.since_run <= (select run_id from recredit_store.shown_run)
+  and (n.until_run is null or n.until_run > (select run_id from recredit_store.shown_run))
+  and not exists (
+    select
+    from recredit_store.decision closed
+    where closed.refund_id = n.refund_id and closed.outcome = 'exception'
+      and closed.until_run > n.since_run
+      and closed.until_run <= (select run_id from recredit_store.shown_run)
+      and not exists (
+        select
+        from recredit_store.decision still
+        where still.refund_id = n.refund_id and still.since_run = closed.until_run and still.outcome = 'exception'));
+
 -- What is true of an order, to be asked for one at a time: read as a whole they sort all captures.
 
 -- Whose currency and country are the order's.

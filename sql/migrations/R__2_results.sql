@@ -53,10 +53,14 @@ select
   d.refunded_at,
   d.business_date,
   made.decided_on,
-  d.since_run as run_id
+  d.since_run as run_id,
+  coalesce(n.status, 'open') as status,
+  n.case_id,
+  n.note
 from recredit_store.shown_decision d
 join recredit_store.run made on made.run_id = d.since_run
 left join recredit_store.shown_exception_text t on t.refund_id = d.refund_id
+left join recredit_store.shown_exception_note n on n.refund_id = d.refund_id
 left join recredit_store.shown_refund r on r.refund_id = d.refund_id
 where d.outcome = 'exception';
 

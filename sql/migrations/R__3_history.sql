@@ -112,8 +112,27 @@ select
     coalesce(
       (select d.outcome from recredit_store.decision d where d.refund_id = e.refund_id and d.since_run = e.closed_by),
       'withdrawn')
-  end as closed_as
-from exception e;
+  end as closed_as,
+  coalesce(n.status, 'open') as status,
+  n.case_id,
+  n.note
+from exception e
+left join lateral (
+  select x.status, x.case_id, x.note
+  from recredit_store.exception_note x
+  where x.refund_id = e.refund_id and x.since_run > e.opened_by
+    and x.since_run < coalesce(e.closed_by, (select run_id + 1 from recredit_store.shown_run))
+  order by x.since_run desc
+  limit 1
+) n on true;
+
+-- What was ever done about an exception, with the run that noted something else.
+create or replace view recredit.exception_note as
+select
+  n.refund_id, n.status, n.case_id, n.note, n.noted_by, n.noted_at, made.run_id, superseding.run_id as superseded_by
+from recredit_store.exception_note n
+join recredit_store.past_run made on made.run_id = n.since_run
+left join recredit_store.past_run superseding on superseding.run_id = n.until_run;
 
 -- What accountants decided about exceptions, with the run that superseded it.
 create or replace view recredit.resolution as

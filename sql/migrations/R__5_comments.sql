@@ -45,6 +45,9 @@ comment on column recredit.refund_exception.refunded_at is 'When the refund was 
 comment on column recredit.refund_exception.business_date is 'The day of refunded_at in the time zone of the run that decided.';
 comment on column recredit.refund_exception.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
 comment on column recredit.refund_exception.run_id is 'The run that made this row.';
+comment on column recredit.refund_exception.status is 'What is being done about it: open, asked or answered, as somebody noted; open where nobody did.';
+comment on column recredit.refund_exception.case_id is 'The number under which somebody else knows it, as noted.';
+comment on column recredit.refund_exception.note is 'What somebody noted last.';
 
 comment on view recredit.refund_write_off is 'What an accountant closed without an invoice: whole refunds, and the parts of others.';
 comment on column recredit.refund_write_off.refund_id is 'Klarna''s id of the refund.';
@@ -184,6 +187,20 @@ comment on column recredit.exception_history.closed_on is 'The date of the run t
 comment on column recredit.exception_history.closed_by is 'The run that closed it; null while it is open.';
 comment on column recredit.exception_history.closed_as is 'What became of it: credited, written_off, duplicate, or withdrawn with its refund; null while it is open.';
 
+comment on column recredit.exception_history.status is 'What was done about it last: open, asked or answered.';
+comment on column recredit.exception_history.case_id is 'The number under which somebody else knows it, as noted last.';
+comment on column recredit.exception_history.note is 'What somebody noted last.';
+
+comment on view recredit.exception_note is 'What was ever done about exceptions that were still open, and by whom.';
+comment on column recredit.exception_note.refund_id is 'Klarna''s id of the refund.';
+comment on column recredit.exception_note.status is 'open, asked or answered.';
+comment on column recredit.exception_note.case_id is 'The number under which somebody else knows it.';
+comment on column recredit.exception_note.note is 'What was noted.';
+comment on column recredit.exception_note.noted_by is 'Who noted it.';
+comment on column recredit.exception_note.noted_at is 'When it was noted.';
+comment on column recredit.exception_note.run_id is 'The run that made this row.';
+comment on column recredit.exception_note.superseded_by is 'The run that noted something else; null where that is the last.';
+
 comment on view recredit.resolution is 'What accountants decided about exceptions, and when they took it back.';
 comment on column recredit.resolution.refund_id is 'Klarna''s id of the refund.';
 comment on column recredit.resolution.kind is 'by_hand, written_off, or withdrawn.';
@@ -244,7 +261,7 @@ comment on column recredit.finished_run.time_zone is 'Policy: the time zone of b
 
 comment on view recredit.run is 'Every run, finished or not, with its policies and what it did.';
 comment on column recredit.run.run_id is 'The number of the run, rising; numbers may be missing.';
-comment on column recredit.run.kind is 'nightly, rerun or resolution.';
+comment on column recredit.run.kind is 'nightly, rerun, resolution or note.';
 comment on column recredit.run.from_date is 'The first day of the run.';
 comment on column recredit.run.to_date is 'The last day of the run.';
 comment on column recredit.run.started_at is 'When it was started first.';

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       NightlyCommand.class,
       RerunCommand.class,
       ResolveCommand.class,
+      NoteCommand.class,
       PolicyCommand.class,
       ProveCommand.class,
       ReportCommand.class,

@@ -123,7 +123,7 @@ final class ResolveCommand extends DatabaseCommand {
       beans
           .getBean(Reconciliation.class)
           .runOnce(
-              Run.Kind.RESOLUTION,
+              requests.all().isEmpty() ? Run.Kind.NOTE : Run.Kind.RESOLUTION,
               () -> beans.getBean(ResolutionInput.class).of(requests),
               Terminal::complain,
               run -> done(beans.getBean(RunSummary.class).lines(run)));

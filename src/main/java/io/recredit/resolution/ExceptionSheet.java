@@ -21,6 +21,9 @@ public final class ExceptionSheet {
 
   public static final String REFUND_ID = "refund_id";
   public static final String RUN_ID = "run_id";
+  public static final String STATUS = "status";
+  public static final String CASE_ID = "case_id";
+  public static final String NOTE = "note";
   public static final String RESOLVE_AS = "resolve_as";
   public static final String RESOLVE_NOTE = "resolve_note";
   public static final String BY = "by";
@@ -32,12 +35,13 @@ public final class ExceptionSheet {
       new FilledInTable(
           NAME,
           List.of(REFUND_ID, RUN_ID, RESOLVE_AS),
-          List.of(RESOLVE_AS, RESOLVE_NOTE, BY),
+          List.of(STATUS, CASE_ID, NOTE, RESOLVE_AS, RESOLVE_NOTE, BY),
           List.of(CURRENCY, REFUNDED_AMOUNT, REASON));
 
   private final String noteOfAll;
   private final String byOfAll;
   private final List<ResolutionRequest> requests = new ArrayList<>();
+  private final List<NoteRequest> notes = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private int undecided;
 
@@ -57,12 +61,12 @@ public final class ExceptionSheet {
     var sheet = new ExceptionSheet(note, by);
     sheet.problems.addAll(contents.problems());
     contents.rows().forEach(sheet::add);
-    return new ResolutionRequests(sheet.requests, sheet.problems, sheet.undecided);
+    return new ResolutionRequests(sheet.requests, sheet.notes, sheet.problems, sheet.undecided);
   }
 
   private void add(FilledInRow row) {
     if (row.text(RESOLVE_AS).isEmpty()) {
-      undecided++;
+      note(row);
       return;
     }
     try {
@@ -72,6 +76,33 @@ public final class ExceptionSheet {
     } catch (UserException e) {
       problems.add(text("resolution.at", row.place(), e.getMessage()));
     }
+  }
+
+  /** What the three columns say beyond what they showed is found out later. */
+  private void note(FilledInRow row) {
+    var seen = seen(row);
+    if (!row.text(RESOLVE_NOTE).isEmpty()
+        || !row.text(BY).isEmpty() && row.text(NOTE).isEmpty() && row.text(CASE_ID).isEmpty()) {
+      undecided++;
+    }
+    var saysNothing =
+        row.text(NOTE).isEmpty() && row.text(CASE_ID).isEmpty() && row.text(STATUS).isEmpty();
+    if (saysNothing) {
+      return;
+    }
+    if (seen == null) {
+      problems.add(text("resolution.at", row.place(), text("resolution.row.no-run")));
+      return;
+    }
+    notes.add(
+        new NoteRequest(
+            row.place(),
+            row.text(REFUND_ID),
+            row.text(STATUS),
+            row.text(CASE_ID),
+            row.text(NOTE),
+            row.text(BY).isEmpty() ? byOfAll : row.text(BY),
+            seen.run()));
   }
 
   private ResolutionRequest request(FilledInRow row) {

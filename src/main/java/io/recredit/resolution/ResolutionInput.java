@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Resolutions that somebody asks for, as the input of a run. */
@@ -18,11 +19,13 @@ public class ResolutionInput {
 
   private final ResolvableRefunds resolvable;
   private final Resolutions resolutions;
+  private final ExceptionNotes notes;
   private final Clock clock;
 
-  ResolutionInput(ResolvableRefunds resolvable, Resolutions resolutions, Clock clock) {
+  ResolutionInput(ResolvableRefunds resolvable, Resolutions resolutions, ExceptionNotes notes, Clock clock) {
     this.resolvable = resolvable;
     this.resolutions = resolutions;
+    this.notes = notes;
     this.clock = clock;
   }
 
@@ -33,24 +36,39 @@ public class ResolutionInput {
   public Optional<OwnInput> of(ResolutionRequests requests) {
     var refunds =
         resolvable.refunds(requests.all().stream().map(ResolutionRequest::refundId).toList());
-    var checked = checked(requests, refunds, resolvable.seen(requests.all()));
-    if (checked.isEmpty()) {
+    var wrong = new ArrayList<>(requests.problems());
+    var checked = checked(requests, refunds, resolvable.seen(requests.all()), wrong);
+    var noted = notes.checked(requests.notes(), wrong);
+    if (!wrong.isEmpty()) {
+      throw new UserException(ResolutionsRefused.said(wrong.stream()));
+    }
+    if (checked.isEmpty() && noted.isEmpty()) {
       return Optional.empty();
     }
-    var dates = refunds.values().stream().map(ResolvableRefund::businessDate).sorted().toList();
+    var dates =
+        Stream.concat(
+                checked.stream().map(one -> one.refund().businessDate()),
+                noted.stream().map(one -> one.work().businessDate()))
+            .sorted()
+            .toList();
     return Optional.of(
         new OwnInput(
             dates.get(0),
             dates.get(dates.size() - 1),
-            runId -> resolutions.write(runId, checked, clock.instant())));
+            runId -> write(runId, checked, noted)));
+  }
+
+  private void write(long runId, List<CheckedResolution> resolved, List<CheckedNote> noted) {
+    resolutions.write(runId, resolved, clock.instant());
+    notes.write(runId, noted, clock.instant());
   }
 
   private static List<CheckedResolution> checked(
       ResolutionRequests requests,
       Map<String, ResolvableRefund> refunds,
-      Map<List<?>, SeenRefund> seen) {
+      Map<List<?>, SeenRefund> seen,
+      List<String> wrong) {
     var checked = new ArrayList<CheckedResolution>();
-    var wrong = new ArrayList<>(requests.problems());
     var ids = new HashSet<String>();
     for (var request : requests.all()) {
       try {
@@ -67,9 +85,6 @@ public class ResolutionInput {
       } catch (UserException e) {
         wrong.add(request.said(e.getMessage()));
       }
-    }
-    if (!wrong.isEmpty()) {
-      throw new UserException(ResolutionsRefused.said(wrong.stream()));
     }
     return checked;
   }

@@ -9,23 +9,33 @@ import java.util.stream.Stream;
 /**
  * The resolutions that one command asks for: all of them are made, or none.
  *
+ * @param notes what was done about exceptions without deciding about them
  * @param problems a sentence for each row of a spreadsheet that cannot be understood
  * @param undecided how many rows have a note or a name, and nothing to resolve
  */
 public record ResolutionRequests(
-    List<ResolutionRequest> all, List<String> problems, int undecided) {
+    List<ResolutionRequest> all,
+    List<NoteRequest> notes,
+    List<String> problems,
+    int undecided) {
 
   public ResolutionRequests {
     all = List.copyOf(all);
+    notes = List.copyOf(notes);
     problems = List.copyOf(problems);
   }
 
   public static ResolutionRequests of(ResolutionRequest... requests) {
-    return new ResolutionRequests(List.of(requests), List.of(), 0);
+    return new ResolutionRequests(List.of(requests), List.of(), List.of(), 0);
+  }
+
+  /** That something was done about an exception, and nothing decided. */
+  public static ResolutionRequests of(NoteRequest note) {
+    return new ResolutionRequests(List.of(), List.of(note), List.of(), 0);
   }
 
   public boolean isEmpty() {
-    return all.isEmpty() && problems.isEmpty();
+    return all.isEmpty() && notes.isEmpty() && problems.isEmpty();
   }
 
   /** What was done, a line for each. */

@@ -33,7 +33,9 @@ public record Run(
     NIGHTLY,
     RERUN,
     /** Reads no files: an accountant resolves exceptions. */
-    RESOLUTION;
+    RESOLUTION,
+    /** Reads no files: somebody notes what was done about exceptions. */
+    NOTE;
 
     /** As in the table and on the command line. */
     public String word() {

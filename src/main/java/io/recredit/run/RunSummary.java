@@ -80,7 +80,7 @@ public class RunSummary {
     var lines = new ArrayList<String>();
     lines.add(text("run.summary.done", run.runId(), run.what(), counts.secondsAtWork()));
     lines.add("");
-    if (run.kind() != Run.Kind.RESOLUTION) {
+    if (run.kind() != Run.Kind.RESOLUTION && run.kind() != Run.Kind.NOTE) {
       addGroup(lines, text("run.label.read"), List.of(read(counts)));
     }
     addGroup(lines, text("run.label.corrected"), changes.ofInput(run));

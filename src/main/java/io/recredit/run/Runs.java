@@ -215,6 +215,7 @@ public class Runs {
             "decision",
             "exception_text",
             "resolution",
+            "exception_note",
             "capture",
             "refund",
             "release",

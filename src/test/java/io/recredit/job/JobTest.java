@@ -185,11 +185,13 @@ abstract class JobTest {
 
   final void resolve(List<Run> finished, ResolutionRequest... asked) {
     said.clear();
-    reconciliation.runOnce(
-        Run.Kind.RESOLUTION,
-        () -> resolutionInput.of(ResolutionRequests.of(asked)),
-        said::add,
-        finished::add);
+    finished.addAll(takeIn(Run.Kind.RESOLUTION, ResolutionRequests.of(asked)));
+  }
+
+  final List<Run> takeIn(Run.Kind kind, ResolutionRequests requests) {
+    var finished = new ArrayList<Run>();
+    reconciliation.runOnce(kind, () -> resolutionInput.of(requests), said::add, finished::add);
+    return finished;
   }
 
   /** "A" or "A=12.50". */

@@ -5,7 +5,9 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
+import io.recredit.resolution.NoteRequest;
 import io.recredit.resolution.ResolutionRequest;
+import io.recredit.resolution.ResolutionRequests;
 import io.recredit.resolution.ResolveAs;
 import io.recredit.resolution.ResolveAs.WriteOff;
 import io.recredit.resolution.Seen;
@@ -489,6 +491,62 @@ class ResolutionTest extends JobTest {
     assertThat(runs()).containsExactly("nightly done", "resolution undone");
     assertThat(texts("select refund_id from resolution")).isEmpty();
     assertThat(everything()).isEqualTo(before);
+  }
+
+  private void noted(NoteRequest request) {
+    said.clear();
+    takeIn(Run.Kind.NOTE, ResolutionRequests.of(request));
+  }
+
+  private static NoteRequest note(String refundId, String status, String caseId, String note) {
+    return new NoteRequest("", refundId, status, caseId, note, "Anna", null);
+  }
+
+  private static NoteRequest row(long run, String status, String caseId, String note) {
+    return new NoteRequest("Row 2", "r1", status, caseId, note, "Bo", run);
+  }
+
+  private List<String> work() {
+    return texts(
+        "select concat_ws(' ', refund_id, status, case_id, note) from recredit.refund_exception order by refund_id");
+  }
+
+  @Test
+  void whatWasDoneAboutAnExceptionStaysUntilItClosesAndIsInItsHistoryAfter() {
+    assertThat(work()).containsExactly("r1 open", "r2 open");
+    noted(note("r1", "asked", "4711", "asked Klarna"));
+    assertThat(work()).containsExactly("r1 asked 4711 asked Klarna", "r2 open");
+    rerun(DAY, DAY);
+    noted(note("r1", "answered", "", "they look"));
+    assertThat(work()).containsExactly("r1 answered 4711 they look", "r2 open");
+    assertThat(texts("select status from recredit.refund_exception_as_of(3) where refund_id = 'r1'"))
+        .containsExactly("asked");
+
+    resolved(byHand("r1", "B"));
+    assertThat(
+            texts(
+                "select concat_ws(' ', closed_as, status, case_id, note) from recredit.exception_history where refund_id = 'r1'"))
+        .containsExactly("credited answered 4711 they look");
+    resolved(withdrawn("r1"));
+    assertThat(work()).as("it is another one").containsExactly("r1 open", "r2 open");
+    assertThat(refused(() -> noted(note("r3", "asked", "", "why"))))
+        .hasMessageContaining("Refund r3 is no open exception");
+  }
+
+  @Test
+  void aRowNotesWhatItSaysBeyondWhatTheReportShowed() {
+    noted(note("r1", "asked", "", "asked Klarna"));
+
+    noted(row(2, "asked", "", "asked Klarna"));
+    assertThat(said).containsExactly("All of it stands like that already; nothing was done.");
+    noted(row(1, "open", "", ""));
+    assertThat(said).as("as it was shown").hasSize(1);
+    assertThat(refused(() -> noted(row(1, "answered", "", "by mail"))))
+        .hasMessageContaining(
+            "Row 2: Refund r1 is noted as asked: asked Klarna, since the report was made.");
+    noted(row(2, "answered", "", "by mail"));
+    assertThat(work()).contains("r1 answered by mail");
+    assertThat(refused(() -> noted(row(3, "done", "", "x")))).hasMessageContaining("is none of");
   }
 
   private List<String> credits(String relation) {

@@ -29,7 +29,7 @@ class WhatPeopleReadTest extends JobTest {
               "refund_id, order_id, capture_id, invoice_reference, refund_reference, capture_reference, currency, credited_amount, credited_tax_amount, return_fee_amount, match_rule, order_reference, purchase_country, refunded_at, business_date, decided_on, run_id"),
           Map.entry(
               "refund_exception",
-              "refund_id, order_id, refund_reference, currency, refunded_amount, reason, explanation, suggestion, proposed, why_proposed, blocking_refund_id, root_refund_id, only_invoice, order_reference, purchase_country, refunded_at, business_date, decided_on, run_id"),
+              "refund_id, order_id, refund_reference, currency, refunded_amount, reason, explanation, suggestion, proposed, why_proposed, blocking_refund_id, root_refund_id, only_invoice, order_reference, purchase_country, refunded_at, business_date, decided_on, run_id, status, case_id, note"),
           Map.entry(
               "refund_duplicate",
               "refund_id, duplicate_of, order_id, currency, refunded_amount, duplicate_of_amount, business_date, run_id"),

@@ -83,6 +83,8 @@ public final class ReportTables {
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, ExceptionSheet.RUN_ID),
           Column.of(PARTS, "captures_with_room"),
+          Column.of(TEXT, ExceptionSheet.STATUS, ExceptionSheet.CASE_ID),
+          Column.of(SENTENCE, ExceptionSheet.NOTE),
           Column.of(
               FILL_IN, ExceptionSheet.RESOLVE_AS, ExceptionSheet.RESOLVE_NOTE, ExceptionSheet.BY));
 
