@@ -2,7 +2,11 @@ package io.recredit.app;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.allocation.Reason;
 import io.recredit.resolution.ExceptionSheet;
+import io.recredit.input.OwnInput;
+import io.recredit.resolution.OnlyInvoices;
+import io.recredit.resolution.OnlyInvoices.Wanted;
 import io.recredit.resolution.ResolutionInput;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
@@ -16,7 +20,9 @@ import io.recredit.table.Blanks;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
@@ -65,12 +71,36 @@ final class ResolveCommand extends DatabaseCommand {
   @Option(names = "--withdraw", description = "Takes the decision back.")
   private boolean withdraw;
 
+  @Option(
+      names = "--only-invoice",
+      description =
+          "Puts every open exception whose order has one invoice only on it, where there is room, in order of time.")
+  private boolean onlyInvoice;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "With --only-invoice: those of this reason. Can be repeated.")
+  private List<Reason> reasons = List.of();
+
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "With --only-invoice: those with a business date up to this day.")
+  private @Nullable LocalDate until;
+
   @Mixin private final NoteOptions note = new NoteOptions();
 
   private ResolutionRequests requests = ResolutionRequests.of();
 
   @Override
   public Integer call() {
+    if (onlyInvoice) {
+      return callOnlyInvoice();
+    }
+    if (!reasons.isEmpty() || until != null) {
+      throw wrong(text("app.resolve.only-invoice-only"));
+    }
     if (refundId == null && writeOff != null && !writeOff.isEmpty()) {
       // "--write-off r1": what stands behind it is the refund where no other is named.
       refundId = writeOff;
@@ -85,6 +115,27 @@ final class ResolveCommand extends DatabaseCommand {
       return ExitCode.DONE;
     }
     return super.call();
+  }
+
+  private Integer callOnlyInvoice() {
+    if (refundId != null || file != null || writeOff != null || withdraw || !captures.isEmpty()) {
+      throw wrong(text("app.resolve.only-invoice-alone"));
+    }
+    note.mustBeGiven();
+    return super.call();
+  }
+
+  /** Asked for once the run lock is held: what is open is known then. */
+  private Optional<OwnInput> input(BeanFactory beans) {
+    if (onlyInvoice) {
+      var found =
+          beans
+              .getBean(OnlyInvoices.class)
+              .find(new Wanted(reasons, until, note.note(), note.by()));
+      requests = found.requests();
+      Terminal.say(found.said());
+    }
+    return beans.getBean(ResolutionInput.class).of(requests);
   }
 
   private ResolutionRequests allOf(Path spreadsheet) {
@@ -123,8 +174,8 @@ final class ResolveCommand extends DatabaseCommand {
       beans
           .getBean(Reconciliation.class)
           .runOnce(
-              requests.all().isEmpty() ? Run.Kind.NOTE : Run.Kind.RESOLUTION,
-              () -> beans.getBean(ResolutionInput.class).of(requests),
+              requests.all().isEmpty() && !onlyInvoice ? Run.Kind.NOTE : Run.Kind.RESOLUTION,
+              () -> input(beans),
               Terminal::complain,
               run -> done(beans.getBean(RunSummary.class).lines(run)));
     } catch (ResolutionsRefused e) {

@@ -97,16 +97,15 @@ class ExceptionNotes {
       jdbc.sql(
               """
               insert into exception_note (refund_id, since_run, status, case_id, note, noted_by, noted_at)
-              values (?, ?, ?, ?, ?, ?, ?)
+              values (:refund, :run, :status, :case, :note, :by, :at)
               """)
-          .params(
-              work.refundId(),
-              runId,
-              work.status(),
-              work.caseId(),
-              work.note(),
-              one.request().by(),
-              at.atOffset(ZoneOffset.UTC))
+          .param("refund", work.refundId())
+          .param("run", runId)
+          .param("status", work.status())
+          .param("case", work.caseId())
+          .param("note", work.note())
+          .param("by", one.request().by())
+          .param("at", at.atOffset(ZoneOffset.UTC))
           .update();
     }
   }

@@ -82,7 +82,7 @@ public final class ExceptionSheet {
   private void note(FilledInRow row) {
     var seen = seen(row);
     if (!row.text(RESOLVE_NOTE).isEmpty()
-        || !row.text(BY).isEmpty() && row.text(NOTE).isEmpty() && row.text(CASE_ID).isEmpty()) {
+        || (!row.text(BY).isEmpty() && row.text(NOTE).isEmpty() && row.text(CASE_ID).isEmpty())) {
       undecided++;
     }
     var saysNothing =

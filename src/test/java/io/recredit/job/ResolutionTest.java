@@ -5,7 +5,10 @@ import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
+import io.recredit.allocation.Reason;
 import io.recredit.resolution.NoteRequest;
+import io.recredit.resolution.OnlyInvoices;
+import io.recredit.resolution.OnlyInvoices.Wanted;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
 import io.recredit.resolution.ResolveAs;
@@ -13,8 +16,10 @@ import io.recredit.resolution.ResolveAs.WriteOff;
 import io.recredit.resolution.Seen;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -491,6 +496,46 @@ class ResolutionTest extends JobTest {
     assertThat(runs()).containsExactly("nightly done", "resolution undone");
     assertThat(texts("select refund_id from resolution")).isEmpty();
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Autowired private OnlyInvoices onlyInvoices;
+
+  @Test
+  void whatHasButOneInvoiceGoesOnItInTimeAsLongAsThereIsRoom() {
+    feed.captures(
+        NEXT_DAY,
+        capture("o2", "C").of(50_00).line("SHOES", 50_00).at("2026-11-20T09:00:00Z"),
+        capture("o3", "D").of(50_00).line("SHOES", 50_00).at("2026-11-21T09:00:00Z"));
+    feed.refunds(
+        NEXT_DAY,
+        refund("o2", "q1").of(20_00).line("SHOES", 19_99).at("2026-11-21T10:00:00Z"),
+        refund("o2", "q2").of(40_00).line("SHOES", 39_00).at("2026-11-21T11:00:00Z"),
+        refund("o2", "q3").of(30_00).line("SHOES", 30_00).at("2026-11-21T12:00:00Z"),
+        refund("o3", "q4").of(1_00).at("2026-11-21T08:00:00Z"),
+        refund("o3", "q5").of(1_00).line("SHOES", 99).at("2026-11-22T08:00:00Z"));
+    nightly(NEXT_DAY);
+
+    var found = onlyInvoices.find(wanted(null));
+    assertThat(found.requests().all())
+        .extracting(ResolutionRequest::refundId)
+        .containsExactly("q1", "q3", "q5");
+    assertThat(found.said())
+        .containsExactly(
+            "3 exceptions go on the only invoice of their order.",
+            "2 stay: their invoice has no room for them, or is of a later time or another currency.");
+    assertThat(onlyInvoices.find(wanted(LocalDate.parse("2026-11-21"))).requests().all()).hasSize(2);
+    assertThat(onlyInvoices.find(wanted(null, Reason.LINES_SUM_MISMATCH)).requests().all())
+        .extracting(ResolutionRequest::refundId)
+        .containsExactly("q1", "q5");
+
+    takeIn(Run.Kind.RESOLUTION, found.requests());
+    assertThat(credits())
+        .contains("q1 to C: 2000 by MANUAL", "q3 to C: 3000 by MANUAL", "q5 to D: 100 by MANUAL");
+    assertThat(proof.ofEverything()).isEmpty();
+  }
+
+  private static Wanted wanted(@Nullable LocalDate until, Reason... reasons) {
+    return new Wanted(List.of(reasons), until, "the only one", "Anna");
   }
 
   private void noted(NoteRequest request) {
