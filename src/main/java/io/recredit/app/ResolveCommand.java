@@ -3,8 +3,8 @@ package io.recredit.app;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.allocation.Reason;
-import io.recredit.resolution.ExceptionSheet;
 import io.recredit.input.OwnInput;
+import io.recredit.resolution.ExceptionSheet;
 import io.recredit.resolution.OnlyInvoices;
 import io.recredit.resolution.OnlyInvoices.Wanted;
 import io.recredit.resolution.ResolutionInput;

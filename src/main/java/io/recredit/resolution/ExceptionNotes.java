@@ -27,7 +27,9 @@ class ExceptionNotes {
     this.jdbc = jdbc;
   }
 
-  /** What of these can be noted and is not yet; a sentence goes to wrong for each that cannot be. */
+  /**
+   * What of these can be noted and is not yet; a sentence goes to wrong for each that cannot be.
+   */
   @Transactional(readOnly = true)
   List<CheckedNote> checked(Collection<NoteRequest> requests, Collection<String> wrong) {
     var ids = requests.stream().map(NoteRequest::refundId).distinct().toArray(String[]::new);
@@ -59,7 +61,10 @@ class ExceptionNotes {
   }
 
   private void asOf(String run) {
-    jdbc.sql("select set_config('recredit.as_of', ?, true)").param(run).query(String.class).single();
+    jdbc.sql("select set_config('recredit.as_of', ?, true)")
+        .param(run)
+        .query(String.class)
+        .single();
   }
 
   private Map<String, ExceptionWork> open(String[] ids) {

@@ -52,7 +52,8 @@ public class OnlyInvoices {
     }
   }
 
-  private record Candidate(String refundId, long amount, String captureId, long room, boolean fits) {}
+  private record Candidate(
+      String refundId, long amount, String captureId, long room, boolean fits) {}
 
   /** In time, each with the room that the ones before it leave. To be asked between runs. */
   public Found find(Wanted wanted) {
@@ -75,11 +76,12 @@ public class OnlyInvoices {
         stay++;
       }
     }
-    return new Found(
-        ResolutionRequests.of(requests.toArray(ResolutionRequest[]::new)), stay);
+    return new Found(ResolutionRequests.of(requests.toArray(ResolutionRequest[]::new)), stay);
   }
 
-  /** Room is what all credits left, later ones too: nothing that is on its invoice is put off it. */
+  /**
+   * Room is what all credits left, later ones too: nothing that is on its invoice is put off it.
+   */
   private List<Candidate> candidates(Wanted wanted) {
     return jdbc.sql(
             """

@@ -22,7 +22,8 @@ public class ResolutionInput {
   private final ExceptionNotes notes;
   private final Clock clock;
 
-  ResolutionInput(ResolvableRefunds resolvable, Resolutions resolutions, ExceptionNotes notes, Clock clock) {
+  ResolutionInput(
+      ResolvableRefunds resolvable, Resolutions resolutions, ExceptionNotes notes, Clock clock) {
     this.resolvable = resolvable;
     this.resolutions = resolutions;
     this.notes = notes;
@@ -53,9 +54,7 @@ public class ResolutionInput {
             .toList();
     return Optional.of(
         new OwnInput(
-            dates.get(0),
-            dates.get(dates.size() - 1),
-            runId -> write(runId, checked, noted)));
+            dates.get(0), dates.get(dates.size() - 1), runId -> write(runId, checked, noted)));
   }
 
   private void write(long runId, List<CheckedResolution> resolved, List<CheckedNote> noted) {

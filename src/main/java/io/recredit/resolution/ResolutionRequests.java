@@ -14,10 +14,7 @@ import java.util.stream.Stream;
  * @param undecided how many rows have a note or a name, and nothing to resolve
  */
 public record ResolutionRequests(
-    List<ResolutionRequest> all,
-    List<NoteRequest> notes,
-    List<String> problems,
-    int undecided) {
+    List<ResolutionRequest> all, List<NoteRequest> notes, List<String> problems, int undecided) {
 
   public ResolutionRequests {
     all = List.copyOf(all);

@@ -523,7 +523,8 @@ class ResolutionTest extends JobTest {
         .containsExactly(
             "3 exceptions go on the only invoice of their order.",
             "2 stay: their invoice has no room for them, or is of a later time or another currency.");
-    assertThat(onlyInvoices.find(wanted(LocalDate.parse("2026-11-21"))).requests().all()).hasSize(2);
+    assertThat(onlyInvoices.find(wanted(LocalDate.parse("2026-11-21"))).requests().all())
+        .hasSize(2);
     assertThat(onlyInvoices.find(wanted(null, Reason.LINES_SUM_MISMATCH)).requests().all())
         .extracting(ResolutionRequest::refundId)
         .containsExactly("q1", "q5");
@@ -564,7 +565,8 @@ class ResolutionTest extends JobTest {
     rerun(DAY, DAY);
     noted(note("r1", "answered", "", "they look"));
     assertThat(work()).containsExactly("r1 answered 4711 they look", "r2 open");
-    assertThat(texts("select status from recredit.refund_exception_as_of(3) where refund_id = 'r1'"))
+    assertThat(
+            texts("select status from recredit.refund_exception_as_of(3) where refund_id = 'r1'"))
         .containsExactly("asked");
 
     resolved(byHand("r1", "B"));
