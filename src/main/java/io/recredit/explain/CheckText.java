@@ -7,6 +7,7 @@ import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Reason;
 import io.recredit.wording.Phrases;
+import io.recredit.wording.WholeOrder;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ public final class CheckText {
 
   private void excepted(Excepted excepted) {
     page.labelled(
-        text("explain.label.advice"), checked.wording().suggestion(checked.decided(), excepted));
+        text("explain.label.advice"), checked.wording().suggestion(checked.decided(), excepted, WholeOrder.of(List.of())));
     if (!checked.wouldTakeIt().isEmpty()) {
       page.labelled(
           text("explain.label.or"),

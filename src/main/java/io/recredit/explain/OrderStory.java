@@ -10,6 +10,7 @@ import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class OrderStory {
 
   private final ShownOrder order;
   private final List<Decided> decided;
+  private final WholeOrder whole;
   private final Policies nextPolicies;
   private final Map<String, Decided> decidedById;
   private final Map<String, Decided> nextById;
@@ -40,6 +42,7 @@ public final class OrderStory {
   OrderStory(ShownOrder order, List<Decided> decided, List<Decided> next, Policies nextPolicies) {
     this.order = order;
     this.decided = decided;
+    this.whole = WholeOrder.of(decided);
     this.nextPolicies = nextPolicies;
     decidedById = byId(decided);
     nextById = byId(next);
@@ -52,6 +55,10 @@ public final class OrderStory {
     return decided.stream()
         .collect(
             toMap(each -> each.decision().refund().refundId(), Function.identity(), (a, b) -> a));
+  }
+
+  WholeOrder whole() {
+    return whole;
   }
 
   public ShownOrder order() {

@@ -117,7 +117,7 @@ public final class StoryJson {
       json.put("outcome", "exception")
           .put("reason", excepted.reason().name())
           .put("explanation", wording.explanation(decided, excepted))
-          .put("suggestion", wording.suggestion(decided, excepted))
+          .put("suggestion", wording.suggestion(decided, excepted, story.whole()))
           .put("blocking_refund_id", excepted.blockingRefundId());
     } else if (decision instanceof Duplicate duplicate) {
       json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());

@@ -3,6 +3,7 @@ package io.recredit.ledger;
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.wording.Proposal;
+import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ public record ExceptionText(
     String refundId, String explanation, String suggestion, @Nullable Proposal proposal) {
 
   /** Empty where the refund is no exception. */
-  static Optional<ExceptionText> of(Decided decided, Wording wording) {
+  static Optional<ExceptionText> of(Decided decided, WholeOrder whole, Wording wording) {
     return decided.decision() instanceof Excepted exception
         ? Optional.of(
             new ExceptionText(
                 exception.refund().refundId(),
                 wording.explanation(decided, exception),
-                wording.suggestion(decided, exception),
-                wording.proposal(decided, exception).orElse(null)))
+                wording.suggestion(decided, exception, whole),
+                wording.proposal(decided, exception, whole).orElse(null)))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
+import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,10 +42,11 @@ public record OrderChanges(
             decided.stream().map(one -> DecisionRow.of(one.decision(), policies)).toList(),
             DecisionRow::refundId);
     var wording = new Wording(policies.timeZone());
+    var whole = WholeOrder.of(decided);
     var texts =
         Difference.of(
             before.texts(),
-            decided.stream().flatMap(one -> ExceptionText.of(one, wording).stream()).toList(),
+            decided.stream().flatMap(one -> ExceptionText.of(one, whole, wording).stream()).toList(),
             ExceptionText::refundId);
     return new OrderChanges(decisions.gone(), decisions.added(), texts.gone(), texts.added());
   }

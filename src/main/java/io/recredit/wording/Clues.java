@@ -48,11 +48,13 @@ final class Clues extends Teller {
   private record Clue(List<CaptureState> captures, String why) {}
 
   private final Reason reason;
+  private final WholeOrder whole;
   private final long amount;
 
-  Clues(Decided decided, Reason reason, ZoneId timeZone) {
+  Clues(Decided decided, Reason reason, WholeOrder whole, ZoneId timeZone) {
     super(decided.order(), timeZone);
     this.reason = reason;
+    this.whole = whole;
     this.amount = order.refund().refundedAmount();
   }
 
@@ -91,17 +93,17 @@ final class Clues extends Teller {
   }
 
   private Optional<Proposal> onto(CaptureState capture, String why) {
-    return capture.room() >= amount && canBeWritten(capture.captureId())
+    return whole.room(capture) >= amount && canBeWritten(capture.captureId())
         ? Optional.of(new Proposal(capture.captureId(), why))
         : Optional.empty();
   }
 
   /** Every invoice with what is left of it, where that is exactly what was refunded. */
   private Optional<Proposal> ontoAll() {
-    var withRoom = those(c -> c.room() > 0);
+    var withRoom = those(c -> whole.room(c) > 0);
     var room =
         withRoom.stream()
-            .map(c -> BigInteger.valueOf(c.room()))
+            .map(c -> BigInteger.valueOf(whole.room(c)))
             .reduce(BigInteger.ZERO, BigInteger::add);
     if (withRoom.size() < 2
         || !room.equals(BigInteger.valueOf(amount))
@@ -112,7 +114,7 @@ final class Clues extends Teller {
     return Optional.of(
         new Proposal(
             withRoom.stream()
-                .map(c -> c.captureId() + "=" + Amounts.toPaste(c.room(), currency))
+                .map(c -> c.captureId() + "=" + Amounts.toPaste(whole.room(c), currency))
                 .collect(Collectors.joining("; ")),
             text("clue.all-that-is-left", refunded(), withRoom.size())));
   }
@@ -126,7 +128,7 @@ final class Clues extends Teller {
     var left = new ArrayList<>(order.captures());
     clues.forEach(clue -> left.retainAll(clue.captures()));
     if (left.size() > 1 && !clues.isEmpty()) {
-      var withRoom = left.stream().filter(c -> c.room() >= amount).toList();
+      var withRoom = left.stream().filter(c -> whole.room(c) >= amount).toList();
       return withRoom.isEmpty() ? left : withRoom;
     }
     return left;
@@ -208,12 +210,12 @@ final class Clues extends Teller {
 
   /** What amounts alone leave: weaker than any name, so they are asked last. */
   private Optional<Clue> byAmount(List<CaptureState> left) {
-    var withRoom = left.stream().filter(c -> c.room() >= amount).toList();
+    var withRoom = left.stream().filter(c -> whole.room(c) >= amount).toList();
     return one(
             withRoom,
             c -> c.capture().capturedAmount() == amount,
             text("clue.captured-amount", refunded()))
-        .or(() -> one(withRoom, c -> c.room() == amount, text("clue.room", refunded())))
+        .or(() -> one(withRoom, c -> whole.room(c) == amount, text("clue.room", refunded())))
         .or(() -> one(withRoom, this::hasUncreditedLine, text("clue.line", refunded())));
   }
 

@@ -16,36 +16,47 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to do about a refund that could not be allocated. */
 final class Suggestion extends Teller {
 
   private final Decided decided;
   private final Reason reason;
+  private final WholeOrder whole;
   private final Clues clues;
   private final Causes causes;
 
-  Suggestion(Decided decided, Reason reason, ZoneId timeZone) {
+  Suggestion(Decided decided, Reason reason, WholeOrder whole, ZoneId timeZone) {
     super(decided.order(), timeZone);
     this.decided = decided;
     this.reason = reason;
-    this.clues = new Clues(decided, reason, timeZone);
+    this.whole = whole;
+    this.clues = new Clues(decided, reason, whole, timeZone);
     this.causes = new Causes(decided, timeZone);
   }
 
-  /** With what is proposed, where what is known leaves one thing. */
+  /** With what waits for it, and what is proposed, where what is known leaves one thing. */
   String told() {
-    return clues
-        .proposal()
-        .map(clues::told)
-        .or(this::part)
-        .map(told -> whatToDo() + " " + told)
-        .orElseGet(this::whatToDo);
+    var followers = whole.followers(order.refund().refundId());
+    return Stream.of(
+            Optional.of(whatToDo()),
+            followers.count() == 0
+                ? Optional.<String>empty()
+                : Optional.of(
+                    text(
+                        "suggestion.followers",
+                        Messages.counted("count.later-refund", followers.count()),
+                        money(followers.amount()))),
+            clues.proposal().map(clues::told).or(this::part))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
   }
 
   /** Where the one invoice has room for a part only: how to put that there. */
   private Optional<String> part() {
-    var invoice = clues.invoice().filter(c -> c.room() > 0);
+    var invoice = clues.invoice().filter(c -> whole.room(c) > 0);
     if (invoice.isEmpty() || !isTooLarge()) {
       return Optional.empty();
     }
@@ -55,11 +66,11 @@ final class Suggestion extends Teller {
         text(
             "suggestion.part",
             capture(capture.capture()),
-            Amounts.format(capture.room(), currency),
+            Amounts.format(whole.room(capture), currency),
             quoted(
                 capture.captureId()
                     + "="
-                    + Amounts.toPaste(capture.room(), currency)
+                    + Amounts.toPaste(whole.room(capture), currency)
                     + "; write-off")));
   }
 

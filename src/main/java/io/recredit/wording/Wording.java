@@ -21,13 +21,13 @@ public record Wording(ZoneId timeZone) {
   }
 
   /** What to do about it. */
-  public String suggestion(Decided decided, Excepted exception) {
-    return new Suggestion(decided, exception.reason(), timeZone).told();
+  public String suggestion(Decided decided, Excepted exception, WholeOrder whole) {
+    return new Suggestion(decided, exception.reason(), whole, timeZone).told();
   }
 
   /** Where what is known leaves one thing to do. */
-  public Optional<Proposal> proposal(Decided decided, Excepted exception) {
-    return new Clues(decided, exception.reason(), timeZone).proposal();
+  public Optional<Proposal> proposal(Decided decided, Excepted exception, WholeOrder whole) {
+    return new Clues(decided, exception.reason(), whole, timeZone).proposal();
   }
 
   /** Why a resolution cannot be made that would be contradicted already. */

@@ -594,6 +594,78 @@ class ResolutionTest extends JobTest {
     noted(row(2, "answered", "", "by mail"));
     assertThat(work()).contains("r1 answered by mail");
     assertThat(refused(() -> noted(row(3, "done", "", "x")))).hasMessageContaining("is none of");
+  private List<String> proposed() {
+    return texts(
+        "select concat_ws(': ', refund_id, proposed) from recredit.refund_exception order by refund_id");
+  }
+
+  @Test
+  void whatIsKnownProposesTheOneInvoiceThatItLeaves() {
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(100_00).with("klarna_reference", "K-1").line("SHOES", 100_00),
+        capture("o1", "B")
+            .of(50_00)
+            .at("2026-11-20T09:00:00Z")
+            .with("reference", "SHIP-2")
+            .line("JEANS", 30_00)
+            .line("SOCKS", 20_00));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(30_00).at("2026-11-20T11:00:00Z"),
+        refund("o1", "r2").of(7_00).at("2026-11-20T11:01:00Z"),
+        refund("o1", "r3").of(7_00).at("2026-11-20T11:02:00Z").with("reference", "SHIP-2"),
+        refund("o1", "r4").of(7_00).at("2026-11-20T11:03:00Z").with("capture_id", "K-1"),
+        refund("o1", "r5").of(7_00).at("2026-11-20T11:04:00Z").line("SOCKS", 6_99),
+        refund("o1", "r6").of(100_00).at("2026-11-20T11:05:00Z"),
+        refund("o1", "r7").of(150_00).at("2026-11-20T11:06:00Z"),
+        refund("o1", "r8")
+            .of(7_00)
+            .at("2026-11-20T11:07:00Z")
+            .line("SHOES", 6_99)
+            .with("reference", "SHIP-2"));
+    nightly(DAY);
+
+    assertThat(proposed())
+        .containsExactly(
+"r1: B", "r2", "r3: B", "r4: A", "r5: B", "r6: A", "r7: A=100.00; B=50.00", "r8");
+  }
+
+  @Test
+  void okTakesWhatTheReportProposedIfItStillIs() {
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(100_00).at("2026-11-20T11:00:00Z"),
+        refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z"));
+    nightly(DAY);
+    assertThat(proposed())
+        .containsExactly("r1: A", "r2");
+
+    assertThat(refusedToResolve(asOf(1, ok("r1")), asOf(2, ok("r2"))))
+        .containsExactly(
+            "Refund r1: the report proposes nothing for it that could be ok. Say how it is resolved.",
+            "Refund r2: the report proposes nothing for it that could be ok. Say how it is resolved.");
+    resolved(asOf(2, ok("r1")));
+    assertThat(credits()).containsExactly("r1 to A: 10000 by MANUAL");
+  }
+
+  @Test
+  void okIsRefusedWhereSomethingElseIsProposedSince() {
+    feed.refunds(DAY, refund("o1", "r1").of(50_00).at("2026-11-20T11:00:00Z"));
+    nightly(DAY);
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(50_00).with("klarna_reference", "K-1"),
+        capture("o1", "B").of(60_00).at("2026-11-20T09:00:00Z"));
+    nightly(DAY);
+
+    assertThat(refusedToResolve(asOf(2, ok("r1"))))
+        .containsExactly(
+            "Refund r1: the report proposes B, and A is proposed now. Make the report anew, and decide by what it shows.");
+  }
+
+  private static ResolutionRequest ok(String refundId) {
+    return new ResolutionRequest("", refundId, ResolveAs.AS_PROPOSED, "seen", "Anna", null);
   }
 
   private List<String> credits(String relation) {

@@ -238,6 +238,26 @@ class AdviceTest {
   }
 
   @Test
+  void whatALaterRefundTookIsNotProposed() {
+    capture("a", 50_00, line("A", 50_00));
+    capture("b", 90_00, line("B", 90_00));
+    var later = refundOf("r2", 45_00, "a", NOON.plusSeconds(60));
+    var refund = refund(50_00, line("A", 49_99));
+    assertThat(proposal(refund, later)).isNull();
+    proposes(refund, "a", "every reference");
+  }
+
+  @Test
+  void aRootSaysWhatWaitsForIt() {
+    twoInvoices("A", 50_00);
+    var follower =
+        new Refund(
+            "r2", "o", 7_00, NOON.plusSeconds(60), null, null, null, null, null, List.of(line("A", 7_00)));
+    assertThat(suggestion(refund(10_00, line("A", 9_00)), follower))
+        .contains("1 later refund of the order waits for it, 7.00 SEK");
+  }
+
+  @Test
   void whatContradictsItselfProposesNothing() {
     capture("a", 50_00, null, "SHIP-1", line("A", 50_00));
     capture("b", 50_00, null, "SHIP-2", line("B", 50_00));
@@ -277,9 +297,10 @@ class AdviceTest {
     var proposed = 0;
     for (var i = 0; i < HISTORIES; i++) {
       var history = new HistoryGenerator(SEED + i).history();
-      for (var decided : new Allocator(Policies.DEFAULT).decide(history)) {
+      var all = new Allocator(Policies.DEFAULT).decide(history);
+      for (var decided : all) {
         if (decided.decision() instanceof Excepted exception) {
-          var proposal = WORDING.proposal(decided, exception);
+          var proposal = WORDING.proposal(decided, exception, WholeOrder.of(all));
           if (proposal.isPresent()) {
             proposed++;
             isAccepted(history, exception, proposal.get());
@@ -381,28 +402,35 @@ class AdviceTest {
     assertThat(suggestion(refund)).contains(proposal.why(), "\"" + resolveAs + "\"");
   }
 
-  private @Nullable Proposal proposal(Refund refund, Refund... earlier) {
-    var decided = decided(refund, earlier);
-    return WORDING.proposal(decided, (Excepted) decided.decision()).orElse(null);
+  private @Nullable Proposal proposal(Refund refund, Refund... others) {
+    var all = all(refund, others);
+    var decided = decided(refund, all);
+    return WORDING
+        .proposal(decided, (Excepted) decided.decision(), WholeOrder.of(all))
+        .orElse(null);
   }
 
-  private String suggestion(Refund refund) {
-    var decided = decided(refund);
-    return WORDING.suggestion(decided, (Excepted) decided.decision());
+  private String suggestion(Refund refund, Refund... others) {
+    var all = all(refund, others);
+    var decided = decided(refund, all);
+    return WORDING.suggestion(decided, (Excepted) decided.decision(), WholeOrder.of(all));
   }
 
-  private Decided decided(Refund refund, Refund... earlier) {
-    var refunds = new ArrayList<>(List.of(earlier));
+  private List<Decided> all(Refund refund, Refund... others) {
+    var refunds = new ArrayList<>(List.of(others));
     refunds.add(refund);
-    var history = new OrderHistory("o", captures, refunds, List.of(), List.of());
-    var last =
-        new Allocator(Policies.DEFAULT)
-            .decide(history).stream()
-                .filter(one -> one.decision().refund().equals(refund))
-                .findFirst()
-                .orElseThrow();
-    assertThat(last.decision()).isInstanceOf(Excepted.class);
-    assertThat(((Excepted) last.decision()).reason()).isNotEqualTo(Reason.NO_CAPTURE);
-    return last;
+    return new Allocator(Policies.DEFAULT)
+        .decide(new OrderHistory("o", captures, refunds, List.of(), List.of()));
+  }
+
+  private static Decided decided(Refund refund, List<Decided> all) {
+    var decided =
+        all.stream()
+            .filter(one -> one.decision().refund().equals(refund))
+            .findFirst()
+            .orElseThrow();
+    assertThat(decided.decision()).isInstanceOf(Excepted.class);
+    assertThat(((Excepted) decided.decision()).reason()).isNotEqualTo(Reason.NO_CAPTURE);
+    return decided;
   }
 }

@@ -10,6 +10,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.allocation.Reason;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class WordingTest {
           if (decided.decision() instanceof Excepted exception) {
             reasons.add(exception.reason());
             isSentence(WORDING.explanation(decided, exception));
-            isSentence(WORDING.suggestion(decided, exception));
+            isSentence(WORDING.suggestion(decided, exception, WholeOrder.of(List.of(decided))));
           }
         });
     // Nobody resolves anything in these histories.
