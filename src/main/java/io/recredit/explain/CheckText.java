@@ -59,7 +59,8 @@ public final class CheckText {
 
   private void excepted(Excepted excepted) {
     page.labelled(
-        text("explain.label.advice"), checked.wording().suggestion(checked.decided(), excepted, WholeOrder.of(List.of())));
+        text("explain.label.advice"),
+        checked.wording().suggestion(checked.decided(), excepted, WholeOrder.of(List.of())));
     if (!checked.wouldTakeIt().isEmpty()) {
       page.labelled(
           text("explain.label.or"),

@@ -13,6 +13,7 @@ import io.recredit.explain.Timeline.Refunded;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Compared;
+import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class StoryJson {
   private static void refund(OrderStory story, String refundId, ObjectNode json) {
     var decided = story.decided(refundId);
     if (decided.isPresent()) {
-      decided(decided.get(), story.wording(), json);
+      decided(decided.get(), story.wording(), story.whole(), json);
     } else {
       json.put("refund_id", refundId).put("outcome", "withdrawn");
     }
@@ -88,10 +89,10 @@ public final class StoryJson {
   }
 
   /** The decision, and the steps on the way to it. */
-  static void decided(Decided decided, Wording wording, ObjectNode json) {
+  static void decided(Decided decided, Wording wording, WholeOrder whole, ObjectNode json) {
     refunded(decided.decision(), json);
     json.put("refunded_at", decided.decision().refund().refundedAt().toString());
-    outcome(decided, wording, json);
+    outcome(decided, wording, whole, json);
     json.put("decided_by_step", decided.last().step().number());
     var steps = json.putArray("steps");
     for (var finding : decided.findings()) {
@@ -101,7 +102,7 @@ public final class StoryJson {
     }
   }
 
-  private static void outcome(Decided decided, Wording wording, ObjectNode json) {
+  private static void outcome(Decided decided, Wording wording, WholeOrder whole, ObjectNode json) {
     var decision = decided.decision();
     if (decision instanceof Credited credited) {
       json.put("outcome", "credited").put("match_rule", credited.matchRule().name());
@@ -117,7 +118,7 @@ public final class StoryJson {
       json.put("outcome", "exception")
           .put("reason", excepted.reason().name())
           .put("explanation", wording.explanation(decided, excepted))
-          .put("suggestion", wording.suggestion(decided, excepted, story.whole()))
+          .put("suggestion", wording.suggestion(decided, excepted, whole))
           .put("blocking_refund_id", excepted.blockingRefundId());
     } else if (decision instanceof Duplicate duplicate) {
       json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());

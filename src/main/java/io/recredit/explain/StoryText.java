@@ -67,7 +67,8 @@ public final class StoryText {
       page.text(text("explain.story.exception", refundId, amount, excepted.reason()));
       page.labelled(text("explain.label.why"), story.wording().explanation(decided, excepted));
       page.labelled(
-          text("explain.label.what-to-do"), story.wording().suggestion(decided, excepted, story.whole()));
+          text("explain.label.what-to-do"),
+          story.wording().suggestion(decided, excepted, story.whole()));
     } else if (decision instanceof Duplicate duplicate) {
       page.text(
           text("explain.story.duplicate", refundId, amount, duplicate.duplicateOf().refundId()));

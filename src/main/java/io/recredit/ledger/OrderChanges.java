@@ -46,7 +46,9 @@ public record OrderChanges(
     var texts =
         Difference.of(
             before.texts(),
-            decided.stream().flatMap(one -> ExceptionText.of(one, whole, wording).stream()).toList(),
+            decided.stream()
+                .flatMap(one -> ExceptionText.of(one, whole, wording).stream())
+                .toList(),
             ExceptionText::refundId);
     return new OrderChanges(decisions.gone(), decisions.added(), texts.gone(), texts.added());
   }

@@ -594,6 +594,8 @@ class ResolutionTest extends JobTest {
     noted(row(2, "answered", "", "by mail"));
     assertThat(work()).contains("r1 answered by mail");
     assertThat(refused(() -> noted(row(3, "done", "", "x")))).hasMessageContaining("is none of");
+  }
+
   private List<String> proposed() {
     return texts(
         "select concat_ws(': ', refund_id, proposed) from recredit.refund_exception order by refund_id");
@@ -628,7 +630,7 @@ class ResolutionTest extends JobTest {
 
     assertThat(proposed())
         .containsExactly(
-"r1: B", "r2", "r3: B", "r4: A", "r5: B", "r6: A", "r7: A=100.00; B=50.00", "r8");
+            "r1: B", "r2", "r3: B", "r4: A", "r5: B", "r6: A", "r7: A=100.00; B=50.00", "r8");
   }
 
   @Test
@@ -638,8 +640,7 @@ class ResolutionTest extends JobTest {
         refund("o1", "r1").of(100_00).at("2026-11-20T11:00:00Z"),
         refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z"));
     nightly(DAY);
-    assertThat(proposed())
-        .containsExactly("r1: A", "r2");
+    assertThat(proposed()).containsExactly("r1: A", "r2");
 
     assertThat(refusedToResolve(asOf(1, ok("r1")), asOf(2, ok("r2"))))
         .containsExactly(

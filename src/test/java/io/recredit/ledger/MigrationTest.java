@@ -28,7 +28,7 @@ class MigrationTest {
               "998ff925212e1515e210a3d41094180bf74da488d8b71cda076e0b8a4908fb7f",
               "V3__work_on_exceptions.sql",
               "67ac45e56aa4fcad9d1786ee859046116297db2ea0f8c355d0c6261d0e70b5bc",
-              "V5__what_people_look_for.sql",
+              "V4__what_people_look_for.sql",
               "dcc786ea962082051d0edc757641ea200255d6d48996eabbe0babb8bad3656f2"));
 
   @Test

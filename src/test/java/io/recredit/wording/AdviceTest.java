@@ -252,7 +252,16 @@ class AdviceTest {
     twoInvoices("A", 50_00);
     var follower =
         new Refund(
-            "r2", "o", 7_00, NOON.plusSeconds(60), null, null, null, null, null, List.of(line("A", 7_00)));
+            "r2",
+            "o",
+            7_00,
+            NOON.plusSeconds(60),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(line("A", 7_00)));
     assertThat(suggestion(refund(10_00, line("A", 9_00)), follower))
         .contains("1 later refund of the order waits for it, 7.00 SEK");
   }
