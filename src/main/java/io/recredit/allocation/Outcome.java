@@ -52,8 +52,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * Only a refund of a named capture can have lines that do not sum to the credit: they were not
-     * checked.
+     * Only where a refund or an accountant named the capture can there be lines that do not sum to
+     * the credit: they were not checked.
      */
     boolean linesSumToAmount() {
       return OrderLine.sum(lines).equals(BigInteger.valueOf(amount));

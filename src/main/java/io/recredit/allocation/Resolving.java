@@ -37,9 +37,9 @@ final class Resolving {
     if (resolution.parts().isEmpty()) {
       return new WrittenOff();
     }
-    // Which lines went where nobody said, unless all of it went to one capture.
-    var isWhole = resolution.parts().size() == 1 && resolution.writtenOffAmount() == 0;
-    var lines = isWhole ? order.refund().orderLines() : List.<OrderLine>of();
+    // Of several captures nobody said which lines went where.
+    var isOne = resolution.parts().size() == 1;
+    var lines = isOne ? order.refund().orderLines() : List.<OrderLine>of();
     return new Placed(
         MatchRule.MANUAL,
         resolution.parts().stream()

@@ -138,7 +138,7 @@ public record ResolveAs(
   }
 
   private String joined(int from, int to) {
-    return Blanks.strip(String.join(";", captures.subList(from, to)));
+    return String.join(";", captures.subList(from, to));
   }
 
   private static boolean isPart(String written, Predicate<String> isName) {
@@ -146,14 +146,20 @@ public record ResolveAs(
   }
 
   private static Part part(String written, Predicate<String> isName) {
+    var name = name(written, isName);
     var equals = written.lastIndexOf('=');
-    if (equals < 0 || isName.test(written)) {
-      return new Part(written, null);
+    if (equals < 0 || isName.test(name)) {
+      return new Part(name, null);
     }
     var amount = amount(Blanks.strip(written.substring(equals + 1)));
     return amount == null
-        ? new Part(written, null)
-        : new Part(Blanks.strip(written.substring(0, equals)), amount);
+        ? new Part(name, null)
+        : new Part(name(written.substring(0, equals), isName), amount);
+  }
+
+  /** An id may begin or end with a blank. */
+  private static String name(String written, Predicate<String> isName) {
+    return isName.test(written) ? written : Blanks.strip(written);
   }
 
   /** Null where it is none; one that could be read in two ways is refused. */

@@ -97,7 +97,7 @@ public class Reconciliation {
               throw new UserException(text("run.stopped"));
             }
             var missing = new ArrayList<LocalDate>();
-            var run = beginOrCarryOn(request, files(request, said, missing), said);
+            var run = beginOrCarryOn(request, said, missing);
             execute(run, text("run.stopped"));
             passedOver.addAll(missing);
             done.accept(runs.get(run.runId(), false));
@@ -186,7 +186,10 @@ public class Reconciliation {
         .orElseGet(() -> text("run.at-work.starting"));
   }
 
-  private Run beginOrCarryOn(RunRequest request, List<InputFile> files, Consumer<String> said) {
+  private Run beginOrCarryOn(RunRequest request, Consumer<String> said, List<LocalDate> missing) {
+    // Anew each time: what was read by a run that has just finished is not to be read again.
+    missing.clear();
+    var files = files(request, said, missing);
     var unfinished = runs.unfinished();
     if (unfinished.isPresent()) {
       var run = unfinished.get();
@@ -196,7 +199,7 @@ public class Reconciliation {
         said.accept(text("run.carried-on", run.runId(), run.what()));
         return runs.get(run.runId(), request.withdraw());
       } else {
-        return beginOrCarryOn(request, files, said);
+        return beginOrCarryOn(request, said, missing);
       }
     }
     return runs.begin(

@@ -244,6 +244,7 @@ class AllocatorLawTest {
   private static BigInteger amount(Decision decision) {
     return decision instanceof Decision.Credited credited
         ? sum(credited.credits().stream().map(credit -> big(credit.creditedAmount())))
+            .add(big(credited.writtenOffAmount()))
         : big(decision.refund().refundedAmount());
   }
 

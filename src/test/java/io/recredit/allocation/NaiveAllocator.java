@@ -65,6 +65,10 @@ public final class NaiveAllocator {
       return failure != null && !HARMLESS.contains(failure);
     }
 
+    public BigInteger credited() {
+      return add(outcome.parts().stream().map(NaiveOutcome.Part::amount));
+    }
+
     public BigInteger creditedOn(Capture capture) {
       return add(
           outcome.parts().stream()
@@ -76,7 +80,7 @@ public final class NaiveAllocator {
     BigInteger takenFrom(Capture capture, String reference) {
       var unchecked =
           outcome.matchRule() == MatchRule.CAPTURE_ID || outcome.matchRule() == MatchRule.MANUAL;
-      return unchecked && !total(refund.orderLines()).equals(big(refund.refundedAmount()))
+      return unchecked && !total(refund.orderLines()).equals(credited())
           ? BigInteger.ZERO
           : NaiveAllocator.taken(placements, capture, reference);
     }

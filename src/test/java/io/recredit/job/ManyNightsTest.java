@@ -33,7 +33,7 @@ class ManyNightsTest extends JobTest {
             .toArray(FeedRecord[]::new));
     feed.refunds(
         DAY,
-        IntStream.range(0, 4_000)
+        IntStream.range(0, 12_000)
             .mapToObj(n -> refund("o" + n, "r" + n).line("v".repeat(250), 100_00))
             .map(refund -> refund.with("description", words).with("reference", "u".repeat(250)))
             .toArray(FeedRecord[]::new));

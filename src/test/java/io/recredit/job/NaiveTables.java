@@ -144,6 +144,9 @@ final class NaiveTables {
               text(refund.refundedAt()),
               date(ruling));
         }
+        if (writtenOff(ruling).signum() > 0) {
+          writeOff(order, ruling);
+        }
       }
       case NaiveOutcome.EXCEPTION ->
           row(
@@ -160,25 +163,7 @@ final class NaiveTables {
               country(order, refund),
               text(refund.refundedAt()),
               date(ruling));
-      case NaiveOutcome.WRITTEN_OFF -> {
-        var resolution =
-            order.resolutions().stream()
-                .filter(s -> s.refundId().equals(refund.refundId()))
-                .findFirst()
-                .orElseThrow();
-        row(
-            "refund_write_off",
-            refund.refundId(),
-            refund.orderId(),
-            refund.reference(),
-            outcome.currency(),
-            amount,
-            amount,
-            resolution.resolvedBy(),
-            text(resolution.resolvedAt()),
-            text(refund.refundedAt()),
-            date(ruling));
-      }
+      case NaiveOutcome.WRITTEN_OFF -> writeOff(order, ruling);
       default -> {
         var original = outcome.duplicateOf();
         var originalAmount =
@@ -260,6 +245,34 @@ final class NaiveTables {
         text(capture.capturedAt()));
   }
 
+  private void writeOff(OrderHistory order, Ruling ruling) {
+    var refund = ruling.refund();
+    var resolution =
+        order.resolutions().stream()
+            .filter(s -> s.refundId().equals(refund.refundId()))
+            .findFirst()
+            .orElseThrow();
+    row(
+        "refund_write_off",
+        refund.refundId(),
+        refund.orderId(),
+        refund.reference(),
+        ruling.outcome().currency(),
+        refund.refundedAmount(),
+        writtenOff(ruling),
+        resolution.resolvedBy(),
+        text(resolution.resolvedAt()),
+        text(refund.refundedAt()),
+        date(ruling));
+  }
+
+  /** What of a refund neither is on an invoice nor waits for one. */
+  private static BigInteger writtenOff(Ruling ruling) {
+    return ruling.is(NaiveOutcome.CREDITED) || ruling.is(NaiveOutcome.WRITTEN_OFF)
+        ? BigInteger.valueOf(ruling.refund().refundedAmount()).subtract(ruling.credited())
+        : BigInteger.ZERO;
+  }
+
   private void day(String date, List<Ruling> rulings) {
     row(
         "daily_reconciliation",
@@ -268,14 +281,14 @@ final class NaiveTables {
         rulings.size(),
         refunded(rulings, ruling -> true),
         count(rulings, NaiveOutcome.CREDITED),
-        refunded(rulings, ruling -> ruling.is(NaiveOutcome.CREDITED)),
+        sum(rulings.stream().map(Ruling::credited)),
         refunded(
             rulings,
             ruling -> String.valueOf(ruling.outcome().matchRule()).equals("ONE_OF_SEVERAL")),
         count(rulings, NaiveOutcome.EXCEPTION),
         refunded(rulings, ruling -> ruling.is(NaiveOutcome.EXCEPTION)),
         count(rulings, NaiveOutcome.WRITTEN_OFF),
-        refunded(rulings, ruling -> ruling.is(NaiveOutcome.WRITTEN_OFF)),
+        sum(rulings.stream().map(NaiveTables::writtenOff)),
         count(rulings, NaiveOutcome.DUPLICATE),
         refunded(rulings, ruling -> ruling.is(NaiveOutcome.DUPLICATE)),
         0);

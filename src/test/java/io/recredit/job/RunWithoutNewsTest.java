@@ -5,7 +5,6 @@ import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.run.RunRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,10 +119,7 @@ class RunWithoutNewsTest extends JobTest {
     feed.remove("captures", DAY);
     feed.remove("refunds", DAY);
     feed.remove("releases", DAY);
-    var request = rerunOf(DAY, DAY);
-    assertThat(fails(request)).contains("missing");
-    done(
-        new RunRequest(request.kind(), request.from(), request.to(), request.input(), true, false));
+    rerun(DAY, DAY);
     nothingWasWritten();
     assertThat(files()).hasSize(3);
   }
