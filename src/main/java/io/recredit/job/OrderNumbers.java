@@ -10,10 +10,13 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the numbers of a share's orders, one by one. How far it has come is noted in a table of
- * Recredit's own: Spring Batch calls {@link #update} in the transaction of the chunk, of one whose
- * orders all came out as before, too; while an execution context may be behind what was committed,
- * or ahead of a chunk whose connection was lost. A restart goes on behind what was noted.
+ * Reads the orders of a share, one by one, by their numbers: a chunk's items are all read before
+ * the first is processed, and the histories of some hundred orders near the limits would not fit
+ * into the memory, so the processor fetches them page by page. How far it has come is noted in a
+ * table of Recredit's own: Spring Batch calls {@link #update} in the transaction of the chunk, of
+ * one whose orders all came out as before, too; while an execution context may be behind what was
+ * committed, or ahead of a chunk whose connection was lost. A restart goes on behind what was
+ * noted.
  */
 final class OrderNumbers implements ItemStreamReader<Long> {
 
