@@ -122,17 +122,18 @@ public class InputMerge {
         """,
         table,
         run);
-    update(
-        """
-        insert into rejected_record (kind, file_date, line_number, since_run, file_name, error, raw)
-        select '{kind}', r.file_date, r.line_number, :run, f.file_name,
-          format('{id} %s is already in line %s of this file, with other content; the first one counts.', r.id, r.first_line),
-          r.raw
-        from repetition r
-        join run_file f on f.run_id = :run and f.kind = '{kind}' and f.file_date = r.file_date
-        where not r.equal
-        """,
-        table, run);
+    statement(
+            """
+            insert into rejected_record (kind, file_date, line_number, since_run, file_name, error, raw)
+            select '{kind}', r.file_date, r.line_number, :run, f.file_name, format(:said, r.id, r.first_line), r.raw
+            from repetition r
+            join run_file f on f.run_id = :run and f.kind = '{kind}' and f.file_date = r.file_date
+            where not r.equal
+            """,
+            table,
+            run)
+        .param("said", text("input.repeated-id", table.sql("{id}"), "%s", "%s"))
+        .update();
   }
 
   private void closeWhatIsGoneOrChanged(InputTable table, RunInput run) {

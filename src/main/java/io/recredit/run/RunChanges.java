@@ -4,9 +4,14 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputTable;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.Messages;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,42 +25,27 @@ class RunChanges {
   /** As many changes as are told one by one. */
   private static final int FEW = 10;
 
-  private static final String BEFORE_AND_AFTER =
+  private static final String ONE_BY_ONE =
       """
-      with told as (
-        select c.*,
-          coalesce('exception ' || c.reason_before, c.outcome_before || ' by ' || c.match_rule_before,
-            replace(c.outcome_before, '_', ' ')) as was,
-          coalesce('exception ' || c.reason_after, c.outcome_after || ' by ' || c.match_rule_after,
-            replace(c.outcome_after, '_', ' '), 'withdrawn') as is_now
-        from recredit.run_change c
-        where c.run_id = ? and c.change <> 'new'
-      )
+      select refund_id, coalesce(currency_after, currency_before) as currency,
+        coalesce(refunded_amount_after, refunded_amount_before) as amount,
+        outcome_before, match_rule_before, reason_before, credits_before,
+        outcome_after, match_rule_after, reason_after, credits_after
+      from recredit.run_change
+      where run_id = ? and change <> 'new'
+      order by refund_id
       """;
 
-  private static final String ONE_BY_ONE =
-      BEFORE_AND_AFTER
-          + """
-          select format('refund %s, %s: %s', refund_id,
-            recredit.money(coalesce(refunded_amount_after, refunded_amount_before), coalesce(currency_after, currency_before)),
-            case
-              when was = is_now and credits_before is not distinct from credits_after
-                then format('still %s%s, with other details', is_now, ' (' || credits_after || ')')
-              else format('was %s%s, is now %s%s', was, ' (' || credits_before || ')', is_now, ' (' || credits_after || ')')
-            end)
-          from told order by refund_id
-          """;
-
   private static final String COUNTED =
-      BEFORE_AND_AFTER
-          + """
-          select format('%s x %s: %s', count(*),
-            case when was = is_now then format('still %s, with other details', is_now) else format('was %s, is now %s', was, is_now) end,
-            recredit.money(sum(coalesce(refunded_amount_after, refunded_amount_before)), coalesce(currency_after, currency_before)))
-          from told
-          group by was, is_now, coalesce(currency_after, currency_before)
-          order by count(*) desc, was, is_now
-          """;
+      """
+      select count(*) as refunds, coalesce(currency_after, currency_before) as currency,
+        sum(coalesce(refunded_amount_after, refunded_amount_before)) as amount,
+        outcome_before, match_rule_before, reason_before, outcome_after, match_rule_after, reason_after
+      from recredit.run_change
+      where run_id = ? and change <> 'new'
+      group by 2, 4, 5, 6, 7, 8, 9
+      order by 1 desc, 4, 5, 6, 7, 8, 9, 2
+      """;
 
   private final JdbcClient jdbc;
 
@@ -71,8 +61,55 @@ class RunChanges {
   List<String> ofDecisions(Run run, long changed) {
     return jdbc.sql(changed <= FEW ? ONE_BY_ONE : COUNTED)
         .param(run.runId())
-        .query(String.class)
+        .query(changed <= FEW ? RunChanges::one : RunChanges::several)
         .list();
+  }
+
+  private static String one(ResultSet row, int n) throws SQLException {
+    var before = state(row, "_before");
+    var after = state(row, "_after");
+    var creditsBefore = row.getString("credits_before");
+    var creditsAfter = row.getString("credits_after");
+    return text(
+        "run.change.one",
+        row.getString("refund_id"),
+        money(row),
+        before.equals(after) && Objects.equals(creditsBefore, creditsAfter)
+            ? text("run.change.details", with(after, creditsAfter))
+            : text("run.change.was", with(before, creditsBefore), with(after, creditsAfter)));
+  }
+
+  private static String several(ResultSet row, int n) throws SQLException {
+    var before = state(row, "_before");
+    var after = state(row, "_after");
+    return text(
+        "run.change.several",
+        row.getLong("refunds"),
+        before.equals(after)
+            ? text("run.change.details", after)
+            : text("run.change.was", before, after),
+        money(row));
+  }
+
+  /** "credited by REFERENCE", "exception NO_CAPTURE", "withdrawn". */
+  private static String state(ResultSet row, String when) throws SQLException {
+    var outcome = row.getString("outcome" + when);
+    return switch (outcome == null ? "" : outcome) {
+      case "credited" -> text("run.change.outcome.credited", row.getString("match_rule" + when));
+      case "exception" -> text("run.change.outcome.exception", row.getString("reason" + when));
+      case "written_off" -> text("run.change.outcome.written-off");
+      case "duplicate" -> text("run.change.outcome.duplicate");
+      default -> text("run.change.withdrawn");
+    };
+  }
+
+  private static String with(String state, @Nullable String credits) {
+    return credits == null ? state : text("run.change.credits", state, credits);
+  }
+
+  private static String money(ResultSet row) throws SQLException {
+    return Amounts.format(
+        row.getBigDecimal("amount").toBigIntegerExact(), row.getString("currency"));
   }
 
   /** Records that counted before the run and that it read otherwise, or not any more. */
@@ -96,15 +133,29 @@ class RunChanges {
     }
     return jdbc.sql(
             """
-            select format('%s %s %s: %s line %s%s', kind, id, change, file_before, line_before,
-              ', now ' || file_after || ' line ' || line_after)
+            select kind, id, change, file_before, line_before, file_after, line_after
             from recredit.input_change
             where run_id = ?
             order by kind, id
             """)
         .param(run.runId())
-        .query(String.class)
+        .query(RunChanges::input)
         .list();
+  }
+
+  private static String input(ResultSet row, int n) throws SQLException {
+    var before =
+        text(
+            "run.change.input",
+            row.getString("kind"),
+            row.getString("id"),
+            row.getString("change"),
+            row.getString("file_before"),
+            row.getLong("line_before"));
+    var fileAfter = row.getString("file_after");
+    return fileAfter == null
+        ? before
+        : text("run.change.input-now", before, fileAfter, row.getLong("line_after"));
   }
 
   /** Records whose id a file brings under another order than before. */
