@@ -89,7 +89,8 @@ class SurroundingsTest {
     var ended = run("policy", "--spanning", "reject");
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
-    assertThat(ended.err()).isEmpty();
+    // Where the machine is slow, a new server takes long enough to say so.
+    assertThat(ended.err().lines()).allMatch(line -> line.contains("is still at work"));
     assertThat(elsewhere.rows("select count(*) from pg_namespace where nspname like 'recredit%'"))
         .containsExactly("0");
     environment.clear();
@@ -196,7 +197,7 @@ class SurroundingsTest {
         List.of(
             "statement_timeout", "idle_session_timeout", "idle_in_transaction_session_timeout")) {
       database.rows(
-          "alter database %s set %s = '200ms'"
+          "alter database %s set %s = '1s'"
               .formatted(database.url().replaceFirst(".*/", ""), timeout));
     }
 
