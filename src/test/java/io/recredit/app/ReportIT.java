@@ -37,19 +37,15 @@ class ReportIT {
     var exceptions = folder.resolve("first").resolve("exceptions.csv");
     var filledIn =
         Files.readString(exceptions)
-            .replace("order-1003-a=100.00,,,", "order-1003-a=100.00,order-1003-a,a cent off,Anna");
+            .replace(
+                "order-1003-a=100.00,open,,,,,",
+                "order-1003-a=100.00,open,,,order-1003-a,a cent off,Anna");
     Files.writeString(exceptions, filledIn.replace("order-1003-a,a cent", "order-1003-b,a cent"));
     var refused = resolve(exceptions);
     assertThat(refused.exitCode()).as(refused.said()).isEqualTo(1);
     assertThat(refused.err())
         .contains(
             "Line 2: Refund refund-1003-1: its order order-1003-line-sum-off has no capture or invoice order-1003-b. It has order-1003-a (invoice K-10031).")
-        .endsWith("Nothing was resolved.\n");
-
-    Files.writeString(
-        exceptions, filledIn.replace("order-1003-a,a cent", "\"K-10031=100,00\",a cent"));
-    assertThat(resolve(exceptions).err())
-        .startsWith("Line 2: 100,00 is not an amount")
         .endsWith("Nothing was resolved.\n");
 
     Files.writeString(exceptions, filledIn);
