@@ -1,8 +1,6 @@
 package io.recredit.explain;
 
 import io.recredit.allocation.Decision.Excepted;
-import io.recredit.wording.WholeOrder;
-import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What would become of a refund, for machines: one JSON object, amounts in minor units. */
@@ -18,7 +16,7 @@ public final class CheckJson {
     json.put("order_id", decision.refund().orderId());
     json.put("run_id", checked.order().runId());
     json.put("would_be_allocated", checked.isAllocated());
-    StoryJson.decided(checked.decided(), checked.wording(), WholeOrder.of(List.of()), json);
+    StoryJson.decided(checked.decided(), checked.wording(), null, json);
     if (!checked.hasId()) {
       json.putNull("refund_id");
     }

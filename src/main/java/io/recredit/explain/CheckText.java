@@ -7,7 +7,6 @@ import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Reason;
 import io.recredit.wording.Phrases;
-import io.recredit.wording.WholeOrder;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,8 +58,7 @@ public final class CheckText {
 
   private void excepted(Excepted excepted) {
     page.labelled(
-        text("explain.label.advice"),
-        checked.wording().suggestion(checked.decided(), excepted, WholeOrder.of(List.of())));
+        text("explain.label.advice"), checked.wording().advice(checked.decided(), excepted));
     if (!checked.wouldTakeIt().isEmpty()) {
       page.labelled(
           text("explain.label.or"),

@@ -2,6 +2,7 @@ package io.recredit.explain;
 
 import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
+import static io.recredit.wording.Phrases.pasted;
 
 import io.recredit.explain.Choice.OrderChoice;
 import io.recredit.explain.Choice.RefundChoice;
@@ -144,8 +145,8 @@ public class Choices {
 
   private static String command(Target target) {
     return target instanceof FoundRefund refund
-        ? "explain --refund " + Shell.quoted(refund.refundId())
-        : "explain --order " + Shell.quoted(target.orderId());
+        ? "explain --refund " + pasted(refund.refundId())
+        : "explain --order " + pasted(target.orderId());
   }
 
   /** One JSON object; amounts in minor units. */
@@ -175,15 +176,5 @@ public class Choices {
     }
     json.put("more", found.isCut());
     return JSON.writeValueAsString(json);
-  }
-
-  /** As a shell takes it. */
-  private static final class Shell {
-
-    static String quoted(String word) {
-      return word.matches("[A-Za-z0-9._:/=@%+-]+") && !word.startsWith("-")
-          ? word
-          : "'" + word.replace("'", "'\\''") + "'";
-    }
   }
 }

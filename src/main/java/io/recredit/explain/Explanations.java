@@ -24,11 +24,6 @@ public class Explanations {
     return orders.order(orderId).map(this::story);
   }
 
-  /** The story of the order that the refund is of; empty where no finished run has decided it. */
-  public Optional<OrderStory> ofRefund(String refundId) {
-    return orders.orderOfRefund(refundId).flatMap(this::ofOrder);
-  }
-
   private OrderStory story(ShownOrder order) {
     var next = policies.current();
     return new OrderStory(

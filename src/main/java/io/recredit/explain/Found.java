@@ -1,6 +1,7 @@
 package io.recredit.explain;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was found by what somebody has.
@@ -29,10 +30,11 @@ public record Found(List<Target> targets, boolean isCut) {
 
   /** Shops give a refund its order's number: whoever asks by it asks for the order. */
   private static List<Target> withoutRefundsOfFoundOrders(List<Target> targets) {
+    var all = Set.copyOf(targets);
     return targets.stream()
         .filter(
             target ->
-                target instanceof FoundOrder || !targets.contains(new FoundOrder(target.orderId())))
+                target instanceof FoundOrder || !all.contains(new FoundOrder(target.orderId())))
         .toList();
   }
 

@@ -17,6 +17,7 @@ import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,8 +89,13 @@ public final class StoryJson {
     story.decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
   }
 
-  /** The decision, and the steps on the way to it. */
-  static void decided(Decided decided, Wording wording, WholeOrder whole, ObjectNode json) {
+  /**
+   * The decision, and the steps on the way to it.
+   *
+   * @param whole null where the refund is not made yet
+   */
+  static void decided(
+      Decided decided, Wording wording, @Nullable WholeOrder whole, ObjectNode json) {
     refunded(decided.decision(), json);
     json.put("refunded_at", decided.decision().refund().refundedAt().toString());
     outcome(decided, wording, whole, json);
@@ -102,7 +108,8 @@ public final class StoryJson {
     }
   }
 
-  private static void outcome(Decided decided, Wording wording, WholeOrder whole, ObjectNode json) {
+  private static void outcome(
+      Decided decided, Wording wording, @Nullable WholeOrder whole, ObjectNode json) {
     var decision = decided.decision();
     if (decision instanceof Credited credited) {
       json.put("outcome", "credited").put("match_rule", credited.matchRule().name());
@@ -118,7 +125,11 @@ public final class StoryJson {
       json.put("outcome", "exception")
           .put("reason", excepted.reason().name())
           .put("explanation", wording.explanation(decided, excepted))
-          .put("suggestion", wording.suggestion(decided, excepted, whole))
+          .put(
+              "suggestion",
+              whole == null
+                  ? wording.advice(decided, excepted)
+                  : wording.suggested(decided, excepted, whole).sentence())
           .put("blocking_refund_id", excepted.blockingRefundId());
     } else if (decision instanceof Duplicate duplicate) {
       json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());

@@ -68,7 +68,7 @@ public final class StoryText {
       page.labelled(text("explain.label.why"), story.wording().explanation(decided, excepted));
       page.labelled(
           text("explain.label.what-to-do"),
-          story.wording().suggestion(decided, excepted, story.whole()));
+          story.wording().suggested(decided, excepted, story.whole()).sentence());
     } else if (decision instanceof Duplicate duplicate) {
       page.text(
           text("explain.story.duplicate", refundId, amount, duplicate.duplicateOf().refundId()));

@@ -334,30 +334,4 @@ public class InputMerge {
   private static Date[] dates(Stream<InputFile> files) {
     return files.map(file -> Date.valueOf(file.date())).toArray(Date[]::new);
   }
-
-  /** The input that is as it was: its readings are noted, nothing else. */
-  public void recordUnchanged(RunInput run, Instant readAt) {
-    jdbc.sql(
-            """
-            insert into input_file
-              (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-            select i.kind, i.file_date, :run, f.file_name, i.sha256, i.read_by, i.lines,
-              i.accepted, i.repeated, i.rejected, 0, :readAt
-            from run_file f
-            join input_file i on i.kind = f.kind and i.file_date = f.file_date and i.until_run is null
-            where f.run_id = :run and f.reading = 'none'
-            """)
-        .param("run", run.runId())
-        .param("readAt", readAt.atOffset(ZoneOffset.UTC))
-        .update();
-    jdbc.sql(
-            """
-            update input_file i set until_run = :run
-            from run_file f
-            where f.run_id = :run and f.reading = 'none' and i.kind = f.kind and i.file_date = f.file_date
-              and i.until_run is null and i.since_run < :run
-            """)
-        .param("run", run.runId())
-        .update();
-  }
 }

@@ -6,7 +6,9 @@ import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile.Reading;
 import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -162,5 +164,31 @@ public class Readings {
             """)
         .query(LocalDate.class)
         .list();
+  }
+
+  /** Notes that files are as they were; nothing else comes of them. */
+  public void areUnchanged(RunInput run, Instant readAt) {
+    jdbc.sql(
+            """
+            insert into input_file
+              (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
+            select i.kind, i.file_date, :run, f.file_name, i.sha256, i.read_by, i.lines,
+              i.accepted, i.repeated, i.rejected, 0, :readAt
+            from run_file f
+            join input_file i on i.kind = f.kind and i.file_date = f.file_date and i.until_run is null
+            where f.run_id = :run and f.reading = 'none'
+            """)
+        .param("run", run.runId())
+        .param("readAt", readAt.atOffset(ZoneOffset.UTC))
+        .update();
+    jdbc.sql(
+            """
+            update input_file i set until_run = :run
+            from run_file f
+            where f.run_id = :run and f.reading = 'none' and i.kind = f.kind and i.file_date = f.file_date
+              and i.until_run is null and i.since_run < :run
+            """)
+        .param("run", run.runId())
+        .update();
   }
 }

@@ -3,14 +3,11 @@ package io.recredit.input;
 import io.recredit.feed.FeedKind;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.BlockRanges;
-import io.recredit.postgres.CopyBuffer;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -72,7 +69,8 @@ public class Staging {
     }
     var table = InputTable.of(kind);
     ranges.summarizeFilled(table.table());
-    copy(
+    BinaryCopy.rows(
+        dataSource,
         table.table(),
         table.columns(),
         records,
@@ -86,7 +84,8 @@ public class Staging {
   /** Into staging: records that are compared with others before they come into the table. */
   public void stage(FeedKind kind, Collection<InputRow> records) throws SQLException {
     var table = InputTable.of(kind);
-    copy(
+    BinaryCopy.rows(
+        dataSource,
         table.staging(),
         table.stagingColumns(),
         records,
@@ -97,7 +96,8 @@ public class Staging {
   }
 
   public void reject(long runId, Collection<RejectedLine> lines) throws SQLException {
-    copy(
+    BinaryCopy.rows(
+        dataSource,
         "rejected_record",
         REJECTED_COLUMNS,
         lines,
@@ -110,22 +110,5 @@ public class Staging {
           row.text(line.error());
           row.text(line.raw());
         });
-  }
-
-  private <T> void copy(
-      String table, List<String> columns, Collection<T> rows, BiConsumer<T, CopyBuffer> writer)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var connection = DataSourceUtils.getConnection(dataSource);
-    try (var copy = new BinaryCopy(connection, table, columns)) {
-      for (var row : rows) {
-        writer.accept(row, copy.startRow());
-      }
-      copy.end();
-    } finally {
-      DataSourceUtils.releaseConnection(connection, dataSource);
-    }
   }
 }

@@ -64,7 +64,7 @@ class ApplyInput implements Tasklet {
       readings.mustBeWhole(run.input(), kind);
       merge.merge(kind, run.input(), clock.instant());
     }
-    merge.recordUnchanged(run.input(), clock.instant());
+    readings.areUnchanged(run.input(), clock.instant());
     orders.beginChanged(run.runId());
     if (run.kind() == Run.Kind.RERUN) {
       var zone = run.policies().timeZone();

@@ -14,13 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
 
 /** The decisions: what is in force, and writing what a run decides differently. */
@@ -163,13 +161,15 @@ public class Decisions {
     close("decision", runId, all(orders, OrderChanges::closed));
     close("exception_text", runId, all(orders, OrderChanges::unsaid));
     var decisions = all(orders, OrderChanges::decisions);
-    copy("decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
-    copy(
+    BinaryCopy.rows(dataSource, "decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
+    BinaryCopy.rows(
+        dataSource,
         "credit",
         CREDIT_COLUMNS,
         decisions.stream().flatMap(Decisions::credits).toList(),
         (credit, to) -> write(credit.credit(), credit.decision(), runId, to));
-    copy(
+    BinaryCopy.rows(
+        dataSource,
         "exception_text",
         TEXT_COLUMNS,
         all(orders, OrderChanges::texts),
@@ -194,23 +194,6 @@ public class Decisions {
                   .formatted(table))
           .params(runId, refundIds.toArray(String[]::new))
           .update();
-    }
-  }
-
-  private <T> void copy(
-      String table, List<String> columns, List<T> rows, BiConsumer<T, CopyBuffer> writer)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var connection = DataSourceUtils.getConnection(dataSource);
-    try (var copy = new BinaryCopy(connection, table, columns)) {
-      for (var row : rows) {
-        writer.accept(row, copy.startRow());
-      }
-      copy.end();
-    } finally {
-      DataSourceUtils.releaseConnection(connection, dataSource);
     }
   }
 

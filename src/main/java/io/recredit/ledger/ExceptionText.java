@@ -17,13 +17,15 @@ public record ExceptionText(
 
   /** Empty where the refund is no exception. */
   static Optional<ExceptionText> of(Decided decided, WholeOrder whole, Wording wording) {
-    return decided.decision() instanceof Excepted exception
-        ? Optional.of(
-            new ExceptionText(
-                exception.refund().refundId(),
-                wording.explanation(decided, exception),
-                wording.suggestion(decided, exception, whole),
-                wording.proposal(decided, exception, whole).orElse(null)))
-        : Optional.empty();
+    if (!(decided.decision() instanceof Excepted exception)) {
+      return Optional.empty();
+    }
+    var suggested = wording.suggested(decided, exception, whole);
+    return Optional.of(
+        new ExceptionText(
+            exception.refund().refundId(),
+            wording.explanation(decided, exception),
+            suggested.sentence(),
+            suggested.proposal()));
   }
 }

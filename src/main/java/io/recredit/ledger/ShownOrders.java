@@ -54,17 +54,6 @@ public class ShownOrders {
         .filter(ShownOrders::isKnown);
   }
 
-  /** The order of a refund that a finished run has decided, be it withdrawn since. */
-  public Optional<String> orderOfRefund(String refundId) {
-    return jdbc.sql(
-            """
-            select order_id from recredit.decision_history where refund_id = ? order by run_id desc limit 1
-            """)
-        .param(refundId)
-        .query(String.class)
-        .optional();
-  }
-
   private ShownOrder order(String orderId, long run, Policies policies) {
     var history =
         new OrderHistory(

@@ -3,9 +3,13 @@ package io.recredit.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
  * Writes rows with PostgreSQL's {@code COPY … FROM STDIN (FORMAT BINARY)} in the transaction of its
@@ -18,6 +22,28 @@ public final class BinaryCopy implements AutoCloseable {
       "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int FLUSH_AT = 1 << 16;
   private static final int END = -1;
+
+  /** Writes these rows in the transaction at work, if there is one. */
+  public static <T> void rows(
+      DataSource dataSource,
+      String table,
+      List<String> columns,
+      Collection<T> rows,
+      BiConsumer<T, CopyBuffer> writer)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    var connection = DataSourceUtils.getConnection(dataSource);
+    try (var copy = new BinaryCopy(connection, table, columns)) {
+      for (var row : rows) {
+        writer.accept(row, copy.startRow());
+      }
+      copy.end();
+    } finally {
+      DataSourceUtils.releaseConnection(connection, dataSource);
+    }
+  }
 
   private final CopyIn copy;
   private final int columns;

@@ -98,13 +98,8 @@ record ResolvedAmounts(List<Part> parts, long writtenOff) {
               refund.refundId(),
               amount.toPlainString(),
               currency,
-              example(refund.refundedAmount(), decimals)));
+              Amounts.toPaste(refund.refundedAmount(), currency)));
     }
     return amount.movePointRight(decimals).toBigIntegerExact();
-  }
-
-  /** An amount as it is to be written here: without separators. */
-  private static String example(long minorUnits, int decimals) {
-    return BigDecimal.valueOf(minorUnits, decimals).toPlainString();
   }
 }

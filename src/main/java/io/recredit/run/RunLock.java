@@ -18,8 +18,7 @@ import org.springframework.jdbc.support.JdbcUtils;
  *
  * <p>The connection has nothing to do while the run works. So that nothing on the way takes it for
  * forgotten, and so that its loss is noticed, it is used every few seconds. The server's own
- * timeouts are switched off for all of the program's sessions, in application.yaml, and for this
- * one here in any case.
+ * timeouts are switched off for all of the program's sessions, in application.yaml.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -30,12 +29,6 @@ public final class RunLock implements AutoCloseable {
 
   /** Of a server that is busy; one behind a broken line never answers. */
   private static final int SECONDS_TO_ANSWER = 60;
-
-  private static final String NO_TIMEOUTS =
-      """
-      select set_config(name, '0', false) from pg_settings
-      where name in ('statement_timeout', 'transaction_timeout', 'idle_session_timeout')
-      """;
 
   private static final String IS_HELD =
       """
@@ -57,9 +50,7 @@ public final class RunLock implements AutoCloseable {
   /** Takes the lock; empty where another run has it. */
   public static Optional<RunLock> tryAcquire(DataSource dataSource) throws SQLException {
     var connection = dataSource.getConnection();
-    try (var settings = connection.createStatement();
-        var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-      settings.execute(NO_TIMEOUTS);
+    try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
       statement.setLong(1, KEY);
       try (var result = statement.executeQuery()) {
         if (result.next() && result.getBoolean(1)) {

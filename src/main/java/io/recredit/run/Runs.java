@@ -57,10 +57,8 @@ public class Runs {
     long runId =
         jdbc.sql(
                 """
-                -- The next number, under the run lock: a sequence leaves gaps at a crash, and people ask for the runs between.
                 insert into run (run_id, kind, from_date, to_date, started_at, made_by, rules_version, words, status,
                   spanning, ambiguous, return_fee_countries, time_zone, resolved)
-                overriding system value
                 values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
                 returning run_id
                 """)

@@ -3,7 +3,6 @@ package io.recredit.wording;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Currency;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts as people read them: thousands apart, in their currency with its decimals. */
@@ -29,7 +28,13 @@ public final class Amounts {
   /** "1,894.00", where the currency stands elsewhere. */
   public static String number(BigInteger minorUnits, @Nullable String currency) {
     var decimals = currency == null ? 0 : decimals(currency);
-    return String.format(Locale.ROOT, "%,." + decimals + "f", new BigDecimal(minorUnits, decimals));
+    var number = new StringBuilder(new BigDecimal(minorUnits.abs(), decimals).toPlainString());
+    var point = number.indexOf(".");
+    // By hand: a formatter takes most of the time in which exceptions are worded.
+    for (var i = (point < 0 ? number.length() : point) - 3; i > 0; i -= 3) {
+      number.insert(i, ',');
+    }
+    return minorUnits.signum() < 0 ? "-" + number : number.toString();
   }
 
   /** "1894.00", to be pasted where an amount is asked for. */

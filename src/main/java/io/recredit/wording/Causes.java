@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What usually goes wrong in a shop's systems, where the lines of an exception show it. */
 final class Causes extends Teller {
@@ -116,11 +114,9 @@ final class Causes extends Teller {
   }
 
   private String named(OrderLine line) {
-    Function<@Nullable String, String> shown = word -> word == null ? "" : quoted(word);
     var name = line.reference() == null ? line.name() : line.reference();
-    return name == null
-        ? money(line.totalAmount())
-        : shown.apply(name) + " (" + money(line.totalAmount()) + ")";
+    var amount = money(line.totalAmount());
+    return name == null ? amount : quoted(name) + " (" + amount + ")";
   }
 
   /** At most half a minor unit a piece is rounded away. */

@@ -2,6 +2,7 @@ package io.recredit.wording;
 
 import static io.recredit.wording.Messages.text;
 import static io.recredit.wording.Phrases.capture;
+import static io.recredit.wording.Phrases.pasted;
 import static io.recredit.wording.Phrases.quoted;
 
 import io.recredit.allocation.CaptureState;
@@ -255,10 +256,5 @@ final class Clues extends Teller {
                     pasted(order.refund().refundId()),
                     pasted(value)))
         .orElseGet(() -> text("suggestion.proposed-parts", proposal.why(), quoted(value)));
-  }
-
-  /** As a shell takes it. */
-  private static String pasted(String word) {
-    return word.matches("[\\w.:/@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

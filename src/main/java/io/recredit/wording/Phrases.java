@@ -41,6 +41,13 @@ public final class Phrases {
     return '"' + reference + '"';
   }
 
+  /** As a shell takes it for one word. */
+  public static String pasted(String word) {
+    return word.matches("[A-Za-z0-9._:/=@%+-]+") && !word.startsWith("-")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** "capture A (invoice K-1)", so that it can be found by either. */
   public static String capture(Capture capture) {
     return capture.invoiceReference().equals(capture.captureId())

@@ -37,21 +37,24 @@ final class Suggestion extends Teller {
     this.causes = new Causes(decided, timeZone);
   }
 
-  /** With what waits for it, and what is proposed, where what is known leaves one thing. */
-  String told() {
+  Suggested suggested() {
+    var proposal = clues.proposal();
+    var sentence =
+        Stream.of(Optional.of(whatToDo()), waiting(), proposal.map(clues::told).or(this::part))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return new Suggested(sentence, proposal.orElse(null));
+  }
+
+  private Optional<String> waiting() {
     var followers = whole.followers(order.refund().refundId());
-    return Stream.of(
-            Optional.of(whatToDo()),
-            followers.count() == 0
-                ? Optional.<String>empty()
-                : Optional.of(
-                    text(
-                        "suggestion.followers",
-                        Messages.counted("count.later-refund", followers.count()),
-                        money(followers.amount()))),
-            clues.proposal().map(clues::told).or(this::part))
-        .flatMap(Optional::stream)
-        .collect(Collectors.joining(" "));
+    return followers.count() == 0
+        ? Optional.empty()
+        : Optional.of(
+            text(
+                "suggestion.followers",
+                Messages.counted("count.later-refund", followers.count()),
+                money(followers.amount())));
   }
 
   /** Where the one invoice has room for a part only: how to put that there. */
@@ -78,7 +81,7 @@ final class Suggestion extends Teller {
     return reason == Reason.EXCEEDS_CAPTURED_AMOUNT || reason == Reason.EXCEEDS_REMAINING_AMOUNT;
   }
 
-  private String whatToDo() {
+  String whatToDo() {
     var last = decided.last();
     var orderId = order.refund().orderId();
     return switch (reason) {

@@ -6,7 +6,6 @@ import io.recredit.allocation.Finding;
 import io.recredit.allocation.Step;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Decisions in words: made from their facts whenever they are shown, and no part of them.
@@ -20,14 +19,15 @@ public record Wording(ZoneId timeZone) {
     return new Explanation(decided, timeZone).of(exception.reason());
   }
 
-  /** What to do about it. */
-  public String suggestion(Decided decided, Excepted exception, WholeOrder whole) {
-    return new Suggestion(decided, exception.reason(), whole, timeZone).told();
+  /** What to do about it, were it made; nothing can be resolved of a refund that is not there. */
+  public String advice(Decided decided, Excepted exception) {
+    return new Suggestion(decided, exception.reason(), WholeOrder.of(List.of()), timeZone)
+        .whatToDo();
   }
 
-  /** Where what is known leaves one thing to do. */
-  public Optional<Proposal> proposal(Decided decided, Excepted exception, WholeOrder whole) {
-    return new Clues(decided, exception.reason(), whole, timeZone).proposal();
+  /** What to do about it. */
+  public Suggested suggested(Decided decided, Excepted exception, WholeOrder whole) {
+    return new Suggestion(decided, exception.reason(), whole, timeZone).suggested();
   }
 
   /** Why a resolution cannot be made that would be contradicted already. */

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAtAnyMomentIT {
 
   private static final long SEED = Long.getLong("recredit.seed", System.nanoTime());
-  private static final int DEFAULT_KILLS = 12;
+  private static final int DEFAULT_KILLS = 15;
   private static final int KILLS = Integer.getInteger("recredit.kills", DEFAULT_KILLS);
   private static final int CAPTURES = Integer.getInteger("recredit.captures", 30_000);
 

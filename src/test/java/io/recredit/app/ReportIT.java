@@ -48,6 +48,12 @@ class ReportIT {
             "Line 2: Refund refund-1003-1: its order order-1003-line-sum-off has no capture or invoice order-1003-b. It has order-1003-a (invoice K-10031).")
         .endsWith("Nothing was resolved.\n");
 
+    Files.writeString(
+        exceptions, filledIn.replace("order-1003-a,a cent", "\"K-10031=1.000,00\",a cent"));
+    assertThat(resolve(exceptions).err())
+        .startsWith("Line 2: 1.000,00 is not an amount")
+        .endsWith("Nothing was resolved.\n");
+
     Files.writeString(exceptions, filledIn);
     var resolved = resolve(exceptions);
     assertThat(resolved.exitCode()).as(resolved.said()).isZero();

@@ -58,6 +58,8 @@ class SurroundingsTest {
 
   @Test
   void whatIsMeantForAnotherApplicationDoesNotLeadItElsewhere() throws Exception {
+    // Where the machine is slow, a new server takes long enough to say so.
+    assertThat(run("policy").exitCode()).isZero();
     var elsewhere = TestDatabase.fresh();
     var settings =
         """
@@ -89,8 +91,7 @@ class SurroundingsTest {
     var ended = run("policy", "--spanning", "reject");
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
-    // Where the machine is slow, a new server takes long enough to say so.
-    assertThat(ended.err().lines()).allMatch(line -> line.contains("is still at work"));
+    assertThat(ended.err()).isEmpty();
     assertThat(elsewhere.rows("select count(*) from pg_namespace where nspname like 'recredit%'"))
         .containsExactly("0");
     environment.clear();

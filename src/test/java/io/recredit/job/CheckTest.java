@@ -68,6 +68,8 @@ class CheckTest extends JobTest {
     var checked = check(WITHOUT_ID_AND_TIME.formatted(39_99));
 
     assertThat(checked.isAllocated()).isFalse();
+    assertThat(text(checked)).doesNotContain("Proposed", "jobs/recredit resolve");
+    assertThat(CheckJson.of(checked)).doesNotContain("Proposed", "jobs/recredit resolve");
     assertThat(text(checked))
         .contains("would not be allocated: LINES_SUM_MISMATCH.")
         .contains("The order lines sum to 39.99 SEK, the refund is 40.00 SEK")

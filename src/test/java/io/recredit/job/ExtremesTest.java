@@ -4,11 +4,9 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Policies;
 import io.recredit.ledger.OrderHistories;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,13 +89,7 @@ class ExtremesTest extends JobTest {
 
   @Test
   void timesAreOfTheYears1To9999InUtcWhateverDayTheTimeZoneMakesOfThem() {
-    policy(
-        policies ->
-            Policies.of(
-                policies.spanning(),
-                policies.ambiguous(),
-                policies.returnFeeCountries(),
-                ZoneId.of("Pacific/Kiritimati")));
+    timeZone("Pacific/Kiritimati");
     feed.captures(DAY, capture("o1", "A").at("0000-12-31T23:59:00-00:01"));
     feed.refunds(
         DAY,

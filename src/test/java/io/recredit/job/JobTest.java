@@ -21,6 +21,7 @@ import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -230,6 +231,16 @@ abstract class JobTest {
   private RunRequest request(Run.Kind kind, String from, String to, boolean withdraw) {
     return new RunRequest(
         kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw);
+  }
+
+  final void timeZone(String zone) {
+    policy(
+        policies ->
+            Policies.of(
+                policies.spanning(),
+                policies.ambiguous(),
+                policies.returnFeeCountries(),
+                ZoneId.of(zone)));
   }
 
   final void policy(UnaryOperator<Policies> change) {

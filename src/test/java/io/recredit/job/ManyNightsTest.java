@@ -42,7 +42,7 @@ class ManyNightsTest extends JobTest {
     assertThat(
             texts(
                 """
-                select t.relname || ': ' || brin_summarize_new_values(i.indexrelid) || ' of ' ||
+                select c.relname || ': ' || brin_summarize_new_values(i.indexrelid) || ' of ' ||
                   case when pg_relation_size(t.oid) > 128 * 8192 then 'several' else 'one' end
                 from pg_index i
                 join pg_class t on t.oid = i.indrelid
@@ -52,12 +52,13 @@ class ManyNightsTest extends JobTest {
                 order by 1
                 """))
         .containsExactly(
-            "capture: 0 of several",
-            "credit: 0 of one",
-            "decision: 0 of several",
-            "exception_text: 0 of several",
-            "refund: 0 of several",
-            "release: 0 of one");
+            "capture_as_it_came: 0 of several",
+            "capture_by_invoice: 0 of several",
+            "credit_since_run: 0 of one",
+            "decision_since_run: 0 of several",
+            "exception_text_since_run: 0 of several",
+            "refund_as_it_came: 0 of several",
+            "release_as_it_came: 0 of one");
   }
 
   /** Nothing but time is lost where it does not work; it would not be noticed. */

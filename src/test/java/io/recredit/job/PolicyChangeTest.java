@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
 import io.recredit.allocation.Policies.Spanning;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,16 +98,6 @@ class PolicyChangeTest extends JobTest {
     nightly(NEXT_DAY);
     assertThat(businessDates()).containsExactly("2026-11-20 SEK 3", "2026-11-21 unknown 12");
     assertThat(proof.ofEverything()).isEmpty();
-  }
-
-  private void timeZone(String zone) {
-    policy(
-        policies ->
-            Policies.of(
-                policies.spanning(),
-                policies.ambiguous(),
-                policies.returnFeeCountries(),
-                ZoneId.of(zone)));
   }
 
   private List<String> businessDates() {

@@ -4,14 +4,12 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Policies;
 import io.recredit.report.content.DateBasis;
 import io.recredit.run.RunSummary;
 import io.recredit.table.CsvStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.dhatim.fastexcel.reader.CellType;
@@ -202,13 +200,7 @@ class ReportedValuesTest extends ReportingTest {
 
   @Test
   void timesAreThoseOfTheRunsTimeZoneAndDaysAreDays() {
-    policy(
-        policies ->
-            Policies.of(
-                policies.spanning(),
-                policies.ambiguous(),
-                policies.returnFeeCountries(),
-                ZoneId.of("Asia/Tokyo")));
+    timeZone("Asia/Tokyo");
     feed.captures(NEXT_DAY, capture("o1", "A").at("2026-11-20T16:00:00Z"));
     feed.refunds(NEXT_DAY, refund("o1", "r1").at("2026-11-20T16:30:00.250Z"));
     nightly(NEXT_DAY);

@@ -45,6 +45,9 @@ class WhatPeopleReadTest extends JobTest {
           Map.entry(
               "over_refunded",
               "order_id, order_reference, currency, captured_amount, refunded_amount, beyond"),
+          Map.entry(
+              "resolution",
+              "refund_id, kind, resolved_amount, capture_id, amount, written_off_amount, note, resolved_by, resolved_at, void, run_id"),
           Map.entry("rejected_record", "file_name, line_number, error, raw, run_id"),
           Map.entry(
               "input_file",

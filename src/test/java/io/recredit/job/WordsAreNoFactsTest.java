@@ -4,8 +4,6 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.allocation.Policies;
-import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,13 +53,7 @@ class WordsAreNoFactsTest extends JobTest {
 
   @Test
   void aDecisionWhoseWordsStayHasThemInItsHistory() {
-    policy(
-        policies ->
-            Policies.of(
-                policies.spanning(),
-                policies.ambiguous(),
-                policies.returnFeeCountries(),
-                ZoneId.of("Pacific/Auckland")));
+    timeZone("Pacific/Auckland");
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY);
 

@@ -25,11 +25,11 @@ class MigrationTest {
               "V1__job_repository.sql",
               "138322d93b14e1e883abb6bda99156f90cd8235b1cc18348993a44fa270bfeb0",
               "V2__ledger.sql",
-              "998ff925212e1515e210a3d41094180bf74da488d8b71cda076e0b8a4908fb7f",
+              "afb222ebcbc3619215148df5435e72e33f3264c9b76d28fdcd6cffbfbf2ecd42",
               "V3__work_on_exceptions.sql",
               "67ac45e56aa4fcad9d1786ee859046116297db2ea0f8c355d0c6261d0e70b5bc",
               "V4__what_people_look_for.sql",
-              "dcc786ea962082051d0edc757641ea200255d6d48996eabbe0babb8bad3656f2"));
+              "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -309,10 +309,10 @@ class AdviceTest {
       var all = new Allocator(Policies.DEFAULT).decide(history);
       for (var decided : all) {
         if (decided.decision() instanceof Excepted exception) {
-          var proposal = WORDING.proposal(decided, exception, WholeOrder.of(all));
-          if (proposal.isPresent()) {
+          var proposal = WORDING.suggested(decided, exception, WholeOrder.of(all)).proposal();
+          if (proposal != null) {
             proposed++;
-            isAccepted(history, exception, proposal.get());
+            isAccepted(history, exception, proposal);
           }
         }
       }
@@ -414,15 +414,13 @@ class AdviceTest {
   private @Nullable Proposal proposal(Refund refund, Refund... others) {
     var all = all(refund, others);
     var decided = decided(refund, all);
-    return WORDING
-        .proposal(decided, (Excepted) decided.decision(), WholeOrder.of(all))
-        .orElse(null);
+    return WORDING.suggested(decided, (Excepted) decided.decision(), WholeOrder.of(all)).proposal();
   }
 
   private String suggestion(Refund refund, Refund... others) {
     var all = all(refund, others);
     var decided = decided(refund, all);
-    return WORDING.suggestion(decided, (Excepted) decided.decision(), WholeOrder.of(all));
+    return WORDING.suggested(decided, (Excepted) decided.decision(), WholeOrder.of(all)).sentence();
   }
 
   private List<Decided> all(Refund refund, Refund... others) {

@@ -29,7 +29,8 @@ class WordingTest {
           if (decided.decision() instanceof Excepted exception) {
             reasons.add(exception.reason());
             isSentence(WORDING.explanation(decided, exception));
-            isSentence(WORDING.suggestion(decided, exception, WholeOrder.of(List.of(decided))));
+            isSentence(
+                WORDING.suggested(decided, exception, WholeOrder.of(List.of(decided))).sentence());
           }
         });
     // Nobody resolves anything in these histories.
