@@ -21,53 +21,80 @@ final class FeedPage {
   private static final int MOST_LINES = 4_000;
   private static final long MOST_BYTES = 2 << 20;
 
+  /** A row, and the line that it is of. */
+  private record Parsed(InputRow row, FeedLine line) {}
+
   private final InputFile file;
+  private final long number;
+  private final RecordParser<? extends Delivered> parser;
+  private final SeenIds seen;
+  private final List<FeedLine> lines = new ArrayList<>();
+  private final List<Parsed> records = new ArrayList<>();
   private final List<InputRow> loaded = new ArrayList<>();
   private final List<InputRow> staged = new ArrayList<>();
   private final List<RejectedLine> rejected = new ArrayList<>();
+  private int count;
   private long firstLine;
   private long lastLine;
   private long bytes;
   private long linesOfFile;
 
-  FeedPage(InputFile file) {
+  /**
+   * @param number counts a reader's pages, from 0
+   * @param parser makes records of the file's kind
+   * @param seen the ids of the pages before it, once they are sorted
+   */
+  FeedPage(InputFile file, long number, RecordParser<? extends Delivered> parser, SeenIds seen) {
     this.file = file;
+    this.number = number;
+    this.parser = parser;
+    this.seen = seen;
   }
 
   boolean hasRoom() {
-    return lines() < MOST_LINES && bytes < MOST_BYTES;
+    return count < MOST_LINES && bytes < MOST_BYTES;
   }
 
-  /**
-   * Takes a line.
-   *
-   * @param parser makes records of the file's kind
-   * @param seen the ids of the lines before it
-   */
-  void add(FeedLine line, RecordParser<? extends Delivered> parser, SeenIds seen) {
+  void add(FeedLine line) {
+    lines.add(line);
+    count++;
+    firstLine = firstLine == 0 ? line.number() : firstLine;
+    lastLine = line.number();
+    bytes += line.length();
+  }
+
+  /** Makes rows of its lines, whatever other pages hold. */
+  void parse() {
+    lines.forEach(this::parse);
+    lines.clear();
+  }
+
+  private void parse(FeedLine line) {
     var parsed = parser.parse(line);
     if (parsed instanceof Accepted<? extends Delivered> accepted) {
-      add(InputRow.of(file.date(), line.number(), accepted.content()), line, seen);
+      records.add(new Parsed(InputRow.of(file.date(), line.number(), accepted.content()), line));
     } else {
       var error = ((Rejected<?>) parsed).error();
       rejected.add(
           new RejectedLine(
               file.kind(), file.date(), file.name(), line.number(), error, line.raw()));
     }
-    firstLine = firstLine == 0 ? line.number() : firstLine;
-    lastLine = line.number();
-    bytes += line.length();
   }
 
-  private void add(InputRow row, FeedLine line, SeenIds seen) {
-    if (seen.addAndTellIfPossiblySeen(row.id())) {
-      row.keep(line.raw());
-      staged.add(row);
-    } else if (file.reading() == Reading.FIRST) {
-      loaded.add(row);
-    } else {
-      staged.add(row);
+  /** Sorts its records by where they go, which depends on the pages before it. */
+  void sort() {
+    for (var record : records) {
+      var row = record.row();
+      if (seen.addAndTellIfPossiblySeen(row.id())) {
+        row.keep(record.line().raw());
+        staged.add(row);
+      } else if (file.reading() == Reading.FIRST) {
+        loaded.add(row);
+      } else {
+        staged.add(row);
+      }
     }
+    records.clear();
   }
 
   /** Says that nothing follows in the file, which has so many lines, blank ones not counted. */
@@ -77,6 +104,11 @@ final class FeedPage {
 
   InputFile file() {
     return file;
+  }
+
+  /** Counts the pages of all files of a kind, from 0. */
+  long number() {
+    return number;
   }
 
   /** Records that go into their table at once. */
@@ -93,13 +125,9 @@ final class FeedPage {
     return rejected;
   }
 
-  int records() {
-    return loaded.size() + staged.size();
-  }
-
   /** How many lines it has, blank ones not counted. None is the file's end. */
   int lines() {
-    return records() + rejected.size();
+    return count;
   }
 
   /** The number of its first line. */

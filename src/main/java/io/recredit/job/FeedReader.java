@@ -21,7 +21,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 /**
  * Reads the files of one kind of a run, one after the other, in pages of lines, without what an
  * earlier process read of them. The bytes read must be those that the run began with. Threads that
- * write share it: each page is given to one of them, in the order of the file.
+ * write share it: each takes the next page's lines, makes records of them beside the others, and
+ * then sorts them when the pages before are sorted, for of a repeated id the first line counts.
  */
 final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
 
@@ -30,7 +31,9 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
   private final Queue<LinesRead> files;
   private final Progress progress;
   private @Nullable OpenFile open;
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
+  private long pagesRead;
+  private long pagesSorted;
 
   FeedReader(Run run, FeedKind kind, Readings readings, Progress progress) {
     this.run = run;
@@ -53,19 +56,24 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
    * Behind a page that failed there are no more: nobody must take a broken file's end for its end.
    */
   @Override
-  public synchronized @Nullable FeedPage read() {
-    if (failure != null) {
-      throw new ItemStreamException("A page before could not be read", failure);
-    }
+  public @Nullable FeedPage read() {
     try {
-      return next();
-    } catch (RuntimeException e) {
-      failure = e;
+      var page = next();
+      if (page != null) {
+        page.parse();
+        awaitTurnOf(page);
+        page.sort();
+        sorted(page);
+      }
+      return page;
+    } catch (RuntimeException | Error e) {
+      fail(e);
       throw e;
     }
   }
 
-  private @Nullable FeedPage next() {
+  private synchronized @Nullable FeedPage next() {
+    mustNotHaveFailed();
     if (open == null) {
       var before = files.poll();
       if (before == null) {
@@ -79,6 +87,34 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
       open = null;
     }
     return page;
+  }
+
+  private void mustNotHaveFailed() {
+    if (failure != null) {
+      throw new ItemStreamException("A page before could not be read", failure);
+    }
+  }
+
+  private synchronized void awaitTurnOf(FeedPage page) {
+    try {
+      while (failure == null && pagesSorted < page.number()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ItemStreamException("Interrupted while the pages before were read", e);
+    }
+    mustNotHaveFailed();
+  }
+
+  private synchronized void sorted(FeedPage page) {
+    pagesSorted = page.number() + 1;
+    notifyAll();
+  }
+
+  private synchronized void fail(Throwable e) {
+    failure = failure == null ? e : failure;
+    notifyAll();
   }
 
   @Override
@@ -111,7 +147,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
     }
 
     FeedPage next() {
-      var page = new FeedPage(file);
+      var page = new FeedPage(file, pagesRead++, parser, seen);
       fill(page);
       lines += page.lines();
       progress.advance(reader.bytesRead() - bytesShown);
@@ -131,7 +167,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
           return;
         }
         if (!before.contains(line.number())) {
-          page.add(line, parser, seen);
+          page.add(line);
         } else if (page.lines() > 0) {
           return;
         }

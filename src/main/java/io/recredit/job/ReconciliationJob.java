@@ -26,10 +26,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
-import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -117,21 +114,28 @@ class ReconciliationJob {
   Step decideOrders(
       Partitioner orderShares,
       OrdersToDecide orders,
-      Progress progress,
-      ItemStreamReader<Long> orderNumbers,
-      ItemProcessor<Long, OrderChanges> allocator,
-      ItemWriter<OrderChanges> decisionWriter) {
+      OrderHistories histories,
+      Decisions decisions,
+      Progress progress) {
     var share =
-        this.<Long, OrderChanges>chunkStep(DECIDE, ORDERS_PER_CHUNK)
-            .reader(orderNumbers)
-            .processor(allocator)
-            .writer(decisionWriter)
-            .build();
+        new StepPerExecution(DECIDE, step -> decideShare(step, histories, decisions, progress));
     return new StepBuilder("decide-orders", jobRepository)
         .listener(new StepProgress(text("job.decide"), orders::count, progress))
         .partitioner(DECIDE, orderShares)
         .step(share)
         .taskExecutor(threads)
+        .build();
+  }
+
+  private Step decideShare(
+      StepExecution step, OrderHistories histories, Decisions decisions, Progress progress) {
+    var run = RunParameters.run(step, runs);
+    var share = Share.of(step);
+    var writer = new DecisionWriter(run, decisions, runs);
+    return this.<Long, OrderChanges>chunkStep(DECIDE, ORDERS_PER_CHUNK)
+        .reader(new OrderNumbers(run, share, runs, decisions, progress))
+        .processor(new AllocatorProcessor(share, histories, run.policies(), writer))
+        .writer(writer)
         .build();
   }
 
@@ -184,30 +188,6 @@ class ReconciliationJob {
   @StepScope
   Partitioner orderShares(@Value(STEP) StepExecution step, OrdersToDecide orders) {
     return new OrderShares(orders, RunParameters.run(step, runs).attempt());
-  }
-
-  @Bean
-  @StepScope
-  ItemStreamReader<Long> orderNumbers(
-      @Value(STEP) StepExecution step, Decisions decisions, Progress progress) {
-    return new OrderNumbers(
-        RunParameters.run(step, runs), Share.of(step), runs, decisions, progress);
-  }
-
-  @Bean
-  @StepScope
-  ItemProcessor<Long, OrderChanges> allocator(
-      @Value(STEP) StepExecution step,
-      OrderHistories histories,
-      ItemWriter<OrderChanges> decisionWriter) {
-    return new AllocatorProcessor(
-        Share.of(step), histories, RunParameters.run(step, runs).policies(), decisionWriter);
-  }
-
-  @Bean
-  @StepScope
-  ItemWriter<OrderChanges> decisionWriter(@Value(STEP) StepExecution step, Decisions decisions) {
-    return new DecisionWriter(RunParameters.run(step, runs), decisions, runs);
   }
 
   @Bean
