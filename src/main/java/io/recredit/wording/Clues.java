@@ -212,18 +212,22 @@ final class Clues extends Teller {
   /** What amounts alone leave: weaker than any name, so they are asked last. */
   private Optional<Clue> byAmount(List<CaptureState> left) {
     var withRoom = left.stream().filter(c -> whole.room(c) >= amount).toList();
-    return one(
-            withRoom,
-            c -> c.capture().capturedAmount() == amount,
-            text("clue.captured-amount", refunded()))
-        .or(() -> one(withRoom, c -> whole.room(c) == amount, text("clue.room", refunded())))
-        .or(() -> one(withRoom, this::hasUncreditedLine, text("clue.line", refunded())));
+    return one(withRoom, c -> c.capture().capturedAmount() == amount)
+        .map(found -> new Clue(found, text("clue.captured-amount", refunded())))
+        .or(
+            () ->
+                one(withRoom, c -> whole.room(c) == amount)
+                    .map(found -> new Clue(found, text("clue.room", refunded()))))
+        .or(
+            () ->
+                one(withRoom, this::hasUncreditedLine)
+                    .map(found -> new Clue(found, text("clue.line", refunded()))));
   }
 
-  private static Optional<Clue> one(
-      List<CaptureState> captures, Predicate<CaptureState> which, String why) {
+  private static Optional<List<CaptureState>> one(
+      List<CaptureState> captures, Predicate<CaptureState> which) {
     var found = captures.stream().filter(which).toList();
-    return found.size() == 1 ? Optional.of(new Clue(found, why)) : Optional.empty();
+    return found.size() == 1 ? Optional.of(found) : Optional.empty();
   }
 
   private boolean hasUncreditedLine(CaptureState capture) {

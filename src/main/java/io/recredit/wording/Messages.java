@@ -1,5 +1,6 @@
 package io.recredit.wording;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -28,7 +29,23 @@ public final class Messages {
 
   private Messages() {}
 
-  private record Message(String pattern, int arguments) {}
+  /**
+   * @param words of a pattern that has nothing but values in its order: what stands around them. A
+   *     night says some hundred thousand of these, and String.format reads its pattern every time
+   */
+  private record Message(String pattern, int arguments, @Nullable List<String> words) {
+
+    String of(@Nullable Object... values) {
+      if (words == null) {
+        return String.format(Locale.ROOT, pattern, values);
+      }
+      var said = new StringBuilder(words.get(0));
+      for (var i = 0; i < values.length; i++) {
+        said.append(values[i]).append(words.get(i + 1));
+      }
+      return said.toString();
+    }
+  }
 
   private static Map<String, Message> all(ResourceBundle bundle) {
     return bundle.keySet().stream()
@@ -37,7 +54,9 @@ public final class Messages {
 
   private static Message message(ResourceBundle bundle, String key) {
     var pattern = bundle.getString(key);
-    return new Message(pattern, arguments(pattern));
+    var others = pattern.replaceAll("%[sd]", "");
+    var words = others.contains("%") ? null : List.of(pattern.split("%[sd]", -1));
+    return new Message(pattern, arguments(pattern), words);
   }
 
   /** How many arguments a pattern takes. */
@@ -65,7 +84,7 @@ public final class Messages {
       throw new IllegalStateException(
           "%s takes %d arguments, not %d".formatted(key, message.arguments(), arguments.length));
     }
-    return String.format(Locale.ROOT, message.pattern(), arguments);
+    return message.of(arguments);
   }
 
   /**

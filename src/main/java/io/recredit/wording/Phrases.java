@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that sentences share. Lists are cut after a few, so that a sentence stays one. */
@@ -22,6 +23,9 @@ public final class Phrases {
 
   private static final DateTimeFormatter EXACT_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS z", Locale.ROOT);
+
+  /** Nothing of it means anything to a shell. */
+  private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9._:/=@%+-]+");
 
   private Phrases() {}
 
@@ -43,7 +47,7 @@ public final class Phrases {
 
   /** As a shell takes it for one word. */
   public static String pasted(String word) {
-    return word.matches("[A-Za-z0-9._:/=@%+-]+") && !word.startsWith("-")
+    return ONE_WORD.matcher(word).matches() && !word.startsWith("-")
         ? word
         : "'" + word.replace("'", "'\\''") + "'";
   }
