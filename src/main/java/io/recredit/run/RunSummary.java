@@ -169,6 +169,27 @@ public class RunSummary {
   }
 
   private List<String> exceptions(Run run) {
+    var lines = new ArrayList<>(exceptionsByReason(run));
+    var followers = followers(run);
+    if (followers > 0) {
+      lines.add(counted("run.summary.followers", followers));
+    }
+    return lines;
+  }
+
+  /** Exceptions that need no work of their own: they wait for an earlier refund of the order. */
+  private long followers(Run run) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from decision where since_run = ? and outcome = 'exception' and blocking_refund_id is not null
+            """)
+        .param(run.runId())
+        .query(Long.class)
+        .single();
+  }
+
+  private List<String> exceptionsByReason(Run run) {
     return jdbc.sql(
             """
             select reason, currency, count(*), sum(refunded_amount)

@@ -46,6 +46,7 @@ class ReportTest extends ReportingTest {
             "write_offs",
             "duplicates",
             "balances",
+            "over_refunded",
             "rejected");
     MONEY.forEach(
         (table, of) -> {
@@ -86,11 +87,11 @@ class ReportTest extends ReportingTest {
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);
 
-    assertThat(bytes("one")).hasSize(10).isEqualTo(bytes("other"));
+    assertThat(bytes("one")).hasSize(11).isEqualTo(bytes("other"));
     assertThat(
             texts(
                 "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
-        .hasSize(10)
+        .hasSize(11)
         .allMatch(line -> line.endsWith(" 2 1"));
   }
 
@@ -205,7 +206,7 @@ class ReportTest extends ReportingTest {
     }
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
-    assertThat(bytes("refused")).hasSize(10);
+    assertThat(bytes("refused")).hasSize(11);
   }
 
   /**

@@ -133,6 +133,45 @@ class ReportedValuesTest extends ReportingTest {
   }
 
   @Test
+  void ordersRefundedBeyondWhatWasCapturedHaveASheet() {
+    feed.captures(DAY, capture("o1", "A"), capture("o2", "B"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(80_00),
+        refund("o1", "r2").of(50_00).at("2026-11-20T13:00:00Z"),
+        refund("o2", "r3").of(80_00));
+    nightly(DAY);
+
+    var files = report("all", DAY, DAY);
+    assertThat(files.csv("over_refunded"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("order_id", "o1")
+                    .containsEntry("captured_amount", "100.00")
+                    .containsEntry("refunded_amount", "130.00")
+                    .containsEntry("beyond", "30.00"));
+    assertThat(files.sheet("over_refunded")).hasSize(1);
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY, refund("o2", "r4").of(10_00).at("2026-11-21T13:00:00Z"));
+    nightly(NEXT_DAY);
+    assertThat(report("next", NEXT_DAY, NEXT_DAY).csv("over_refunded")).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForAnEarlierRefundIsNotCountedAsWorkInTheSummary() {
+    feed.captures(DAY, capture("o1", "A"), capture("o1", "B").at("2026-11-20T09:00:00Z"));
+    feed.refunds(DAY, refund("o1", "r1").of(10_00), refund("o1", "r2").of(20_00));
+
+    assertThat(summary.lines(nightly(DAY)).stream().map(String::strip))
+        .containsSequence(
+            "exceptions  NO_ORDER_LINES                1  10.00 SEK",
+            "PRIOR_ALLOCATION_FAILED       1  20.00 SEK",
+            "1 of them waits for an earlier refund and goes with it");
+  }
+
+  @Test
   void aKeyWithAnotherAmountIsToBeChecked() {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(

@@ -121,6 +121,12 @@ public final class ReportTables {
           Column.of(MONEY, "unallocated_on_order"),
           Column.of(TIME, "captured_at"));
 
+  public static final Table OVER_REFUNDED =
+      Table.of(
+          "over_refunded",
+          Column.of(TEXT, "order_id", "order_reference", Column.CURRENCY),
+          Column.of(MONEY, "captured_amount", "refunded_amount", "beyond"));
+
   public static final Table REJECTED =
       Table.of(
           "rejected",
@@ -146,6 +152,7 @@ public final class ReportTables {
           new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
           new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
           new Query(BALANCES, balances()),
+          new Query(OVER_REFUNDED, overRefunded()),
           new Query(REJECTED, rejected()));
 
   private ReportTables() {}
@@ -222,14 +229,26 @@ public final class ReportTables {
         .replace("{columns}", columns(BALANCES));
   }
 
+  /** The orders with a refund in the range. */
+  private static String overRefunded() {
+    return """
+    select {columns}
+    from recredit.over_refunded x
+    where x.order_id in (select o.order_id from recredit.refund_outcome o where o.{day} between :from and :to)
+    order by x.order_id, x.currency
+    """
+        .replace("{columns}", columns(OVER_REFUNDED));
+  }
+
   /** By the file's day, or by the day of the run that read it. */
   private static String rejected() {
     return """
-    select x.*
+    select {columns}
     from recredit.rejected_record x
     join recredit.finished_run made using (run_id)
     where {read_day} between :from and :to
     order by x.file_date, x.kind, x.line_number
-    """;
+    """
+        .replace("{columns}", columns(REJECTED));
   }
 }
