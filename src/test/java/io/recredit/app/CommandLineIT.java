@@ -163,6 +163,11 @@ class CommandLineIT {
         .isEqualTo(shown);
     var named = programOn(database.url()).run(and(rerun, "--input", nowhere.toString()));
     assertThat(named.exitCode()).as(named.said()).isZero();
+    var next = "2026-11-21";
+    var neverRead =
+        program.run("rerun", "--from", DAY, "--to", next, "--input", nowhere.toString());
+    assertThat(neverRead.exitCode()).as(neverRead.said()).isEqualTo(6);
+    assertThat(neverRead.said()).contains(next, "nothing changed");
     var missing = folder.resolve("missing").toString();
     assertThat(programOn(database.url()).run(and(rerun, "--input", missing)).exitCode())
         .as("a folder that is named must be there")
@@ -182,6 +187,13 @@ class CommandLineIT {
             List.of("rerun", "--from", "2026-11-21"),
             List.of("policy", "--spanning", "sometimes"),
             List.of("policy", "--time-zone", "+02:00"),
+            List.of("nightly", "--date", "0001-01-01"),
+            List.of("nightly", "--date", "9999-12-31"),
+            List.of("report", "--from", "0001-01-01", "--to", DAY, "--output", "reports"),
+            List.of("resolve", "r1", "--capture", "", "--note", "asked", "--by", "Ada"),
+            List.of("resolve", "r1", "--capture", "c1=1,2,3", "--note", "asked", "--by", "Ada"),
+            List.of("resolve", "r1", "--only-invoice", "--note", "asked", "--by", "Ada"),
+            List.of("note", "r1", "--status", "forgotten", "--note", "asked", "--by", "Ada"),
             List.of("frobnicate"),
             List.<String>of())) {
       var ended = program.run(arguments.toArray(String[]::new));

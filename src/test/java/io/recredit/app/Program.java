@@ -3,7 +3,7 @@ package io.recredit.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class Program {
 
   private static final long MOST_MINUTES = 5;
+  private static final Path LAUNCHER = Path.of("jobs", "recredit").toAbsolutePath();
   private static final String DATA = "data";
+  private static boolean isPrepared;
 
   private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
@@ -65,8 +67,9 @@ final class Program {
     return end(start(arguments));
   }
 
-  Running start(String... arguments) throws IOException {
-    var command = new ArrayList<>(List.of(Path.of("jobs", "recredit").toAbsolutePath().toString()));
+  Running start(String... arguments) throws Exception {
+    prepare();
+    var command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     Files.createDirectories(folder);
     var out = Files.createTempFile(folder, "out", ".txt");
@@ -81,6 +84,16 @@ final class Program {
     }
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
+  }
+
+  /** Once, lest what the launcher says of it stands among what a test looks at. */
+  private static synchronized void prepare() throws Exception {
+    if (!isPrepared) {
+      var version = new ProcessBuilder(LAUNCHER.toString(), "--version");
+      version.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+      assertThat(version.start().waitFor()).isZero();
+      isPrepared = true;
+    }
   }
 
   record Running(Process process, Path out, Path err) {}
