@@ -174,7 +174,31 @@ public class RunSummary {
     if (followers > 0) {
       lines.add(counted("run.summary.followers", followers));
     }
+    var neverCaptured = neverCaptured(run);
+    if (neverCaptured > 0) {
+      lines.add(counted("run.summary.never-captured", neverCaptured, firstDayRead()));
+    }
     return lines;
+  }
+
+  /** Those that a shop has many of in its first days with Recredit. */
+  private long neverCaptured(Run run) {
+    return jdbc.sql(
+            """
+            select count(*)
+            from decision d
+            where d.since_run = ? and d.reason = 'NO_CAPTURE'
+              and not exists (select from capture c where c.order_id = d.order_id and c.until_run is null and c.counts)
+            """)
+        .param(run.runId())
+        .query(Long.class)
+        .single();
+  }
+
+  private LocalDate firstDayRead() {
+    return jdbc.sql("select min(file_date) from input_file where until_run is null")
+        .query(LocalDate.class)
+        .single();
   }
 
   /** Exceptions that need no work of their own: they wait for an earlier refund of the order. */

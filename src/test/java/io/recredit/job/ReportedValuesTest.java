@@ -160,15 +160,31 @@ class ReportedValuesTest extends ReportingTest {
   }
 
   @Test
-  void whatWaitsForAnEarlierRefundIsNotCountedAsWorkInTheSummary() {
-    feed.captures(DAY, capture("o1", "A"), capture("o1", "B").at("2026-11-20T09:00:00Z"));
-    feed.refunds(DAY, refund("o1", "r1").of(10_00), refund("o1", "r2").of(20_00));
+  void whatWaitsForAnEarlierRefundOrIsOlderThanAllFilesIsCountedApartInTheSummary() {
+    feed.captures(
+        DAY,
+        capture("o1", "A"),
+        capture("o1", "B").at("2026-11-20T09:00:00Z"),
+        capture("o3", "C").at("2026-11-20T23:00:00Z"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(10_00),
+        refund("o1", "r2").of(20_00),
+        refund("o2", "r3").of(30_00).in("SEK"),
+        refund("o3", "r4").of(40_00).in("SEK"));
 
     assertThat(summary.lines(nightly(DAY)).stream().map(String::strip))
         .containsSequence(
-            "exceptions  NO_ORDER_LINES                1  10.00 SEK",
+            "exceptions  NO_CAPTURE                    2  70.00 SEK",
+            "NO_ORDER_LINES                1  10.00 SEK",
             "PRIOR_ALLOCATION_FAILED       1  20.00 SEK",
-            "1 of them waits for an earlier refund and goes with it");
+            "1 of them waits for an earlier refund and goes with it",
+            "1 of an order no capture of which was ever read: it may be older than 2026-11-20, the first day read");
+    assertThat(texts("select suggestion from recredit.refund_exception where refund_id = 'r3'"))
+        .singleElement()
+        .asString()
+        .contains("captured before the first day that was read")
+        .doesNotContain("missing");
   }
 
   @Test
