@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.StepExecution;
 /**
  * A step that is made anew for each of its executions, so that each has a reader, a processor and a
  * writer of its own that are called directly. Beans of the step scope are called through proxies,
- * which cost more for an order than its decision.
+ * which took a sixth of deciding (decisions.md).
  */
 record StepPerExecution(String name, Function<StepExecution, Step> made) implements Step {
 

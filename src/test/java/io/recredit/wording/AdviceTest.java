@@ -81,6 +81,17 @@ class AdviceTest {
   }
 
   @Test
+  void anOrderWithoutAnyCaptureMayBeOlderThanTheFirstDayRead() {
+    var all = all(refund(50_00));
+    var decided = all.get(0);
+    var exception = (Excepted) decided.decision();
+    assertThat(exception.reason()).isEqualTo(Reason.NO_CAPTURE);
+    assertThat(WORDING.suggested(decided, exception, WholeOrder.of(all)).sentence())
+        .contains("captured before the first day that was read")
+        .doesNotContain("missing");
+  }
+
+  @Test
   void anAmountThatOneInvoiceHasLeavesIt() {
     capture("a", 50_00);
     capture("b", 70_00);
