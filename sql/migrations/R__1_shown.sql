@@ -87,6 +87,12 @@ from recredit_store.resolution
 where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
+create or replace view recredit_store.shown_rules_decision as
+select refund_id, rules_decision, capture_id, amount
+from recredit_store.rules_decision
+where since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
 -- What was done about an exception belongs to it until it closes: one that opens again begins without.
 create or replace view recredit_store.shown_exception_note as
 select n.refund_id, n.status, n.case_id, n.note, n.noted_by, n.noted_at

@@ -134,6 +134,11 @@ from recredit_store.exception_note n
 join recredit_store.past_run made on made.run_id = n.since_run
 left join recredit_store.past_run superseding on superseding.run_id = n.until_run;
 
+-- Minor units by capture; null where there is none.
+create or replace function recredit_store.by_capture(capture_id text[], amount bigint[]) returns jsonb
+immutable parallel safe language sql
+return (select jsonb_object_agg(part.id, part.amount) from unnest(capture_id, amount) part (id, amount));
+
 -- What accountants decided about exceptions, with the run that superseded it.
 create or replace view recredit.resolution as
 select
@@ -152,10 +157,16 @@ select
     where d.refund_id = s.refund_id and d.reason = 'RESOLUTION_VOID'
   ) as void,
   made.run_id,
-  superseding.run_id as superseded_by
+  superseding.run_id as superseded_by,
+  jsonb_strip_nulls(jsonb_build_object(
+    'by_capture', recredit_store.by_capture(s.capture_id, s.amount), 'written_off', s.written_off_amount)) as amounts,
+  rules.rules_decision,
+  recredit_store.by_capture(rules.capture_id, rules.amount) as rules_amounts
 from recredit_store.resolution s
 join recredit_store.past_run made on made.run_id = s.since_run
-left join recredit_store.past_run superseding on superseding.run_id = s.until_run;
+left join recredit_store.past_run superseding on superseding.run_id = s.until_run
+left join recredit_store.shown_rules_decision rules
+  on rules.refund_id = s.refund_id and superseding.run_id is null and s.kind <> 'withdrawn';
 
 -- A record of the input as its file had it: without what the ledger adds, its order lines with their fields' names.
 create or replace function recredit_store.content(record jsonb) returns jsonb language sql immutable parallel safe as $$

@@ -214,6 +214,9 @@ comment on column recredit.resolution.resolved_at is 'When it was resolved.';
 comment on column recredit.resolution.void is 'Whether later input contradicts it: the refund is an open exception again, RESOLUTION_VOID.';
 comment on column recredit.resolution.run_id is 'The run that made this row.';
 comment on column recredit.resolution.superseded_by is 'The run that resolved it anew or took it back; null while it holds.';
+comment on column recredit.resolution.amounts is 'What it comes to, in minor units: by_capture, written_off.';
+comment on column recredit.resolution.rules_decision is 'What the rules alone would do with what is known now: the match rule by which they would credit it, or the reason why not; null where the resolution does not hold any more or the refund repeats another.';
+comment on column recredit.resolution.rules_amounts is 'What they would credit, in minor units, by capture; null where they would not.';
 
 comment on view recredit.input_change is 'Input that a run corrected or withdrew, before and after, with the file and line of both.';
 comment on column recredit.input_change.run_id is 'The run that read it so.';

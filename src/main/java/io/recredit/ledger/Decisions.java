@@ -1,9 +1,11 @@
 package io.recredit.ledger;
 
+import io.recredit.allocation.Resolution.Part;
 import io.recredit.ledger.DecisionRow.CreditRow;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
 import io.recredit.postgres.Rows;
+import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,11 +84,16 @@ public class Decisions {
                   .merge(row.getString("refund_id"), decision(row, credits(row)), Decisions::both);
             });
     var texts = texts(first, last);
+    var rules = rules(first, last);
     var inForce = new HashMap<Long, InForce>();
     decisions.forEach(
         (n, rows) ->
             inForce.put(
-                n, new InForce(List.copyOf(rows.values()), texts.getOrDefault(n, List.of()))));
+                n,
+                new InForce(
+                    List.copyOf(rows.values()),
+                    texts.getOrDefault(n, List.of()),
+                    rules.getOrDefault(n, List.of()))));
     return inForce;
   }
 
@@ -114,6 +121,31 @@ public class Decisions {
                           proposal(row)));
             });
     return texts;
+  }
+
+  private Map<Long, List<RulesDecision>> rules(long first, long last) {
+    var rules = new HashMap<Long, List<RulesDecision>>();
+    jdbc.sql(
+            """
+            select t.n, x.refund_id, x.order_id, x.rules_decision, x.capture_id, x.amount
+            from rules_decision x
+            join order_to_decide t on t.order_id = x.order_id
+            where x.until_run is null and t.n between :first and :last and t.decided
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              rules
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(
+                      new RulesDecision(
+                          row.getString("refund_id"),
+                          row.getString("order_id"),
+                          row.getString("rules_decision"),
+                          ShownResolution.parts(row)));
+            });
+    return rules;
   }
 
   private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
@@ -147,6 +179,10 @@ public class Decisions {
                   select from refund r
                   where r.refund_id = d.refund_id and r.until_run is null and r.counts and r.order_id = d.order_id)
               returning d.refund_id
+            ), overtaken as (
+              update rules_decision x set until_run = :run
+              from gone
+              where x.refund_id = gone.refund_id and x.until_run is null
             )
             update exception_text t set until_run = :run
             from gone
@@ -160,6 +196,7 @@ public class Decisions {
   public void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
     close("decision", runId, all(orders, OrderChanges::closed));
     close("exception_text", runId, all(orders, OrderChanges::unsaid));
+    close("rules_decision", runId, all(orders, OrderChanges::overtaken));
     var decisions = all(orders, OrderChanges::decisions);
     BinaryCopy.rows(dataSource, "decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
     BinaryCopy.rows(
@@ -174,6 +211,24 @@ public class Decisions {
         TEXT_COLUMNS,
         all(orders, OrderChanges::texts),
         (text, to) -> write(text, runId, to));
+    all(orders, OrderChanges::rules).forEach(rules -> write(rules, runId));
+  }
+
+  /** One by one: there are as few as accountants resolve. */
+  private void write(RulesDecision rules, long runId) {
+    jdbc.sql(
+            """
+            insert into rules_decision (refund_id, since_run, order_id, rules_decision, capture_id, amount)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            rules.refundId(),
+            runId,
+            rules.orderId(),
+            rules.rulesDecision(),
+            rules.parts().stream().map(Part::captureId).toArray(String[]::new),
+            rules.parts().stream().map(Part::amount).toArray(Long[]::new))
+        .update();
   }
 
   private record CreditOf(DecisionRow decision, CreditRow credit) {}

@@ -3,14 +3,17 @@ package io.recredit.ledger;
 import java.util.List;
 
 /**
- * What is in force of an order: its decisions, and what is said about those that are exceptions.
+ * What is in force of an order: its decisions, what is said about those that are exceptions, and
+ * what the rules alone would do about those that were resolved.
  */
-public record InForce(List<DecisionRow> decisions, List<ExceptionText> texts) {
+public record InForce(
+    List<DecisionRow> decisions, List<ExceptionText> texts, List<RulesDecision> rules) {
 
-  static final InForce NOTHING = new InForce(List.of(), List.of());
+  static final InForce NOTHING = new InForce(List.of(), List.of(), List.of());
 
   public InForce {
     decisions = List.copyOf(decisions);
     texts = List.copyOf(texts);
+    rules = List.copyOf(rules);
   }
 }

@@ -17,21 +17,27 @@ import java.util.function.Function;
  * @param decisions new ones
  * @param unsaid refunds of which what was said does not hold any more
  * @param texts what is said instead, or newly
+ * @param overtaken resolved refunds of which the rules alone would not do any more what they would
+ * @param rules what they would do instead, or newly
  */
 public record OrderChanges(
     List<String> closed,
     List<DecisionRow> decisions,
     List<String> unsaid,
-    List<ExceptionText> texts) {
+    List<ExceptionText> texts,
+    List<String> overtaken,
+    List<RulesDecision> rules) {
 
   public static final OrderChanges NONE =
-      new OrderChanges(List.of(), List.of(), List.of(), List.of());
+      new OrderChanges(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public OrderChanges {
     closed = List.copyOf(closed);
     decisions = List.copyOf(decisions);
     unsaid = List.copyOf(unsaid);
     texts = List.copyOf(texts);
+    overtaken = List.copyOf(overtaken);
+    rules = List.copyOf(rules);
   }
 
   /** Decisions are compared by their facts alone, so that other words make no new decision. */
@@ -50,7 +56,18 @@ public record OrderChanges(
                 .flatMap(one -> ExceptionText.of(one, whole, wording).stream())
                 .toList(),
             ExceptionText::refundId);
-    return new OrderChanges(decisions.gone(), decisions.added(), texts.gone(), texts.added());
+    var rules =
+        Difference.of(
+            before.rules(),
+            decided.stream().flatMap(one -> RulesDecision.of(one).stream()).toList(),
+            RulesDecision::refundId);
+    return new OrderChanges(
+        decisions.gone(),
+        decisions.added(),
+        texts.gone(),
+        texts.added(),
+        rules.gone(),
+        rules.added());
   }
 
   public boolean isEmpty() {
@@ -59,7 +76,12 @@ public record OrderChanges(
 
   /** How many rows it closes or writes, credits not counted. */
   public int size() {
-    return closed.size() + decisions.size() + unsaid.size() + texts.size();
+    return closed.size()
+        + decisions.size()
+        + unsaid.size()
+        + texts.size()
+        + overtaken.size()
+        + rules.size();
   }
 
   private record Difference<T>(List<String> gone, List<T> added) {

@@ -82,14 +82,20 @@ public class OrdersToDecide {
         .update();
   }
 
-  /** Those with exceptions: what is said of them is to be said in other words. */
+  /**
+   * Those with exceptions, open or resolved: what is said of them is to be said in other words.
+   */
   public void addOrdersWithExceptions(long runId) {
     jdbc.sql(
             """
             insert into changed_order (order_id, has_refunds)
-            select order_id, true from decision where since_run < ? and until_run is null and outcome = 'exception'
+            select order_id, true from decision where since_run < :run and until_run is null and outcome = 'exception'
+            union all
+            select r.order_id, true
+            from resolution s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
+            where s.since_run < :run and s.until_run is null and s.kind <> 'withdrawn'
             """)
-        .param(runId)
+        .param("run", runId)
         .update();
   }
 

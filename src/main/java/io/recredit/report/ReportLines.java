@@ -40,6 +40,10 @@ final class ReportLines {
       lines.add(
           line(text("report.duplicates"), counted("count.other-amount", overview.otherAmounts())));
     }
+    if (overview.overtaken() > 0) {
+      lines.add(
+          line(text("report.resolved"), counted("count.overtaken", overview.overtaken())));
+    }
     if (overview.rejectedCount() > 0) {
       lines.add(
           line(

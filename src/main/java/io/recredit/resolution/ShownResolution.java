@@ -43,7 +43,8 @@ public record ShownResolution(
         row.getObject("superseded_by", Long.class));
   }
 
-  static List<Part> parts(ResultSet row) throws SQLException {
+  /** Of the columns capture_id and amount, which go side by side. */
+  public static List<Part> parts(ResultSet row) throws SQLException {
     var captures = (String[]) row.getArray("capture_id").getArray();
     var amounts = (Long[]) row.getArray("amount").getArray();
     var parts = new ArrayList<Part>();

@@ -167,10 +167,45 @@ class RunChanges {
       moved.forEach(one -> told.add(one.told()));
       all += moved.isEmpty() ? 0 : moved.get(0).ofKind();
     }
-    if (all > told.size()) {
-      told.add(text("run.summary.more-lines", all - told.size()));
+    return fewOf(told, all);
+  }
+
+  /** Resolved refunds that the rules would credit by themselves, newly or otherwise than before. */
+  List<String> ofResolutions(Run run) {
+    var told =
+        jdbc.sql(
+                """
+                select s.refund_id, s.resolved_amount as amount, d.currency, s.resolved_by, x.rules_decision, (
+                    select string_agg(
+                      part.id || ': ' || recredit.money(part.amount, d.currency), ', ' order by part.id)
+                    from unnest(x.capture_id, x.amount) part (id, amount)
+                  ) as parts
+                from rules_decision x
+                join resolution s on s.refund_id = x.refund_id and s.until_run is null
+                join decision d on d.refund_id = x.refund_id and d.until_run is null
+                where x.since_run = ? and x.capture_id <> '{}'
+                order by s.refund_id
+                """)
+            .param(run.runId())
+            .query(
+                (row, n) ->
+                    text(
+                        "run.summary.overtaken",
+                        row.getString("refund_id"),
+                        money(row),
+                        row.getString("resolved_by"),
+                        row.getString("rules_decision"),
+                        row.getString("parts")))
+            .list();
+    return fewOf(told, told.size());
+  }
+
+  private static List<String> fewOf(List<String> told, long all) {
+    var few = new ArrayList<>(told.subList(0, Math.min(FEW, told.size())));
+    if (all > few.size()) {
+      few.add(text("run.summary.more-lines", all - few.size()));
     }
-    return told;
+    return few;
   }
 
   /** What stood under another order before, or stands there in an earlier file of the same run. */

@@ -92,6 +92,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.exceptions"), exceptions(run));
     addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
+    addGroup(lines, text("run.label.resolved"), changes.ofResolutions(run));
     addGroup(lines, text("run.label.never-read"), daysNeverRead());
     addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
     addGroup(lines, text("run.label.rejected"), rejected(run, counts));

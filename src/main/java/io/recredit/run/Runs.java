@@ -212,6 +212,7 @@ public class Runs {
         List.of(
             "decision",
             "exception_text",
+            "rules_decision",
             "resolution",
             "exception_note",
             "capture",

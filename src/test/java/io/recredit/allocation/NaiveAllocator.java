@@ -49,16 +49,22 @@ public final class NaiveAllocator {
    *
    * @param failure why the rules alone could not allocate it, for step 6; null where that does not
    *     count because it is resolved
+   * @param besides what the rules alone say of a refund that is resolved; null where none is
    */
   public record Ruling(
       Refund refund,
       NaiveOutcome outcome,
       @Nullable Reason failure,
       Set<SpecBranch> visited,
-      List<Placement> placements) {
+      List<Placement> placements,
+      @Nullable NaiveOutcome besides) {
 
     public boolean is(String kind) {
       return outcome.kind().equals(kind);
+    }
+
+    Ruling beside(NaiveOutcome byTheRules) {
+      return new Ruling(refund, outcome, failure, visited, placements, byTheRules);
     }
 
     boolean blocks() {
@@ -135,7 +141,7 @@ public final class NaiveAllocator {
           : history.resolutions().stream()
               .filter(resolution -> resolution.refundId().equals(refund.refundId()))
               .findFirst()
-              .map(resolution -> resolved(resolution, byTheRules))
+              .map(resolution -> resolved(resolution, byTheRules).beside(byTheRules.outcome()))
               .orElse(byTheRules);
     }
 
@@ -641,7 +647,7 @@ public final class NaiveAllocator {
               blockingRefundId,
               duplicateOf,
               currency());
-      return new Ruling(refund, outcome, failure, visited, placements);
+      return new Ruling(refund, outcome, failure, visited, placements, null);
     }
 
     private @Nullable String currency() {

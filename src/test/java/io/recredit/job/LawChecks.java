@@ -48,6 +48,15 @@ final class LawChecks {
   private Map<String, Decided> decisions = Map.of();
   private Map<String, List<String>> shown = Map.of();
 
+  private static final String BESIDE_RESOLUTIONS =
+      """
+      select format('%s %s %s', refund_id, rules_decision, (
+        select string_agg(part.key || '=' || part.value, ',' order by part.key collate "C")
+        from jsonb_each_text(rules_amounts) part))
+      from recredit.resolution
+      where rules_decision is not null
+      """;
+
   LawChecks(JobTest test, Set<Enum<?>> reached) {
     this.test = test;
     this.reached = reached;
@@ -143,6 +152,10 @@ final class LawChecks {
     var plainly = new HashMap<String, List<String>>();
     shown = everythingShown(plainly);
     assertSame("run " + run.runId(), plainly, tables.rows());
+    assertSame(
+        "what the rules say beside resolutions",
+        Map.of("resolution", test.texts(BESIDE_RESOLUTIONS)),
+        Map.of("resolution", tables.besideResolutions()));
     filesAreAsLastRead();
     onlyWhatChangedIsWritten(run.runId());
     shownBehind.put(run.runId(), shown);

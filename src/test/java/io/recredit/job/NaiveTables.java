@@ -119,6 +119,23 @@ final class NaiveTables {
     return rows;
   }
 
+  /** What the rules alone would do about each refund that is resolved: "r1 REFERENCE A=1000". */
+  List<String> besideResolutions() {
+    return ruled.values().stream()
+        .map(of -> of.ruling().besides())
+        .filter(Objects::nonNull)
+        .map(
+            rules ->
+                "%s %s %s"
+                    .formatted(
+                        rules.refundId(),
+                        rules.matchRule() == null ? rules.reason() : rules.matchRule(),
+                        rules.parts().stream()
+                            .map(part -> part.captureId() + "=" + part.amount())
+                            .collect(Collectors.joining(","))))
+        .toList();
+  }
+
   private void decision(OrderHistory order, Ruling ruling) {
     var refund = ruling.refund();
     var outcome = ruling.outcome();

@@ -63,7 +63,13 @@ abstract class RandomWalk extends JobTest {
 
   private static final List<String> WRITTEN_BY_RESOLVING =
       List.of(
-          "resolution", "order_to_decide", "decision", "credit", "decided_range", "proved_range");
+          "resolution",
+          "order_to_decide",
+          "decision",
+          "rules_decision",
+          "credit",
+          "decided_range",
+          "proved_range");
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();

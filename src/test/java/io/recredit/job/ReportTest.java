@@ -44,6 +44,7 @@ class ReportTest extends ReportingTest {
             "credits",
             "exceptions",
             "write_offs",
+            "resolutions",
             "duplicates",
             "balances",
             "over_refunded",
@@ -87,11 +88,11 @@ class ReportTest extends ReportingTest {
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);
 
-    assertThat(bytes("one")).hasSize(11).isEqualTo(bytes("other"));
+    assertThat(bytes("one")).hasSize(12).isEqualTo(bytes("other"));
     assertThat(
             texts(
                 "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
-        .hasSize(11)
+        .hasSize(12)
         .allMatch(line -> line.endsWith(" 2 1"));
   }
 
@@ -206,7 +207,7 @@ class ReportTest extends ReportingTest {
     }
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
-    assertThat(bytes("refused")).hasSize(11);
+    assertThat(bytes("refused")).hasSize(12);
   }
 
   /**

@@ -160,6 +160,42 @@ class ReportedValuesTest extends ReportingTest {
   }
 
   @Test
+  void resolutionsStandBesideWhatTheRulesWouldDoByNow() {
+    feed.captures(DAY, capture("o1", "A"), capture("o1", "B").at("2026-11-20T09:00:00Z"));
+    feed.refunds(DAY, refund("o1", "r1").of(30_00), refund("o1", "r2").of(1_234_50));
+    nightly(DAY);
+    resolved(byHand("r1", "B"), writtenOff("r2"));
+    feed.refunds(
+        DAY, refund("o1", "r1").of(30_00).with("capture_id", "A"), refund("o1", "r2").of(1_234_50));
+    nightly(DAY);
+
+    var files = report("resolved", DAY, DAY);
+    var rows = files.csv("resolutions");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0))
+        .containsEntry("refund_id", "r1")
+        .containsEntry("kind", "by_hand")
+        .containsEntry("captures", "B=30.00")
+        .containsEntry("rules_decision", "CAPTURE_ID")
+        .containsEntry("rules_captures", "A=30.00");
+    assertThat(rows.get(1))
+        .containsEntry("refund_id", "r2")
+        .containsEntry("kind", "written_off")
+        .containsEntry("captures", "")
+        .containsEntry("written_off_amount", "1234.50")
+        .containsEntry("void", "")
+        .containsEntry("rules_decision", "NO_ORDER_LINES");
+    assertThat(page("resolved"))
+        .contains("1 refund that was resolved would be credited by the rules by now");
+    assertThat(files.csv("summary"))
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("item", "resolved refunds that the rules would credit by now")
+                    .containsEntry("count", "1"));
+  }
+
+  @Test
   void whatWaitsForAnEarlierRefundOrIsOlderThanAllFilesIsCountedApartInTheSummary() {
     feed.captures(
         DAY,

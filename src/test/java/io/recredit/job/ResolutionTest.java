@@ -130,6 +130,47 @@ class ResolutionTest extends JobTest {
   }
 
   @Test
+  void whatTheRulesWouldCreditByThemselvesByNowIsShownBesideTheResolutionThatStays() {
+    resolved(byHand("r1", "B"), writtenOff("r2"));
+    assertThat(besideResolutions())
+        .containsExactly(
+            "r1 {\"by_capture\": {\"B\": 3000}} NO_ORDER_LINES",
+            "r2 {\"written_off\": 2000} PRIOR_ALLOCATION_FAILED");
+
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(30_00).at("2026-11-20T11:00:00Z").with("capture_id", "A"),
+        refund("o1", "r2").of(20_00).at("2026-11-20T12:00:00Z").with("capture_id", "B"),
+        refund("o1", "r3").of(70_00).at("2026-11-20T13:00:00Z").with("capture_id", "A"));
+    var run = nightly(DAY);
+
+    assertThat(credits()).containsExactly("r1 to B: 3000 by MANUAL", "r3 to A: 7000 by CAPTURE_ID");
+    assertThat(besideResolutions())
+        .containsExactly(
+            "r1 {\"by_capture\": {\"B\": 3000}} CAPTURE_ID {\"A\": 3000}",
+            "r2 {\"written_off\": 2000} CAPTURE_ID {\"B\": 2000}");
+    assertThat(summary.lines(run))
+        .contains(
+            "  resolved    r1 (30.00 SEK), resolved by Anna: the rules would credit it by now, by CAPTURE_ID to A: 30.00 SEK",
+            "              r2 (20.00 SEK), resolved by Anna: the rules would credit it by now, by CAPTURE_ID to B: 20.00 SEK");
+    assertThat(number("select count(*) from decision where refund_id <> 'r3' and since_run = 3"))
+        .as("decisions made anew of what was resolved")
+        .isZero();
+
+    resolved(withdrawn("r1"));
+    assertThat(besideResolutions())
+        .containsExactly(
+            "r1 {\"by_capture\": {\"B\": 3000}}",
+            "r1 {}",
+            "r2 {\"written_off\": 2000} CAPTURE_ID {\"B\": 2000}");
+  }
+
+  private List<String> besideResolutions() {
+    return texts(
+        "select concat_ws(' ', refund_id, amounts, rules_decision, rules_amounts) from recredit.resolution order by refund_id, run_id");
+  }
+
+  @Test
   void resolvedAnewTheLastDecisionHolds() {
     resolved(writtenOff("r1"));
     resolved(byHand("r1", "B"));

@@ -29,7 +29,9 @@ class MigrationTest {
               "V3__work_on_exceptions.sql",
               "67ac45e56aa4fcad9d1786ee859046116297db2ea0f8c355d0c6261d0e70b5bc",
               "V4__what_people_look_for.sql",
-              "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764"));
+              "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764",
+              "V5__rules_beside_resolutions.sql",
+              "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysRead how many days of the range were read
  * @param daysNeverRead the others
  * @param otherAmounts how many duplicates are of another amount than what they repeat
+ * @param overtaken how many resolved refunds the rules would credit by now
  * @param invoicesLeftOut how many invoices captured in the range have no row in the balances, as
  *     nothing was ever refunded on their order
  */
@@ -37,6 +38,7 @@ public record Overview(
     int daysRead,
     List<LocalDate> daysNeverRead,
     long otherAmounts,
+    long overtaken,
     long invoicesLeftOut) {
 
   private static final int MOST_LARGE = 4;

@@ -51,6 +51,14 @@ public record OverviewQueries(ReportQueries queries) {
       where x.{day} between :from and :to and x.refunded_amount <> x.duplicate_of_amount
       """;
 
+  private static final String OVERTAKEN =
+      """
+      select count(*)
+      from recredit.resolution s
+      join recredit.refund_outcome x using (refund_id)
+      where x.{day} between :from and :to and s.rules_amounts is not null
+      """;
+
   private static final String INVOICES_LEFT_OUT =
       """
       select count(*)
@@ -73,6 +81,7 @@ public record OverviewQueries(ReportQueries queries) {
         daysRead.size(),
         neverRead(daysRead),
         count(OTHER_AMOUNTS),
+        count(OVERTAKEN),
         count(INVOICES_LEFT_OUT));
   }
 

@@ -101,6 +101,24 @@ public final class ReportTables {
           Column.of(DAY, "business_date", "decided_on"),
           Column.of(COUNT, "run_id"));
 
+  public static final Table RESOLUTIONS =
+      Table.of(
+          "resolutions",
+          Column.of(TEXT, "refund_id", "order_id", "order_reference", Column.CURRENCY),
+          Column.of(MONEY, "refunded_amount"),
+          Column.minorUnits("amount_minor", "refunded_amount"),
+          Column.of(TEXT, "kind"),
+          Column.of(PARTS, "captures"),
+          Column.of(MONEY, "written_off_amount"),
+          Column.minorUnits("written_off_amount_minor", "written_off_amount"),
+          Column.of(SENTENCE, "note"),
+          Column.of(TEXT, "resolved_by"),
+          Column.of(TIME, "resolved_at"),
+          Column.of(TEXT, "void", "rules_decision"),
+          Column.of(PARTS, "rules_captures"),
+          Column.of(DAY, "business_date", "decided_on"),
+          Column.of(COUNT, "run_id"));
+
   public static final Table DUPLICATES =
       Table.of(
           "duplicates",
@@ -150,6 +168,7 @@ public final class ReportTables {
           new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
           new Query(EXCEPTIONS, exceptions()),
           new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
+          new Query(RESOLUTIONS, resolutions()),
           new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
           new Query(BALANCES, balances()),
           new Query(OVER_REFUNDED, overRefunded()),
@@ -202,6 +221,27 @@ public final class ReportTables {
     """
         .replace(
             "{columns}", columns(EXCEPTIONS).replace("x.run_id", "cast(:run as bigint) as run_id"));
+  }
+
+  /** Those that hold, of the refunds in the range, beside what the rules would do by now. */
+  private static String resolutions() {
+    return """
+    select x.refund_id, o.order_id, o.currency, o.refunded_amount, x.kind, x.written_off_amount, x.note, x.resolved_by,
+      x.resolved_at, case when x.void then 'void' end as void, x.rules_decision, o.business_date, o.decided_on, x.run_id,
+      (select r.order_reference from recredit_store.order_reference r where r.order_id = o.order_id) as order_reference,
+      (
+        select array_agg(part.key || '=' || part.value order by part.key)
+        from jsonb_each_text(x.amounts -> 'by_capture') part
+      ) as captures,
+      (
+        select array_agg(part.key || '=' || part.value order by part.key)
+        from jsonb_each_text(x.rules_amounts) part
+      ) as rules_captures
+    from recredit.resolution x
+    join (select * from recredit.refund_outcome x where x.{day} between :from and :to) o using (refund_id)
+    where x.superseded_by is null and x.kind <> 'withdrawn'
+    order by o.business_date, x.refund_id
+    """;
   }
 
   /**

@@ -128,6 +128,10 @@ public final class SummaryRows {
           text("report.summary.other-amounts"),
           overview.otherAmounts());
     }
+    if (overview.overtaken() > 0) {
+      count(
+          text("report.summary.check"), text("report.summary.overtaken"), overview.overtaken());
+    }
     add(
         text("report.summary.balances"),
         text("report.summary.balances.left-out"),

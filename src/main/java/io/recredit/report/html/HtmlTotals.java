@@ -45,7 +45,8 @@ final class HtmlTotals {
         + "\n"
         + otherCurrencies()
         + withoutCurrency()
-        + otherAmounts();
+        + otherAmounts()
+        + overtaken();
   }
 
   private String otherCurrencies() {
@@ -64,6 +65,12 @@ final class HtmlTotals {
     return overview.otherAmounts() == 0
         ? ""
         : paragraph("note", counted("report.page.other-amounts", overview.otherAmounts()));
+  }
+
+  private String overtaken() {
+    return overview.overtaken() == 0
+        ? ""
+        : paragraph("note", counted("report.page.overtaken", overview.overtaken()));
   }
 
   private String withoutCurrency() {
