@@ -38,7 +38,7 @@ select
   d.refunded_amount,
   d.reason,
   t.explanation,
-  t.suggestion,
+  concat_ws(' ', t.suggestion, recredit_store.seen_elsewhere(d.reason, d.order_id, r.capture_id)) as suggestion,
   t.proposed,
   t.why_proposed,
   d.blocking_refund_id,

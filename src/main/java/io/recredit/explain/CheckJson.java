@@ -16,7 +16,7 @@ public final class CheckJson {
     json.put("order_id", decision.refund().orderId());
     json.put("run_id", checked.order().runId());
     json.put("would_be_allocated", checked.isAllocated());
-    StoryJson.decided(checked.decided(), checked.wording(), null, json);
+    StoryJson.decided(checked.decided(), checked.wording(), checked.wording()::advice, json);
     if (!checked.hasId()) {
       json.putNull("refund_id");
     }

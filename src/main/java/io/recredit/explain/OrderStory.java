@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.recredit.allocation.Decided;
+import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Policies;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.ShownOrder;
@@ -57,8 +58,16 @@ public final class OrderStory {
             toMap(each -> each.decision().refund().refundId(), Function.identity(), (a, b) -> a));
   }
 
-  WholeOrder whole() {
-    return whole;
+  /** What to do about an exception, with what other orders say about it. */
+  String suggestion(Decided decided, Excepted exception) {
+    var suggested = wording().suggested(decided, exception, whole).sentence();
+    var hint = order.otherOrders().hints().get(exception.refund().refundId());
+    return hint == null ? suggested : text("explain.story.suggestion", suggested, hint);
+  }
+
+  /** The order under which the files name a refund now that was of this one before. */
+  Optional<String> movedTo(String refundId) {
+    return Optional.ofNullable(order.otherOrders().movedTo().get(refundId));
   }
 
   public ShownOrder order() {

@@ -13,11 +13,10 @@ import io.recredit.explain.Timeline.Refunded;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Compared;
-import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,9 +77,11 @@ public final class StoryJson {
   private static void refund(OrderStory story, String refundId, ObjectNode json) {
     var decided = story.decided(refundId);
     if (decided.isPresent()) {
-      decided(decided.get(), story.wording(), story.whole(), json);
+      decided(decided.get(), story.wording(), story::suggestion, json);
     } else {
-      json.put("refund_id", refundId).put("outcome", "withdrawn");
+      json.put("refund_id", refundId)
+          .put("outcome", "withdrawn")
+          .put("now_of_order_id", story.movedTo(refundId).orElse(null));
     }
     json.put("difference", story.difference(refundId).orElse(null));
     var resolutions = json.putArray("resolutions");
@@ -92,13 +93,16 @@ public final class StoryJson {
   /**
    * The decision, and the steps on the way to it.
    *
-   * @param whole null where the refund is not made yet
+   * @param suggestion what to do about an exception
    */
   static void decided(
-      Decided decided, Wording wording, @Nullable WholeOrder whole, ObjectNode json) {
+      Decided decided,
+      Wording wording,
+      BiFunction<Decided, Excepted, String> suggestion,
+      ObjectNode json) {
     refunded(decided.decision(), json);
     json.put("refunded_at", decided.decision().refund().refundedAt().toString());
-    outcome(decided, wording, whole, json);
+    outcome(decided, wording, suggestion, json);
     json.put("decided_by_step", decided.last().step().number());
     var steps = json.putArray("steps");
     for (var finding : decided.findings()) {
@@ -109,7 +113,10 @@ public final class StoryJson {
   }
 
   private static void outcome(
-      Decided decided, Wording wording, @Nullable WholeOrder whole, ObjectNode json) {
+      Decided decided,
+      Wording wording,
+      BiFunction<Decided, Excepted, String> suggestion,
+      ObjectNode json) {
     var decision = decided.decision();
     if (decision instanceof Credited credited) {
       json.put("outcome", "credited").put("match_rule", credited.matchRule().name());
@@ -125,11 +132,7 @@ public final class StoryJson {
       json.put("outcome", "exception")
           .put("reason", excepted.reason().name())
           .put("explanation", wording.explanation(decided, excepted))
-          .put(
-              "suggestion",
-              whole == null
-                  ? wording.advice(decided, excepted)
-                  : wording.suggested(decided, excepted, whole).sentence())
+          .put("suggestion", suggestion.apply(decided, excepted))
           .put("blocking_refund_id", excepted.blockingRefundId());
     } else if (decision instanceof Duplicate duplicate) {
       json.put("outcome", "duplicate").put("duplicate_of", duplicate.duplicateOf().refundId());

@@ -48,9 +48,14 @@ public final class StoryText {
   }
 
   private void answer(String refundId) {
-    story
-        .decided(refundId)
-        .ifPresentOrElse(this::answer, () -> page.text(text("explain.story.withdrawn", refundId)));
+    story.decided(refundId).ifPresentOrElse(this::answer, () -> page.text(gone(refundId)));
+  }
+
+  private String gone(String refundId) {
+    return story
+        .movedTo(refundId)
+        .map(order -> text("explain.story.moved", refundId, order))
+        .orElseGet(() -> text("explain.story.withdrawn", refundId));
   }
 
   private void answer(Decided decided) {
@@ -66,9 +71,7 @@ public final class StoryText {
     } else if (decision instanceof Excepted excepted) {
       page.text(text("explain.story.exception", refundId, amount, excepted.reason()));
       page.labelled(text("explain.label.why"), story.wording().explanation(decided, excepted));
-      page.labelled(
-          text("explain.label.what-to-do"),
-          story.wording().suggested(decided, excepted, story.whole()).sentence());
+      page.labelled(text("explain.label.what-to-do"), story.suggestion(decided, excepted));
     } else if (decision instanceof Duplicate duplicate) {
       page.text(
           text("explain.story.duplicate", refundId, amount, duplicate.duplicateOf().refundId()));

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +40,9 @@ public class OrderHistories {
   private static final int MOST_LINES = 100_000;
   private static final int FETCH_SIZE = 500;
 
+  /** Of an order so large that a fetch of the usual size could fill the memory. */
+  private static final int FETCH_SIZE_OF_A_GIANT = 5;
+
   private final JdbcClient jdbc;
   private final Decisions decisions;
   private final Resolutions resolutions;
@@ -60,21 +64,29 @@ public class OrderHistories {
       try {
         return read(first, pageLast);
       } catch (TooManyLines e) {
+        if (pageLast == first) {
+          return readGiant(first);
+        }
         pageLast = first + (pageLast - first) / 2;
       }
     }
   }
 
   private List<OrderToDecide> read(long first, long last) {
-    // One order is taken however large it is.
-    var budget = new LineBudget(first == last ? Long.MAX_VALUE : MOST_LINES);
-    var captures =
-        byOrder(
-            FeedKind.CAPTURES, first, last, row -> budget.spend(capture(row), Capture::orderLines));
-    var refunds =
-        byOrder(
-            FeedKind.REFUNDS, first, last, row -> budget.spend(refund(row), Refund::orderLines));
-    var releases = byOrder(FeedKind.RELEASES, first, last, OrderHistories::release);
+    var budget = new LineBudget();
+    return read(first, last, FETCH_SIZE, budget::spend);
+  }
+
+  /** One order is taken however large it is, without what no rule needs. */
+  private List<OrderToDecide> readGiant(long n) {
+    return read(n, n, FETCH_SIZE_OF_A_GIANT, new LeanLines()::of);
+  }
+
+  private List<OrderToDecide> read(
+      long first, long last, int fetchSize, UnaryOperator<List<OrderLine>> lines) {
+    var captures = byOrder(FeedKind.CAPTURES, first, last, fetchSize, row -> capture(row, lines));
+    var refunds = byOrder(FeedKind.REFUNDS, first, last, fetchSize, row -> refund(row, lines));
+    var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
     return jdbc.sql(
@@ -98,11 +110,11 @@ public class OrderHistories {
   }
 
   private <T> Map<Long, List<T>> byOrder(
-      FeedKind kind, long first, long last, RowReader<T> reader) {
+      FeedKind kind, long first, long last, int fetchSize, RowReader<T> reader) {
     var byOrder = new HashMap<Long, List<T>>();
     var table = InputTable.of(kind);
     jdbc.sql(table.sql(OF_PAGE.replace("{columns}", table.historyColumns())))
-        .withFetchSize(FETCH_SIZE)
+        .withFetchSize(fetchSize)
         .param("first", first)
         .param("last", last)
         .query(
@@ -122,18 +134,43 @@ public class OrderHistories {
   /** How many records and order lines a page may still hold. */
   private static final class LineBudget {
 
-    private long left;
+    private long left = MOST_LINES;
 
-    LineBudget(long left) {
-      this.left = left;
-    }
-
-    <T> T spend(T record, Function<T, List<OrderLine>> lines) {
-      left -= 1 + lines.apply(record).size();
+    List<OrderLine> spend(List<OrderLine> lines) {
+      left -= 1 + lines.size();
       if (left < 0) {
         throw new TooManyLines();
       }
-      return record;
+      return lines;
+    }
+  }
+
+  /**
+   * Order lines without what only sentences use, names above all, and with each reference once: an
+   * order within all limits can have half a million.
+   */
+  private static final class LeanLines {
+
+    private final Map<String, String> texts = new HashMap<>();
+
+    List<OrderLine> of(List<OrderLine> lines) {
+      return lines.stream().map(this::of).toList();
+    }
+
+    private OrderLine of(OrderLine line) {
+      return new OrderLine(
+          once(line.reference()),
+          once(line.type()),
+          null,
+          null,
+          null,
+          line.taxRate(),
+          line.totalAmount(),
+          line.totalTaxAmount());
+    }
+
+    private @Nullable String once(@Nullable String text) {
+      return text == null ? null : texts.computeIfAbsent(text, same -> same);
     }
   }
 
@@ -146,7 +183,7 @@ public class OrderHistories {
     }
   }
 
-  static Capture capture(ResultSet row) throws SQLException {
+  static Capture capture(ResultSet row, UnaryOperator<List<OrderLine>> lines) throws SQLException {
     return new Capture(
         row.getString("capture_id"),
         row.getString("order_id"),
@@ -157,10 +194,10 @@ public class OrderHistories {
         row.getObject("order_amount", Long.class),
         row.getString("klarna_reference"),
         row.getString("reference"),
-        OrderLinesText.read(row.getString("order_lines")));
+        lines.apply(OrderLinesText.read(row.getString("order_lines"))));
   }
 
-  static Refund refund(ResultSet row) throws SQLException {
+  static Refund refund(ResultSet row, UnaryOperator<List<OrderLine>> lines) throws SQLException {
     return new Refund(
         row.getString("refund_id"),
         row.getString("order_id"),
@@ -171,7 +208,7 @@ public class OrderHistories {
         row.getString("reference"),
         null,
         row.getString("idempotency_key"),
-        OrderLinesText.read(row.getString("order_lines")));
+        lines.apply(OrderLinesText.read(row.getString("order_lines"))));
   }
 
   static Release release(ResultSet row) throws SQLException {

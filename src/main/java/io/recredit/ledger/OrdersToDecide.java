@@ -82,9 +82,7 @@ public class OrdersToDecide {
         .update();
   }
 
-  /**
-   * Those with exceptions, open or resolved: what is said of them is to be said in other words.
-   */
+  /** Those with exceptions, open or resolved: what is said of them is to be said in other words. */
   public void addOrdersWithExceptions(long runId) {
     jdbc.sql(
             """

@@ -7,6 +7,7 @@ import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Placement;
 import io.recredit.allocation.Resolution.Part;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record RulesDecision(
       return Optional.empty();
     }
     var refund = decided.order().refund();
-    var byTheRules = decided.last().outcome();
+    var byTheRules = Objects.requireNonNull(decided.last().outcome());
     return Optional.of(
         new RulesDecision(
             refund.refundId(), refund.orderId(), decision(byTheRules), parts(byTheRules)));

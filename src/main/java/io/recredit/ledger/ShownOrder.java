@@ -5,6 +5,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.resolution.ShownResolution;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,31 @@ import org.jspecify.annotations.Nullable;
  * @param policies those it decided by
  * @param decisions every one that was ever shown, by run
  * @param resolutions every one that was ever made, by run
+ * @param otherOrders what other orders say about its refunds
  */
 public record ShownOrder(
     long runId,
     Policies policies,
     OrderHistory history,
     List<ShownDecision> decisions,
-    List<ShownResolution> resolutions) {
+    List<ShownResolution> resolutions,
+    OtherOrders otherOrders) {
+
+  /**
+   * What other orders say about refunds of this one, by refund.
+   *
+   * @param hints a sentence to be said with the advice
+   * @param movedTo the orders under which the files name it now
+   */
+  public record OtherOrders(Map<String, String> hints, Map<String, String> movedTo) {
+
+    public static final OtherOrders SILENT = new OtherOrders(Map.of(), Map.of());
+
+    public OtherOrders {
+      hints = Map.copyOf(hints);
+      movedTo = Map.copyOf(movedTo);
+    }
+  }
 
   /**
    * A decision with the finished run that made it.

@@ -5,6 +5,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputTable;
 import io.recredit.ledger.DecisionRow.CreditRow;
+import io.recredit.ledger.ShownOrder.OtherOrders;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.Resolutions;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -58,12 +60,60 @@ public class ShownOrders {
     var history =
         new OrderHistory(
             orderId,
-            records(FeedKind.CAPTURES, orderId, run, (row, n) -> OrderHistories.capture(row)),
-            records(FeedKind.REFUNDS, orderId, run, (row, n) -> OrderHistories.refund(row)),
+            records(
+                FeedKind.CAPTURES,
+                orderId,
+                run,
+                (row, n) -> OrderHistories.capture(row, UnaryOperator.identity())),
+            records(
+                FeedKind.REFUNDS,
+                orderId,
+                run,
+                (row, n) -> OrderHistories.refund(row, UnaryOperator.identity())),
             records(FeedKind.RELEASES, orderId, run, (row, n) -> OrderHistories.release(row)),
             resolutions.ofOrder(orderId, run));
     return new ShownOrder(
-        run, policies, history, decisions(orderId), resolutions.everyOneOfOrder(orderId));
+        run,
+        policies,
+        history,
+        decisions(orderId),
+        resolutions.everyOneOfOrder(orderId),
+        new OtherOrders(hints(orderId), movedTo(orderId)));
+  }
+
+  private Map<String, String> hints(String orderId) {
+    return byRefund(
+        orderId,
+        """
+        select d.refund_id, recredit_store.seen_elsewhere(d.reason, d.order_id, r.capture_id) as told
+        from shown_decision d
+        left join shown_refund r on r.refund_id = d.refund_id
+        where d.order_id = ? and d.reason in ('NO_CAPTURE', 'CAPTURE_NOT_FOUND')
+        """);
+  }
+
+  private Map<String, String> movedTo(String orderId) {
+    return byRefund(
+        orderId,
+        """
+        select distinct d.refund_id, r.order_id as told
+        from decision d
+        join shown_refund r on r.refund_id = d.refund_id and r.order_id <> d.order_id
+        where d.order_id = ?
+        """);
+  }
+
+  private Map<String, String> byRefund(String orderId, String sql) {
+    var told = new HashMap<String, String>();
+    jdbc.sql(sql)
+        .param(orderId)
+        .query(
+            row -> {
+              if (row.getString("told") != null) {
+                told.put(row.getString("refund_id"), row.getString("told"));
+              }
+            });
+    return told;
   }
 
   private static boolean isKnown(ShownOrder order) {

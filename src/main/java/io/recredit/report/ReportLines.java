@@ -41,8 +41,7 @@ final class ReportLines {
           line(text("report.duplicates"), counted("count.other-amount", overview.otherAmounts())));
     }
     if (overview.overtaken() > 0) {
-      lines.add(
-          line(text("report.resolved"), counted("count.overtaken", overview.overtaken())));
+      lines.add(line(text("report.resolved"), counted("count.overtaken", overview.overtaken())));
     }
     if (overview.rejectedCount() > 0) {
       lines.add(

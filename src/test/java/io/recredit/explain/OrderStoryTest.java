@@ -53,7 +53,9 @@ class OrderStoryTest {
             .map(each -> DecisionRow.of(each.decision(), Policies.DEFAULT))
             .map(row -> new ShownDecision(1, LocalDate.EPOCH, row, null, null))
             .toList();
-    var order = new ShownOrder(1, Policies.DEFAULT, history, shown, List.of());
+    var order =
+        new ShownOrder(
+            1, Policies.DEFAULT, history, shown, List.of(), ShownOrder.OtherOrders.SILENT);
     return new OrderStory(order, decided, decided, Policies.DEFAULT);
   }
 

@@ -45,6 +45,85 @@ class ExplainTest extends JobTest {
   }
 
   @Test
+  void whatOtherOrdersSayOfARefundIsHintedAtWhereItIsReadAndExplained() {
+    feed.captures(
+        DAY,
+        capture("7f1c2a3b-aaaa", "A"),
+        capture("o2", "AbCd-1"),
+        capture("o3", "C")
+            .with("klarna_reference", "QWERTY-1")
+            .with("merchant_reference1", "shop-3"),
+        capture("o4", "D").with("merchant_reference1", "shop-4"),
+        capture("o5", "E").with("merchant_reference1", "shop-4"),
+        capture("O6", "F").at("2026-11-20T20:00:00Z"),
+        capture("o6", "G"));
+    feed.refunds(
+        DAY,
+        refund("7F1C2A3B-AAAA", "r1"),
+        refund("o1", "r2").with("capture_id", "AbCd-1"),
+        refund("QWERTY", "r3"),
+        refund("shop-3", "r4"),
+        refund("shop-4", "r5"),
+        refund("O6", "r6"),
+        refund("o2", "r7").with("capture_id", "abcd-2"));
+    nightly(DAY);
+
+    hints(
+        "r1",
+        "Order 7f1c2a3b-aaaa has captures, and its id is the same but for upper and lower case.");
+    hints(
+        "r3",
+        "QWERTY is how Klarna calls order o3 or an invoice of it: a refund names the order_id.");
+    hints(
+        "r4",
+        "shop-3 is the order reference of order o3, which has captures: a refund names the order_id.");
+    assertThat(suggestions())
+        .as("of two orders none, of one with captures of its own none, of a capture nowhere none")
+        .filteredOn(
+            line -> line.startsWith("r5 ") || line.startsWith("r6 ") || line.startsWith("r7 "))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).doesNotContain("o4", "o6", "is one of order"));
+
+    feed.captures(NEXT_DAY, capture("o1", "X"));
+    feed.refunds(NEXT_DAY);
+    nightly(NEXT_DAY);
+    hints(
+        "r2",
+        "Capture AbCd-1 is one of order o2: check which of the two ids the refund should name.");
+  }
+
+  private void hints(String refundId, String hint) {
+    assertThat(suggestions())
+        .filteredOn(line -> line.startsWith(refundId + " "))
+        .singleElement()
+        .asString()
+        .endsWith(". " + hint);
+    assertThat(text(refundId).replaceAll("\\s+", " ")).contains(hint);
+    assertThat(StoryJson.of(story(refundId), List.of(refundId))).contains(hint);
+  }
+
+  private List<String> suggestions() {
+    return texts("select refund_id || ' ' || suggestion from recredit.refund_exception");
+  }
+
+  @Test
+  void aRefundThatMovedToAnotherOrderIsSaidToBeThere() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"), refund("o1", "r2").of(1));
+    nightly(DAY);
+    feed.captures(NEXT_DAY, capture("o2", "B"));
+    feed.refunds(NEXT_DAY, refund("o2", "r1"));
+    nightly(NEXT_DAY);
+
+    var before = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join(" ", StoryText.of(before, before.refundIds())).replaceAll("\\s+", " "))
+        .contains(
+            "Refund r1 is not of this order any more: the files, as they were last read, name it under order o2 (explain --order o2).");
+    assertThat(StoryJson.of(before, before.refundIds())).contains("\"now_of_order_id\":\"o2\"");
+    assertThat(text("r1")).contains("Where       100.00 SEK on capture B.");
+  }
+
+  @Test
   void whatWasResolvedIsToldWithWhoAndWhenAndWhy() {
     feed.captures(DAY, capture("o1", "A").with("klarna_reference", "K-1"), capture("o1", "B"));
     feed.refunds(

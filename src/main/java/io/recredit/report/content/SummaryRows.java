@@ -129,8 +129,7 @@ public final class SummaryRows {
           overview.otherAmounts());
     }
     if (overview.overtaken() > 0) {
-      count(
-          text("report.summary.check"), text("report.summary.overtaken"), overview.overtaken());
+      count(text("report.summary.check"), text("report.summary.overtaken"), overview.overtaken());
     }
     add(
         text("report.summary.balances"),
