@@ -263,7 +263,7 @@ comment on column recredit.finished_run.decided_on is 'The date on which it was 
 comment on column recredit.finished_run.time_zone is 'Policy: the time zone of business dates.';
 
 comment on view recredit.run is 'Every run, finished or not, with its policies and what it did.';
-comment on column recredit.run.run_id is 'The number of the run, rising; numbers may be missing.';
+comment on column recredit.run.run_id is 'The number of the run, counted without gaps.';
 comment on column recredit.run.kind is 'nightly, rerun, resolution or note.';
 comment on column recredit.run.from_date is 'The first day of the run.';
 comment on column recredit.run.to_date is 'The last day of the run.';
@@ -304,7 +304,7 @@ comment on column recredit.policy.time_zone is 'Policy: the time zone of busines
 comment on column recredit.policy.resolved is 'blocks or unblocks: whether a refund that was resolved still makes the order''s later refunds fail.';
 
 comment on view recredit.report_register is 'Every file of every report: by whom and when it was written, of which days, run and policies, and its SHA-256.';
-comment on column recredit.report_register.report_id is 'The number of the report, rising.';
+comment on column recredit.report_register.report_id is 'The number of the report, counted without gaps.';
 comment on column recredit.report_register.file_name is 'The file, without its folder.';
 comment on column recredit.report_register.rows is 'Its rows without the header; null where it has no rows.';
 comment on column recredit.report_register.bytes is 'Its size.';

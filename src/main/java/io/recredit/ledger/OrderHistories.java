@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -74,18 +74,24 @@ public class OrderHistories {
 
   private List<OrderToDecide> read(long first, long last) {
     var budget = new LineBudget();
-    return read(first, last, FETCH_SIZE, budget::spend);
+    return read(first, last, FETCH_SIZE, budget::spend, budget::spend);
   }
 
   /** One order is taken however large it is, without what no rule needs. */
   private List<OrderToDecide> readGiant(long n) {
-    return read(n, n, FETCH_SIZE_OF_A_GIANT, new LeanLines()::of);
+    var lean = new LeanLines();
+    return read(n, n, FETCH_SIZE_OF_A_GIANT, lean::ofRefund, lean::ofCapture);
   }
 
   private List<OrderToDecide> read(
-      long first, long last, int fetchSize, UnaryOperator<List<OrderLine>> lines) {
-    var captures = byOrder(FeedKind.CAPTURES, first, last, fetchSize, row -> capture(row, lines));
-    var refunds = byOrder(FeedKind.REFUNDS, first, last, fetchSize, row -> refund(row, lines));
+      long first,
+      long last,
+      int fetchSize,
+      UnaryOperator<List<OrderLine>> ofRefund,
+      UnaryOperator<List<OrderLine>> ofCapture) {
+    var refunds = byOrder(FeedKind.REFUNDS, first, last, fetchSize, row -> refund(row, ofRefund));
+    var captures =
+        byOrder(FeedKind.CAPTURES, first, last, fetchSize, row -> capture(row, ofCapture));
     var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
@@ -146,31 +152,39 @@ public class OrderHistories {
   }
 
   /**
-   * Order lines without what only sentences use, names above all, and with each reference once: an
-   * order within all limits can have half a million.
+   * Order lines without what only sentences use: names, and lines of captures under references that
+   * no refund of the order has. Each reference is there once. An order within all limits can have
+   * half a million lines.
    */
   private static final class LeanLines {
 
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, String> refunded = new HashMap<>();
 
-    List<OrderLine> of(List<OrderLine> lines) {
-      return lines.stream().map(this::of).toList();
+    List<OrderLine> ofRefund(List<OrderLine> lines) {
+      lines.stream()
+          .map(OrderLine::reference)
+          .filter(Objects::nonNull)
+          .forEach(reference -> refunded.putIfAbsent(reference, reference));
+      return lines.stream().map(this::lean).toList();
     }
 
-    private OrderLine of(OrderLine line) {
+    /** One at least of those there are: whether a capture lists any is what step 10 asks. */
+    List<OrderLine> ofCapture(List<OrderLine> lines) {
+      var compared = lines.stream().filter(line -> refunded.containsKey(line.reference())).toList();
+      var kept = compared.isEmpty() ? lines.subList(0, Math.min(1, lines.size())) : compared;
+      return kept.stream().map(this::lean).toList();
+    }
+
+    private OrderLine lean(OrderLine line) {
       return new OrderLine(
-          once(line.reference()),
-          once(line.type()),
+          refunded.getOrDefault(line.reference(), line.reference()),
+          line.type(),
           null,
           null,
           null,
           line.taxRate(),
           line.totalAmount(),
           line.totalTaxAmount());
-    }
-
-    private @Nullable String once(@Nullable String text) {
-      return text == null ? null : texts.computeIfAbsent(text, same -> same);
     }
   }
 

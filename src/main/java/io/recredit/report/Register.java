@@ -33,18 +33,20 @@ class Register {
   }
 
   /**
-   * Not whole yet: its files have no names. Those that get them before it is are known all the
-   * same.
+   * In a transaction. Not whole yet: its files have no names. Those that get them before it is are
+   * known all the same.
    *
    * @return the number of the report
    */
   long enter(ReportedRun reported, String writtenBy, List<WrittenFile> files) {
     var request = reported.request();
+    // Until the transaction ends: two reports must not take the same number.
+    jdbc.sql("lock table report in share row exclusive mode").update();
     long report =
         jdbc.sql(
                 """
-                insert into report (written_at, written_by, made_by, from_date, to_date, by_date, run_id, is_whole)
-                values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, false)
+                insert into report (report_id, written_at, written_by, made_by, from_date, to_date, by_date, run_id, is_whole)
+                values ((select coalesce(max(report_id), 0) + 1 from report), ?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, false)
                 returning report_id
                 """)
             .params(clock.instant().atOffset(ZoneOffset.UTC), writtenBy, program)

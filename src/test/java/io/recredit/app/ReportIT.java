@@ -83,6 +83,23 @@ class ReportIT {
     assertSentence(program.run("explain", "nobody"), 1, "anything that is called nobody");
   }
 
+  @Test
+  void aCheckThatNamesTwoOrdersOrCallsOneOtherwiseSaysSo() throws Exception {
+    var body = folder.resolve("refund.json");
+    Files.writeString(body, "{\"order_id\": \"order-1\", \"refunded_amount\": 1}");
+    assertSentence(check(body, "order-2"), 1, "names order order-1, and --order says order-2");
+    Files.writeString(body, "{\"refunded_amount\": 1}");
+    assertSentence(
+        check(body, "K-10031"),
+        1,
+        "No order has the id K-10031, but order order-1003-line-sum-off is found by it");
+    assertSentence(check(body, "nobody"), 1, "has read anything of order nobody");
+  }
+
+  private static Program.Ended check(Path body, String order) throws Exception {
+    return program.run("check", body.toString(), "--order", order);
+  }
+
   private static void assertSentence(Program.Ended ended, int exitCode, String said) {
     assertThat(ended.exitCode()).as(ended.said()).isEqualTo(exitCode);
     assertThat(ended.err())

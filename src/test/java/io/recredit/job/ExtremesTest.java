@@ -144,6 +144,37 @@ class ExtremesTest extends JobTest {
   }
 
   @Test
+  void anOrderOfMoreLinesThanAPageIsReadWithoutWhatNoRuleNeeds() {
+    var captures = new ArrayList<String>();
+    for (var i = 0; i < 101; i++) {
+      captures.add(withLines(capture("o1", "c" + i), 1_000, "A" + i + "-").json());
+    }
+    feed.lines("captures", DAY, captures);
+    feed.lines("refunds", DAY, List.of(withLines(refund("o1", "r1"), 1_000, "A100-").json()));
+    nightly(DAY);
+
+    assertThat(credits()).containsExactly("r1 to c100: 10000 by REFERENCE");
+    var read = histories.page(1, 1).get(0).history();
+    assertThat(read.captures())
+        .hasSize(101)
+        .allSatisfy(
+            capture ->
+                assertThat(capture.orderLines())
+                    .hasSize(capture.captureId().equals("c100") ? 1_000 : 1)
+                    .allSatisfy(line -> assertThat(line.name()).isNull()));
+    assertThat(read.refunds().get(0).orderLines().get(7).reference())
+        .as("one text for one reference")
+        .isSameAs(
+            read.captures().stream()
+                .filter(capture -> capture.captureId().equals("c100"))
+                .findFirst()
+                .orElseThrow()
+                .orderLines()
+                .get(7)
+                .reference());
+  }
+
+  @Test
   void anOrderOfMoreChangesThanAreHeldIsWrittenAsAnyOther() {
     var refunds = new ArrayList<String>();
     for (var i = 0; i < 450; i++) {
@@ -167,7 +198,7 @@ class ExtremesTest extends JobTest {
     return record.with(
         "order_lines",
         IntStream.range(0, count)
-            .mapToObj(i -> Map.of("reference", prefix + i, "total_amount", 10))
+            .mapToObj(i -> Map.of("reference", prefix + i, "name", "article", "total_amount", 10))
             .toList());
   }
 

@@ -3,6 +3,7 @@ package io.recredit.job;
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recredit.report.content.DateBasis;
 import java.io.IOException;
@@ -208,6 +209,21 @@ class ReportTest extends ReportingTest {
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
     assertThat(bytes("refused")).hasSize(12);
+  }
+
+  @Test
+  void reportsAreCountedWithoutGaps() throws IOException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    nightly(DAY);
+    failAtRow("report_file", 1);
+    assertThatThrownBy(() -> report("fails", DAY, DAY)).isInstanceOf(RuntimeException.class);
+    failNoMore();
+
+    report("one", DAY, DAY);
+    report("two", DAY, DAY);
+    assertThat(texts("select distinct report_id || ' ' || is_whole from recredit.report_register"))
+        .containsExactlyInAnyOrder("1 true", "2 true");
   }
 
   /**

@@ -31,7 +31,9 @@ class MigrationTest {
               "V4__what_people_look_for.sql",
               "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764",
               "V5__rules_beside_resolutions.sql",
-              "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd"));
+              "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd",
+              "V6__reports_counted_without_gaps.sql",
+              "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
