@@ -140,37 +140,35 @@ group by order_id
 having count(*) = 1;
 
 -- What other orders say about a refund whose capture, or whose order's captures, were never read: looked up when it is
--- shown, since nothing that is read of another order decides this one anew. Null where nothing is found. An id that is
--- alike but for case is mostly all in one of them; invoice numbers and short references are shorter than Klarna's order
--- ids, which saves looking those up.
-create or replace function recredit_store.seen_elsewhere(reason text, of_order text, named_capture text) returns text
-stable parallel safe language sql as $$
-  select case reason
+-- shown, since nothing that is read of another order decides this one anew. An id that is alike but for case is mostly
+-- all in one of them.
+create or replace view recredit_store.seen_elsewhere as
+select
+  d.refund_id,
+  d.order_id,
+  case d.reason
     when 'CAPTURE_NOT_FOUND' then (
       select format('Capture %s is one of order %s: check which of the two ids the refund should name.', c.capture_id, c.order_id)
       from recredit_store.shown_capture c
-      where c.capture_id = named_capture and c.order_id <> of_order)
+      where c.capture_id = r.capture_id and c.order_id <> d.order_id)
     when 'NO_CAPTURE' then (
       select case meant.how
           when 1 then format('Order %s has captures, and its id is the same but for upper and lower case.', min(meant.order_id))
-          when 2 then format('%s is the order reference of order %s, which has captures: a refund names the order_id.', of_order, min(meant.order_id))
-          else format('%s is how Klarna calls order %s or an invoice of it: a refund names the order_id.', of_order, min(meant.order_id))
+          else format('%s is the order reference of order %s, which has captures: a refund names the order_id.', d.order_id, min(meant.order_id))
         end
       from (
-        select 1 as how, c.order_id
-        from recredit_store.shown_capture c
-        where c.order_id in (lower(of_order), upper(of_order))
+        select 1 as how, c.order_id from recredit_store.shown_capture c where c.order_id = lower(d.order_id)
         union all
-        select 2, c.order_id from recredit_store.shown_capture c where c.merchant_reference1 collate "C" = of_order
+        select 1, c.order_id from recredit_store.shown_capture c where c.order_id = upper(d.order_id)
         union all
-        select 3, c.order_id
-        from recredit_store.shown_capture c
-        where length(of_order) < 30 and c.klarna_reference in (of_order, of_order || '-1')
+        select 2, c.order_id from recredit_store.shown_capture c where c.merchant_reference1 collate "C" = d.order_id
       ) meant
-      where not exists (select from recredit_store.shown_capture own where own.order_id = of_order)
+      where not exists (select from recredit_store.shown_capture own where own.order_id = d.order_id)
       group by meant.how
       having count(distinct meant.order_id) = 1
       order by meant.how
       limit 1)
-  end
-$$;
+  end as told
+from recredit_store.shown_decision d
+left join recredit_store.shown_refund r on r.refund_id = d.refund_id
+where d.reason in ('CAPTURE_NOT_FOUND', 'NO_CAPTURE');

@@ -38,7 +38,10 @@ select
   d.refunded_amount,
   d.reason,
   t.explanation,
-  concat_ws(' ', t.suggestion, recredit_store.seen_elsewhere(d.reason, d.order_id, r.capture_id)) as suggestion,
+  concat_ws(' ', t.suggestion, (
+    select e.told
+    from recredit_store.seen_elsewhere e
+    where e.refund_id = d.refund_id and d.reason in ('CAPTURE_NOT_FOUND', 'NO_CAPTURE'))) as suggestion,
   t.proposed,
   t.why_proposed,
   d.blocking_refund_id,

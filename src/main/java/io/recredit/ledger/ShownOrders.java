@@ -84,12 +84,7 @@ public class ShownOrders {
   private Map<String, String> hints(String orderId) {
     return byRefund(
         orderId,
-        """
-        select d.refund_id, recredit_store.seen_elsewhere(d.reason, d.order_id, r.capture_id) as told
-        from shown_decision d
-        left join shown_refund r on r.refund_id = d.refund_id
-        where d.order_id = ? and d.reason in ('NO_CAPTURE', 'CAPTURE_NOT_FOUND')
-        """);
+        "select refund_id, told from seen_elsewhere where order_id = ? and told is not null");
   }
 
   private Map<String, String> movedTo(String orderId) {
@@ -109,9 +104,7 @@ public class ShownOrders {
         .param(orderId)
         .query(
             row -> {
-              if (row.getString("told") != null) {
-                told.put(row.getString("refund_id"), row.getString("told"));
-              }
+              told.put(row.getString("refund_id"), row.getString("told"));
             });
     return told;
   }

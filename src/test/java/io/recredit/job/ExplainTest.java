@@ -50,9 +50,7 @@ class ExplainTest extends JobTest {
         DAY,
         capture("7f1c2a3b-aaaa", "A"),
         capture("o2", "AbCd-1"),
-        capture("o3", "C")
-            .with("klarna_reference", "QWERTY-1")
-            .with("merchant_reference1", "shop-3"),
+        capture("o3", "C").with("merchant_reference1", "shop-3"),
         capture("o4", "D").with("merchant_reference1", "shop-4"),
         capture("o5", "E").with("merchant_reference1", "shop-4"),
         capture("O6", "F").at("2026-11-20T20:00:00Z"),
@@ -61,7 +59,6 @@ class ExplainTest extends JobTest {
         DAY,
         refund("7F1C2A3B-AAAA", "r1"),
         refund("o1", "r2").with("capture_id", "AbCd-1"),
-        refund("QWERTY", "r3"),
         refund("shop-3", "r4"),
         refund("shop-4", "r5"),
         refund("O6", "r6"),
@@ -71,9 +68,6 @@ class ExplainTest extends JobTest {
     hints(
         "r1",
         "Order 7f1c2a3b-aaaa has captures, and its id is the same but for upper and lower case.");
-    hints(
-        "r3",
-        "QWERTY is how Klarna calls order o3 or an invoice of it: a refund names the order_id.");
     hints(
         "r4",
         "shop-3 is the order reference of order o3, which has captures: a refund names the order_id.");
