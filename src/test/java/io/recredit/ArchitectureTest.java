@@ -35,6 +35,15 @@ class ArchitectureTest {
           .resideInAnyPackage(ROOT + "allocation..", "java..", "org.jspecify.annotations..");
 
   @ArchTest
+  static final ArchRule theRulesOfEvidenceUseNothingButJava =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "evidence..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "evidence..", "java..", "org.jspecify.annotations..");
+
+  @ArchTest
   static final ArchRule thereAreNoCycles =
       slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
@@ -44,6 +53,7 @@ class ArchitectureTest {
   private static Map<String, List<String>> house() {
     var house = new LinkedHashMap<String, List<String>>();
     house.put("allocation", List.of());
+    house.put("evidence", List.of());
     house.put("wording", List.of("allocation"));
     house.put("settings", List.of("wording"));
     house.put("feed", List.of("allocation", "wording"));
