@@ -54,7 +54,7 @@ where status = 'done' and run_id <= (select run_id from recredit_store.shown_run
 create or replace view recredit_store.shown_capture as
 select
   capture_id, order_id, captured_amount, captured_at, purchase_country, purchase_currency, klarna_reference, reference,
-  merchant_reference1
+  merchant_reference1, file_date > '-infinity' as of_file
 from recredit_store.capture
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
@@ -62,10 +62,27 @@ where counts
 
 create or replace view recredit_store.shown_refund as
 select
-  refund_id, order_id, refunded_amount, refunded_at, purchase_currency, reference, merchant_reference1, capture_id
+  refund_id, order_id, refunded_amount, refunded_at, purchase_currency, reference, merchant_reference1, capture_id,
+  file_date > '-infinity' as of_file
 from recredit_store.refund
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_document as
+select
+  document_id, order_id, read_at, file_date, since_run, line_number, purchase_country, purchase_currency, order_amount,
+  captured_amount, refunded_amount, remaining_authorized_amount, merchant_reference1, merchant_reference2,
+  klarna_reference, captures, on_captures, refunds, capture_lines, refund_lines, says_places, has_unnamed
+from recredit_store.document
+where counts
+  and since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
+create or replace view recredit_store.shown_evidence as
+select refund_id, since_run, order_id, verdict, certainty, decision, explanation, capture_id, amount
+from recredit_store.refund_evidence
+where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
 create or replace view recredit_store.shown_decision as
@@ -119,11 +136,15 @@ select distinct on (order_id) order_id, capture_id, captured_at, purchase_countr
 from recredit_store.shown_capture
 order by order_id, captured_at, capture_id;
 
--- The shop's own number of the order: of its newest capture that gives one, else of its newest refund.
+-- The shop's own number of the order: of its latest snapshot that gives one, else of its newest capture that does, else
+-- of its newest refund.
 create or replace view recredit_store.order_reference as
 select distinct on (order_id) order_id, order_reference
 from (
-  select order_id, merchant_reference1 as order_reference, 1 as precedence, captured_at as at, capture_id as id
+  select order_id, merchant_reference1 as order_reference, 0 as precedence, read_at as at, document_id as id
+  from recredit_store.shown_document
+  union all
+  select order_id, merchant_reference1, 1, captured_at, capture_id
   from recredit_store.shown_capture
   union all
   select order_id, merchant_reference1, 2, refunded_at, refund_id

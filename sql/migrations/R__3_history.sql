@@ -180,7 +180,8 @@ create or replace function recredit_store.content(record jsonb) returns jsonb la
 $$;
 
 -- Input that a run corrected or withdrew: the record that counted before and the one that counts since, each with the
--- file and line it was read from. "delivered again" is the same content in a file of another day.
+-- file and line it was read from. "delivered again" is the same content in a file of another day. What documents brought
+-- changes with them, and is not told here.
 create or replace view recredit_store.changed_record as
 select
   'capture' as kind, before.capture_id as id, before.order_id, before.until_run as run_id,
@@ -190,7 +191,7 @@ select
 from recredit_store.capture before
 left join recredit_store.capture after
   on after.capture_id = before.capture_id and after.since_run = before.until_run and after.counts
-where before.counts and before.until_run is not null
+where before.counts and before.until_run is not null and before.file_date > '-infinity'
 union all
 select
   'refund', before.refund_id, before.order_id, before.until_run,
@@ -200,7 +201,7 @@ select
 from recredit_store.refund before
 left join recredit_store.refund after
   on after.refund_id = before.refund_id and after.since_run = before.until_run and after.counts
-where before.counts and before.until_run is not null
+where before.counts and before.until_run is not null and before.file_date > '-infinity'
 union all
 select
   'release', before.order_id, before.order_id, before.until_run,

@@ -31,17 +31,19 @@ select
   end as status,
   r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, r.rules_version,
   r.made_by, r.captures_read, r.refunds_read, r.releases_read, r.repeated, r.rejected, r.withdrawn, r.orders_decided,
-  r.refunds_decided, r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded
+  r.refunds_decided, r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded,
+  r.documents_read, r.evidence
 from recredit_store.run r;
 
 create or replace view recredit.policy as
-select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved
+select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence
 from recredit_store.policy_change;
 
 create or replace view recredit.report_register as
 select
   p.report_id, f.file_name, f.rows, f.bytes, f.sha256, p.written_at, p.written_by, p.made_by, p.from_date, p.to_date,
-  p.by_date, p.run_id, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, p.is_whole
+  p.by_date, p.run_id, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, p.is_whole,
+  r.evidence
 from recredit_store.report p
 join recredit_store.report_file f on f.report_id = p.report_id
 join recredit_store.run r on r.run_id = p.run_id;

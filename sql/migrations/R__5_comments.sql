@@ -239,13 +239,13 @@ comment on column recredit.rejected_record.file_name is 'The file, without its f
 comment on column recredit.rejected_record.line_number is 'The line in the file, counted from 1.';
 comment on column recredit.rejected_record.error is 'What is wrong with it.';
 comment on column recredit.rejected_record.raw is 'The line as it came, cut at 4,000 characters; bytes that text cannot hold are escaped as \xHH.';
-comment on column recredit.rejected_record.kind is 'captures, refunds or releases.';
+comment on column recredit.rejected_record.kind is 'captures, refunds, releases or orders.';
 comment on column recredit.rejected_record.file_date is 'The day in the file''s name.';
 comment on column recredit.rejected_record.run_id is 'The run that made this row.';
 
 comment on view recredit.input_file is 'Each input file as it was last read.';
 comment on column recredit.input_file.file_name is 'The file, without its folder.';
-comment on column recredit.input_file.kind is 'captures, refunds or releases.';
+comment on column recredit.input_file.kind is 'captures, refunds, releases or orders.';
 comment on column recredit.input_file.file_date is 'The day in the file''s name.';
 comment on column recredit.input_file.sha256 is 'Of the file''s bytes as they were read.';
 comment on column recredit.input_file.lines is 'Lines with something on them: accepted + repeated + rejected.';
@@ -322,6 +322,86 @@ comment on column recredit.report_register.return_fee_countries is 'Policy: the 
 comment on column recredit.report_register.time_zone is 'Policy: the time zone of business dates.';
 comment on column recredit.report_register.resolved is 'blocks or unblocks: whether a refund that was resolved still makes the order''s later refunds fail.';
 comment on column recredit.report_register.is_whole is 'Whether all of its files got their names: not so where the report was ended meanwhile.';
+
+comment on column recredit.run.documents_read is 'Order documents accepted from its files.';
+comment on column recredit.run.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
+comment on column recredit.policy.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
+comment on column recredit.report_register.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
+
+-- Klarna's record.
+
+comment on view recredit.order_snapshot is 'What Klarna''s API returned for orders, each time that one was read.';
+comment on column recredit.order_snapshot.order_id is 'Klarna''s id of the order.';
+comment on column recredit.order_snapshot.read_at is 'When it was read.';
+comment on column recredit.order_snapshot.order_reference is 'The shop''s own number of the order, as this snapshot has it.';
+comment on column recredit.order_snapshot.currency is 'The order''s currency.';
+comment on column recredit.order_snapshot.order_amount is 'In minor units.';
+comment on column recredit.order_snapshot.captured_amount is 'In minor units.';
+comment on column recredit.order_snapshot.refunded_amount is 'In minor units.';
+comment on column recredit.order_snapshot.remaining_authorized_amount is 'In minor units.';
+comment on column recredit.order_snapshot.on_invoices is 'What of the refunds stands on its captures, in minor units; null where one does not say.';
+comment on column recredit.order_snapshot.file_name is 'The file it was read from.';
+comment on column recredit.order_snapshot.line_number is 'Its line there.';
+comment on column recredit.order_snapshot.run_id is 'The run that made this row.';
+
+comment on view recredit.snapshot_invoice is 'Each capture of each snapshot, with what of the refunds stands on it.';
+comment on column recredit.snapshot_invoice.order_id is 'Klarna''s id of the order.';
+comment on column recredit.snapshot_invoice.read_at is 'When the snapshot was read.';
+comment on column recredit.snapshot_invoice.capture_id is 'Klarna''s id of the capture.';
+comment on column recredit.snapshot_invoice.captured_amount is 'In minor units.';
+comment on column recredit.snapshot_invoice.refunded_amount is 'What of the order''s refunds stands on it, in minor units; null where the document does not say.';
+
+comment on view recredit.refund_evidence is 'Each refund of an order with a usable snapshot, in the light of Klarna''s record.';
+comment on column recredit.refund_evidence.refund_id is 'Klarna''s id of the refund.';
+comment on column recredit.refund_evidence.order_id is 'Klarna''s id of the order.';
+comment on column recredit.refund_evidence.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.refund_evidence.verdict is 'AS_DECIDED, ELSEWHERE, LANDED, ON_NO_INVOICE, UNDECIDED, NOT_LISTED or NEWER: see the rulebook, part 7.';
+comment on column recredit.refund_evidence.certainty is 'PROVEN or INFERRED; null where its place is not known.';
+comment on column recredit.refund_evidence.decision is 'The match rule or reason by which it was decided, before it was followed.';
+comment on column recredit.refund_evidence.explanation is 'What the record shows of it, as a sentence.';
+comment on column recredit.refund_evidence.read_at is 'When the latest usable snapshot of the order was read.';
+comment on column recredit.refund_evidence.run_id is 'The run that made this row.';
+
+comment on view recredit.refund_place is 'On which invoices Klarna''s record shows each refund whose place is known.';
+comment on column recredit.refund_place.refund_id is 'Klarna''s id of the refund.';
+comment on column recredit.refund_place.capture_id is 'Klarna''s id of the capture.';
+comment on column recredit.refund_place.invoice_reference is 'The number of its invoice, else its capture_id.';
+comment on column recredit.refund_place.amount is 'What of the refund stands on it, in minor units.';
+comment on column recredit.refund_place.certainty is 'PROVEN or INFERRED.';
+
+comment on view recredit.invoice_comparison is 'Each capture of orders'' latest usable snapshots: what is credited on it, and what Klarna''s record shows on it.';
+comment on column recredit.invoice_comparison.order_id is 'Klarna''s id of the order.';
+comment on column recredit.invoice_comparison.capture_id is 'Klarna''s id of the capture.';
+comment on column recredit.invoice_comparison.invoice_reference is 'The number of its invoice, else its capture_id.';
+comment on column recredit.invoice_comparison.currency is 'The order''s currency.';
+comment on column recredit.invoice_comparison.credited_amount is 'Credited on it of the refunds that the snapshot lists, in minor units.';
+comment on column recredit.invoice_comparison.klarna_refunded_amount is 'What of the refunds stands on it in Klarna''s record, in minor units.';
+comment on column recredit.invoice_comparison.difference is 'The record''s less what is credited.';
+comment on column recredit.invoice_comparison.newer_credited_amount is 'Credited on it of the order''s other refunds, in minor units.';
+comment on column recredit.invoice_comparison.read_at is 'When the snapshot was read.';
+
+comment on view recredit.order_comparison is 'Each order with a usable snapshot: both sides'' amounts.';
+comment on column recredit.order_comparison.order_id is 'Klarna''s id of the order.';
+comment on column recredit.order_comparison.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.order_comparison.currency is 'The order''s currency.';
+comment on column recredit.order_comparison.captured_amount is 'Of its captures in that currency, in minor units.';
+comment on column recredit.order_comparison.klarna_captured_amount is 'Of the captures in the snapshot.';
+comment on column recredit.order_comparison.refunded_amount is 'Of its refunds without duplicates in that currency.';
+comment on column recredit.order_comparison.klarna_refunded_amount is 'Of the refunds in the snapshot.';
+comment on column recredit.order_comparison.credited_amount is 'Credited on its captures of the refunds that the snapshot lists.';
+comment on column recredit.order_comparison.klarna_on_invoices is 'What of the refunds stands on its captures in Klarna''s record.';
+comment on column recredit.order_comparison.difference is 'The record''s less what is credited.';
+comment on column recredit.order_comparison.newer_credited_amount is 'Credited of the order''s other refunds.';
+comment on column recredit.order_comparison.on_no_invoice is 'Of the refunds in the snapshot, what stands on no invoice there.';
+comment on column recredit.order_comparison.read_at is 'When the snapshot was read.';
+
+comment on view recredit.rule_agreement is 'How well the published rules foretell Klarna: refunds by decision and verdict.';
+comment on column recredit.rule_agreement.decision is 'The match rule or reason.';
+comment on column recredit.rule_agreement.verdict is 'What Klarna''s record says of it.';
+comment on column recredit.rule_agreement.certainty is 'PROVEN or INFERRED; null where the place is not known.';
+comment on column recredit.rule_agreement.currency is 'The currency of the refunds.';
+comment on column recredit.rule_agreement.refunds is 'How many they are.';
+comment on column recredit.rule_agreement.amount is 'Their sum, in minor units.';
 
 -- As of a run.
 

@@ -3,6 +3,8 @@ package io.recredit.allocation;
 import io.recredit.allocation.Decided.ByHand;
 import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
+import io.recredit.allocation.Outcome.Repeats;
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,8 @@ public final class Allocator {
   public static final int MAX_REFUNDS = 200;
 
   public static final int MAX_OPERATIONS = 500;
+
+  private static final Outcome ON_NO_INVOICE = new Failed(Reason.ON_NO_INVOICE);
 
   private final Policies policies;
   private final Rules rules;
@@ -93,14 +97,21 @@ public final class Allocator {
       var byTheRules = Objects.requireNonNull(findings.get(findings.size() - 1).outcome());
       var resolution = resolutions.get(order.refund().refundId());
       var byHand = resolution == null ? null : new Resolving(order, resolution).byHand();
-      var outcome = byHand == null ? byTheRules : Resolving.outcome(byHand, order);
-      letBlock(order, byTheRules, byHand);
-      return new Decided(order, findings, byHand, decision(order, outcome));
+      var said = byHand == null ? byTheRules : Resolving.outcome(byHand, order);
+      var outcome = byHand == null ? followed(order, byTheRules) : said;
+      letBlock(order, outcome.equals(ON_NO_INVOICE) ? outcome : byTheRules, byHand);
+      return new Decided(order, findings, byHand, said, decision(order, outcome));
+    }
+
+    private Outcome followed(OrderAt order, Outcome byTheRules) {
+      return policies.evidence() == Evidence.FOLLOW
+          ? new Following(order, history.klarnaRecord()).outcome(byTheRules)
+          : byTheRules;
     }
 
     private Decided repeated(OrderAt order, Finding duplicate, Refund first) {
       var decision = new Decision.Duplicate(order.refund(), order.currency(), first);
-      return new Decided(order, List.of(duplicate), null, decision);
+      return new Decided(order, List.of(duplicate), null, new Repeats(first), decision);
     }
 
     private @Nullable Refund firstOfSameKey(Refund refund) {
@@ -134,13 +145,13 @@ public final class Allocator {
     }
 
     /** Step 6 for the order's later refunds: a resolved refund blocks them by policy only. */
-    private void letBlock(OrderAt order, Outcome byTheRules, @Nullable ByHand byHand) {
+    private void letBlock(OrderAt order, Outcome failing, @Nullable ByHand byHand) {
       var unblocks =
           byHand != null
               && byHand.contradiction() == null
               && policies.resolved() == Resolved.UNBLOCKS;
       if (firstBlocking == null
-          && byTheRules instanceof Failed failed
+          && failing instanceof Failed failed
           && failed.reason().blocks()
           && !unblocks) {
         firstBlocking = excepted(order, failed);

@@ -1,5 +1,6 @@
 package io.recredit.allocation;
 
+import io.recredit.evidence.DecidedRefund;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param findings of the rules' steps, in their order, up to the one that decided
  * @param byHand what an accountant's resolution came to in place of the rules; null where there is
  *     none
+ * @param said what the rules, or a resolution, say: other than the decision where Klarna's record
+ *     was followed
  */
 public record Decided(
-    OrderAt order, List<Finding> findings, @Nullable ByHand byHand, Decision decision) {
+    OrderAt order,
+    List<Finding> findings,
+    @Nullable ByHand byHand,
+    Outcome said,
+    Decision decision) {
 
   public Decided {
     findings = List.copyOf(findings);
+  }
+
+  /** What is held beside Klarna's record: what was said before that was followed. */
+  public DecidedRefund decidedRefund() {
+    var refund = order.refund();
+    return new DecidedRefund(
+        refund.refundId(),
+        refund.refundedAmount(),
+        refund.refundedAt(),
+        said instanceof Outcome.Placed placed ? placed.place() : null);
   }
 
   /** The finding of the step that decided. */

@@ -12,11 +12,13 @@ public enum MatchRule {
    * Several captures carry the references; the rules chose one of them (rules.md, steps 13 and 14).
    */
   ONE_OF_SEVERAL,
+  /** Klarna's record proves that it is there (rules.md, part 7, policy {@code evidence}). */
+  KLARNA_RECORD,
   /** An accountant allocated it by hand. */
   MANUAL;
 
   /** Whether its credits' lines are known to sum to them: nobody checks a named capture's lines. */
   boolean checksLines() {
-    return this != CAPTURE_ID && this != MANUAL;
+    return this != CAPTURE_ID && this != MANUAL && this != KLARNA_RECORD;
   }
 }

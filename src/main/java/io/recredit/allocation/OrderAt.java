@@ -1,6 +1,7 @@
 package io.recredit.allocation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ public record OrderAt(
   /** The currency the refund names, else its order's, else null. */
   public @Nullable String currency() {
     return refund.purchaseCurrency() != null ? refund.purchaseCurrency() : orderCurrency();
+  }
+
+  /** Whether the order's latest snapshot shows that nothing is left to be captured. */
+  public boolean nothingRemains() {
+    return history
+        .klarnaRecord()
+        .latest()
+        .filter(snapshot -> Objects.equals(snapshot.remainingAuthorizedAmount(), 0L))
+        .isPresent();
   }
 
   public boolean hasOneCapture() {

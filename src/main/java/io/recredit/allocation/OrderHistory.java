@@ -1,14 +1,30 @@
 package io.recredit.allocation;
 
+import io.recredit.evidence.KlarnaRecord;
 import java.util.List;
 
-/** All that is known of one order, in any order of its parts. */
+/**
+ * All that is known of one order, in any order of its parts.
+ *
+ * @param klarnaRecord what Klarna's documents of it prove
+ */
 public record OrderHistory(
     String orderId,
     List<Capture> captures,
     List<Refund> refunds,
     List<Release> releases,
-    List<Resolution> resolutions) {
+    List<Resolution> resolutions,
+    KlarnaRecord klarnaRecord) {
+
+  /** Of an order of which no document was read. */
+  public OrderHistory(
+      String orderId,
+      List<Capture> captures,
+      List<Refund> refunds,
+      List<Release> releases,
+      List<Resolution> resolutions) {
+    this(orderId, captures, refunds, releases, resolutions, KlarnaRecord.none());
+  }
 
   /** Of an order that nobody resolved anything of, as most are. */
   public OrderHistory(

@@ -1,12 +1,25 @@
 package io.recredit.allocation;
 
+import io.recredit.evidence.Place;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of one refund, before it is booked. */
 public sealed interface Outcome {
+
+  /** The match rule, or the reason, or what else it is. */
+  default String word() {
+    if (this instanceof Placed placed) {
+      return placed.matchRule().name();
+    }
+    if (this instanceof Failed failed) {
+      return failed.reason().name();
+    }
+    return this instanceof WrittenOff ? "WRITTEN_OFF" : "DUPLICATE";
+  }
 
   /** The same operation as an earlier refund. */
   record Repeats(Refund first) implements Outcome {}
@@ -28,6 +41,15 @@ public sealed interface Outcome {
 
     Placed(MatchRule matchRule, List<Placement> placements) {
       this(matchRule, placements, 0);
+    }
+
+    /** What each capture gets, those without a net left out. */
+    public Place place() {
+      return Place.of(
+          placements.stream()
+              .collect(
+                  Collectors.toMap(
+                      placement -> placement.capture().captureId(), Placement::amount)));
     }
 
     /** All of the refund on one capture. */

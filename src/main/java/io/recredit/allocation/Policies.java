@@ -18,13 +18,15 @@ import java.util.TreeSet;
  * @param returnFeeCountries two upper-case letters each, sorted
  * @param timeZone of business dates
  * @param resolved whether a refund that an accountant resolved still blocks (rules.md, step 6)
+ * @param evidence whether what Klarna's record proves is followed (rules.md, part 7)
  */
 public record Policies(
     Spanning spanning,
     Ambiguous ambiguous,
     SortedSet<String> returnFeeCountries,
     ZoneId timeZone,
-    Resolved resolved) {
+    Resolved resolved,
+    Evidence evidence) {
 
   /** What becomes of a refund that no single capture covers. */
   public enum Spanning {
@@ -44,6 +46,12 @@ public record Policies(
     UNBLOCKS
   }
 
+  /** Whether a refund is decided as Klarna's record proves it to be, or only compared with it. */
+  public enum Evidence {
+    COMPARE,
+    FOLLOW
+  }
+
   /**
    * As they are until somebody changes them. Countries: Kustom's page on refunds with return fees.
    */
@@ -58,18 +66,27 @@ public record Policies(
     returnFeeCountries = Collections.unmodifiableSortedSet(new TreeSet<>(returnFeeCountries));
   }
 
-  /** With resolved refunds that block. */
+  /** With resolved refunds that block, and a record that is only compared. */
   public static Policies of(
       Spanning spanning,
       Ambiguous ambiguous,
       Collection<String> returnFeeCountries,
       ZoneId timeZone) {
     return new Policies(
-        spanning, ambiguous, new TreeSet<>(returnFeeCountries), timeZone, Resolved.BLOCKS);
+        spanning,
+        ambiguous,
+        new TreeSet<>(returnFeeCountries),
+        timeZone,
+        Resolved.BLOCKS,
+        Evidence.COMPARE);
   }
 
   public Policies with(Resolved resolved) {
-    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, resolved);
+    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, resolved, evidence);
+  }
+
+  public Policies with(Evidence evidence) {
+    return new Policies(spanning, ambiguous, returnFeeCountries, timeZone, resolved, evidence);
   }
 
   /** Each by its name on the command line, as people read them. */
@@ -82,6 +99,7 @@ public record Policies(
         returnFeeCountries.isEmpty() ? "none" : String.join(", ", returnFeeCountries));
     words.put("time-zone", timeZone.getId());
     words.put("resolved", word(resolved));
+    words.put("evidence", word(evidence));
     return words;
   }
 

@@ -17,6 +17,8 @@ public enum Reason {
   AMBIGUOUS_CAPTURE(true),
   SPANS_CAPTURES(true),
   NEGATIVE_CREDIT(true),
+  /** Klarna's record proves that some of it is on no invoice, and is followed. */
+  ON_NO_INVOICE(true),
   /**
    * An accountant resolved it, and later input contradicts that; it blocks as it would unresolved.
    */

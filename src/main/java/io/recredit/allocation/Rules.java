@@ -155,7 +155,8 @@ final class Rules {
         var capture = order.oldestCapture().capture();
         yield capture.orderAmount() == null
             || capture.capturedAmount() >= capture.orderAmount()
-            || order.released();
+            || order.released()
+            || order.nothingRemains();
       }
       // The order's country is that of its oldest capture, which is its only one here.
       case COUNTRY ->

@@ -4,6 +4,7 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.ledger.PolicyStore;
@@ -54,6 +55,12 @@ final class PolicyCommand extends DatabaseCommand {
       description = "Whether a resolved refund still makes the order's later refunds fail.")
   private @Nullable String resolved;
 
+  @Option(
+      names = "--evidence",
+      paramLabel = "compare|follow",
+      description = "Whether refunds are put where Klarna's record proves them to be.")
+  private @Nullable String evidence;
+
   @Override
   void checkCommandLine() {
     changed(Policies.DEFAULT);
@@ -86,7 +93,9 @@ final class PolicyCommand extends DatabaseCommand {
                 : countries(returnFeeCountries),
             timeZone == null ? before.timeZone() : zone(timeZone))
         .with(
-            resolved == null ? before.resolved() : word("--resolved", resolved, Resolved.values()));
+            resolved == null ? before.resolved() : word("--resolved", resolved, Resolved.values()))
+        .with(
+            evidence == null ? before.evidence() : word("--evidence", evidence, Evidence.values()));
   }
 
   private <T extends Enum<T>> T word(String option, String value, T[] allowed) {

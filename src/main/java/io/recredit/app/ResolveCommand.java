@@ -5,8 +5,9 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.allocation.Reason;
 import io.recredit.input.OwnInput;
 import io.recredit.resolution.ExceptionSheet;
-import io.recredit.resolution.OnlyInvoices;
-import io.recredit.resolution.OnlyInvoices.Wanted;
+import io.recredit.resolution.KnownInvoices;
+import io.recredit.resolution.KnownInvoices.By;
+import io.recredit.resolution.KnownInvoices.Wanted;
 import io.recredit.resolution.ResolutionInput;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
@@ -78,15 +79,21 @@ final class ResolveCommand extends DatabaseCommand {
   private boolean onlyInvoice;
 
   @Option(
+      names = "--recorded",
+      description =
+          "Puts every open exception where Klarna's record proves it to be, whole, where there is room, in order of time.")
+  private boolean recorded;
+
+  @Option(
       names = "--reason",
       paramLabel = "REASON",
-      description = "With --only-invoice: those of this reason. Can be repeated.")
+      description = "With --only-invoice or --recorded: those of this reason. Can be repeated.")
   private List<Reason> reasons = List.of();
 
   @Option(
       names = "--until",
       paramLabel = "DATE",
-      description = "With --only-invoice: those with a business date up to this day.")
+      description = "With --only-invoice or --recorded: those with a business date up to this day.")
   private @Nullable LocalDate until;
 
   @Mixin private final NoteOptions note = new NoteOptions();
@@ -95,11 +102,11 @@ final class ResolveCommand extends DatabaseCommand {
 
   @Override
   public Integer call() {
-    if (onlyInvoice) {
-      return callOnlyInvoice();
+    if (onlyInvoice || recorded) {
+      return callKnown();
     }
     if (!reasons.isEmpty() || until != null) {
-      throw wrong(text("app.resolve.only-invoice-only"));
+      throw wrong(text("app.resolve.known-only"));
     }
     if (refundId == null && writeOff != null && !writeOff.isEmpty()) {
       // "--write-off r1": what stands behind it is the refund where no other is named.
@@ -117,9 +124,14 @@ final class ResolveCommand extends DatabaseCommand {
     return super.call();
   }
 
-  private Integer callOnlyInvoice() {
-    if (refundId != null || file != null || writeOff != null || withdraw || !captures.isEmpty()) {
-      throw wrong(text("app.resolve.only-invoice-alone"));
+  private Integer callKnown() {
+    if (onlyInvoice == recorded
+        || refundId != null
+        || file != null
+        || writeOff != null
+        || withdraw
+        || !captures.isEmpty()) {
+      throw wrong(text("app.resolve.known-alone"));
     }
     note.mustBeGiven();
     return super.call();
@@ -127,11 +139,12 @@ final class ResolveCommand extends DatabaseCommand {
 
   /** Asked for once the run lock is held: what is open is known then. */
   private Optional<OwnInput> input(BeanFactory beans) {
-    if (onlyInvoice) {
+    if (onlyInvoice || recorded) {
+      var by = recorded ? By.RECORDED : By.ONLY_INVOICE;
       var found =
           beans
-              .getBean(OnlyInvoices.class)
-              .find(new Wanted(reasons, until, note.note(), note.by()));
+              .getBean(KnownInvoices.class)
+              .find(new Wanted(by, reasons, until, note.note(), note.by()));
       requests = found.requests();
       Terminal.say(found.said());
     }
@@ -174,7 +187,9 @@ final class ResolveCommand extends DatabaseCommand {
       beans
           .getBean(Reconciliation.class)
           .runOnce(
-              requests.all().isEmpty() && !onlyInvoice ? Run.Kind.NOTE : Run.Kind.RESOLUTION,
+              requests.all().isEmpty() && !onlyInvoice && !recorded
+                  ? Run.Kind.NOTE
+                  : Run.Kind.RESOLUTION,
               () -> input(beans),
               Terminal::complain,
               run -> done(beans.getBean(RunSummary.class).lines(run)));

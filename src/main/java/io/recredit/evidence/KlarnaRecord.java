@@ -86,6 +86,24 @@ public final class KlarnaRecord {
   }
 
   /**
+   * The proven place of a refund that is of this amount, in minor units, in the record too; null
+   * where there is none.
+   */
+  public @Nullable Place provenWhole(String refundId, long refundedAmount) {
+    var known = proven.get(refundId);
+    return known != null
+            && latestUsable != null
+            && Objects.equals(latestUsable.refunds().get(refundId), refundedAmount)
+        ? known.place()
+        : null;
+  }
+
+  /** Of an order of which no document was read. */
+  public static KlarnaRecord none() {
+    return of(List.of(), false);
+  }
+
+  /**
    * What the record says of an order's refunds, in their order; empty where no snapshot is usable.
    * Places are inferred from the credits of all of them, so they are to be handed over together.
    *

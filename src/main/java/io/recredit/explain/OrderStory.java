@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Policies;
+import io.recredit.evidence.Evidence;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.ledger.ShownOrder.ShownDecision;
@@ -34,6 +35,7 @@ public final class OrderStory {
   private final Map<String, Decided> nextById;
   private final Map<String, List<ShownDecision>> decisionsById;
   private final Map<String, List<ShownResolution>> resolutionsById;
+  private final Map<String, Evidence> evidenceById;
 
   /**
    * @param decided each refund by the policies of the run that is shown, in time
@@ -49,6 +51,13 @@ public final class OrderStory {
     nextById = byId(next);
     decisionsById =
         order.decisions().stream().collect(groupingBy(shown -> shown.decision().refundId()));
+    evidenceById =
+        order
+            .history()
+            .klarnaRecord()
+            .compare(decided.stream().map(Decided::decidedRefund).toList())
+            .stream()
+            .collect(toMap(Evidence::refundId, Function.identity()));
     resolutionsById = order.resolutions().stream().collect(groupingBy(ShownResolution::refundId));
   }
 
@@ -93,6 +102,11 @@ public final class OrderStory {
   /** Empty where the refund was withdrawn. */
   Optional<Decided> decided(String refundId) {
     return Optional.ofNullable(decidedById.get(refundId));
+  }
+
+  /** What Klarna's record says of it; empty where no usable document of the order was read. */
+  Optional<Evidence> evidence(String refundId) {
+    return Optional.ofNullable(evidenceById.get(refundId));
   }
 
   /** The decisions on one refund, by run. */

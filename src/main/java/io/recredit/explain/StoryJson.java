@@ -8,6 +8,7 @@ import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Finding.Candidate;
 import io.recredit.allocation.Step;
+import io.recredit.evidence.Evidence;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
 import io.recredit.ledger.ShownOrder.ShownDecision;
@@ -83,11 +84,23 @@ public final class StoryJson {
           .put("outcome", "withdrawn")
           .put("now_of_order_id", story.movedTo(refundId).orElse(null));
     }
+    story.evidence(refundId).ifPresent(evidence -> evidence(evidence, json));
     json.put("difference", story.difference(refundId).orElse(null));
     var resolutions = json.putArray("resolutions");
     story.resolutionsOf(refundId).forEach(made -> resolution(made, resolutions.addObject()));
     var history = json.putArray("decision_history");
     story.decisionsOn(refundId).forEach(shown -> past(shown, history.addObject()));
+  }
+
+  private static void evidence(Evidence evidence, ObjectNode of) {
+    var json = of.putObject("klarna_record");
+    json.put("verdict", evidence.verdict().name());
+    json.put("certainty", evidence.certainty() == null ? null : evidence.certainty().name());
+    json.put("read_at", evidence.readAt().toString());
+    if (evidence.place() != null) {
+      var place = json.putObject("place");
+      evidence.place().place().amounts().forEach(place::put);
+    }
   }
 
   /**

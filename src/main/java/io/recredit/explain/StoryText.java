@@ -11,6 +11,8 @@ import io.recredit.allocation.Step;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Compared;
+import io.recredit.wording.Phrases;
+import io.recredit.wording.Recorded;
 import io.recredit.wording.Wording;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +81,16 @@ public final class StoryText {
       page.text(text("explain.story.written-off", refundId, amount));
       resolution(decision);
     }
+    story
+        .evidence(refundId)
+        .ifPresent(
+            evidence ->
+                page.labelled(
+                    text("explain.label.record"),
+                    text(
+                        "explain.story.record",
+                        Recorded.sentence(decided, evidence),
+                        Phrases.time(evidence.readAt(), story.order().policies().timeZone()))));
     story
         .difference(refundId)
         .ifPresent(difference -> page.labelled(text("explain.label.but"), difference));

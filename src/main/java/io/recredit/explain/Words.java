@@ -99,6 +99,7 @@ final class Words {
       case SOLE_CAPTURE -> text("explain.why.sole-capture");
       case REFERENCE -> text("explain.why.reference");
       case ONE_OF_SEVERAL -> text("explain.why.one-of-several");
+      case KLARNA_RECORD -> text("explain.why.klarna-record");
       case MANUAL -> text("explain.why.manual");
     };
   }

@@ -17,6 +17,8 @@ public sealed interface Delivered {
     R of(OfRefund refund);
 
     R of(OfRelease release);
+
+    R of(OfDocument document);
   }
 
   /** A line of a captures file. */
@@ -29,6 +31,14 @@ public sealed interface Delivered {
 
   /** A line of a refunds file. */
   record OfRefund(Refund refund, MerchantReferences merchant) implements Delivered {
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+
+  /** A line of an orders file. */
+  record OfDocument(OrderDocument document) implements Delivered {
     @Override
     public <R> R by(Kinds<R> kinds) {
       return kinds.of(this);

@@ -37,7 +37,10 @@ public final class FeedFolder {
     this.folder = folder;
   }
 
-  /** The day's files, captures first, then refunds, then releases if there are any. */
+  /**
+   * The day's files: captures and refunds, or orders, or all of them; and releases if there are
+   * any.
+   */
   public List<FeedFile> files(LocalDate date) {
     mustBeThere();
     var files = new ArrayList<FeedFile>();
@@ -49,14 +52,14 @@ public final class FeedFolder {
         missing.add(kind);
       }
     }
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && files.stream().noneMatch(file -> file.kind() == FeedKind.ORDERS)) {
       throw new UserException(missingSentence(missing, date));
     }
     files.forEach(FeedFolder::requireReadable);
     return List.copyOf(files);
   }
 
-  /** Whether nothing at all was delivered for the day: no captures, refunds or releases file. */
+  /** Whether nothing at all was delivered for the day. */
   public boolean hasNone(LocalDate date) {
     return Arrays.stream(FeedKind.values())
         .allMatch(kind -> ENDINGS.stream().noneMatch(end -> isThere(path(kind, date, end))));

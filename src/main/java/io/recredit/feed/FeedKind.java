@@ -7,7 +7,9 @@ import java.util.List;
 public enum FeedKind {
   CAPTURES("captures", true, "capture_id", "payment_capture_id"),
   REFUNDS("refunds", true, "refund_id", "payment_refund_id"),
-  RELEASES("releases", false, "order_id", "payment_transaction_id");
+  RELEASES("releases", false, "order_id", "payment_transaction_id"),
+  /** Order documents: what Klarna's record shows (rules.md, part 7). */
+  ORDERS("orders", false, "order_id", "payment_transaction_id");
 
   private final String word;
   private final boolean daily;
@@ -38,7 +40,7 @@ public enum FeedKind {
     return List.of(idName, networkIdName);
   }
 
-  /** Whether every day must have such a file, if only an empty one. */
+  /** Whether every day without an orders file must have such a file, if only an empty one. */
   boolean isDaily() {
     return daily;
   }

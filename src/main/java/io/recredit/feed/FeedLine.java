@@ -81,8 +81,8 @@ public final class FeedLine {
    * The line as people read it among the rejected ones: of an object what the contract names, cut,
    * and with what is not text escaped.
    */
-  public String raw() {
-    return RawText.of(NamedFields.of(bytes, !tooLong));
+  public String raw(FeedKind kind) {
+    return RawText.of(NamedFields.of(bytes, !tooLong, kind));
   }
 
   /** Bytes that it takes in memory. */

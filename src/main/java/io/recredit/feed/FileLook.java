@@ -68,14 +68,11 @@ record FileLook(boolean isCutOff, String told) {
       return told(text("feed.look.encoding"));
     }
     if (names.contains("captures") || names.contains("refunds")) {
-      return told(
-          file.kind() == FeedKind.REFUNDS
-              ? text("feed.look.orders.refunds")
-              : text("feed.look.orders.captures"));
+      return told(text("feed.look.orders", FeedKind.ORDERS.word() + "-" + file.date() + ".ndjson"));
     }
     for (var other : FeedKind.values()) {
       if (other != file.kind()
-          && other != FeedKind.RELEASES
+          && (other == FeedKind.CAPTURES || other == FeedKind.REFUNDS)
           && other.idNames().stream().anyMatch(names::contains)) {
         return told(
             text("feed.look.kind", other.word(), other.word() + "-" + file.date() + ".ndjson"));

@@ -6,6 +6,7 @@ import io.recredit.wording.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,16 +17,21 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonFields {
 
-  private static final int MAX_IDENTIFIER = 255;
+  static final int MAX_IDENTIFIER = 255;
   private static final int QUOTED_CHARACTERS = 60;
   private static final int LONGEST_LONG = 20;
 
   private final JsonParser json;
   private final byte[] line;
+  private final boolean isAboutPersons;
 
-  JsonFields(JsonParser json, byte[] line) {
+  /**
+   * @param isAboutPersons whether objects that stand where none is wanted are not to be quoted
+   */
+  JsonFields(JsonParser json, byte[] line, boolean isAboutPersons) {
     this.json = json;
     this.line = line;
+    this.isAboutPersons = isAboutPersons;
   }
 
   /** What the object that begins here says. */
@@ -142,6 +148,26 @@ final class JsonFields {
     return lines.toField();
   }
 
+  /** Records in a list, each an object with these fields. */
+  <T> Field<List<T>> records(String name, Fields fields, Function<Said, T> maker) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return otherThan(Messages.text("feed.value.array"), name);
+    }
+    var records = new ListedRecords<>(name, maker);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (!records.areWanted()) {
+        records.countOneMore();
+        json.skipChildren();
+      } else if (json.currentToken() == JsonToken.START_OBJECT) {
+        records.add(read(fields));
+      } else {
+        json.skipChildren();
+        records.addNoObject();
+      }
+    }
+    return records.toField();
+  }
+
   private Field<String> letters(String name, int count, Supplier<String> expected) {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       return otherThan(expected.get(), name);
@@ -166,10 +192,14 @@ final class JsonFields {
 
   /** The current value as it stands in the input, cut. */
   private String quotedValue() {
+    var token = json.currentToken();
     var start = (int) json.currentTokenLocation().getByteOffset();
     json.skipChildren();
     json.finishToken();
     var end = (int) json.currentLocation().getByteOffset();
+    if (isAboutPersons && token.isStructStart()) {
+      return token == JsonToken.START_OBJECT ? "{…}" : "[…]";
+    }
     var quoted = RawText.of(line, start, end, QUOTED_CHARACTERS);
     return quoted.length() < end - start && RawText.characters(line, start, end) > QUOTED_CHARACTERS
         ? quoted + "…"

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -17,9 +19,37 @@ import tools.jackson.core.exc.StreamReadException;
  */
 final class NamedFields {
 
-  private static final List<Fields> OF_RECORDS =
-      List.of(CaptureRecord.FIELDS, RefundRecord.FIELDS, ReleaseRecord.FIELDS);
-  private static final List<Fields> OF_ORDER_LINES = List.of(OrderLineRecord.FIELDS);
+  /**
+   * What is named of an object.
+   *
+   * @param lists what is named of the objects in its lists, by the list's name; null for all others
+   */
+  private record Named(List<Fields> fields, Map<String, Named> lists, @Nullable Named others) {
+
+    boolean has(String name) {
+      return fields.stream().anyMatch(known -> known.placeOf(name) != null);
+    }
+
+    @Nullable Named inList(String name) {
+      return lists.getOrDefault(name, others);
+    }
+  }
+
+  private static final Named OF_LINES = new Named(List.of(OrderLineRecord.FIELDS), Map.of(), null);
+  private static final Named OF_RECORDS =
+      new Named(
+          List.of(CaptureRecord.FIELDS, RefundRecord.FIELDS, ReleaseRecord.FIELDS),
+          Map.of(),
+          OF_LINES);
+  private static final Named OF_DOCUMENTS =
+      new Named(
+          List.of(DocumentRecord.FIELDS),
+          Map.of(
+              "captures",
+              new Named(List.of(DocumentRecord.CAPTURE_FIELDS), Map.of(), OF_LINES),
+              "refunds",
+              new Named(List.of(DocumentRecord.REFUND_FIELDS), Map.of(), OF_LINES)),
+          null);
 
   private final JsonParser json;
   private final byte[] line;
@@ -31,20 +61,25 @@ final class NamedFields {
   }
 
   /**
-   * The line's bytes without what nobody named.
+   * The line's bytes without what nobody named. Of an orders file nothing is kept of a line that is
+   * no object.
    *
    * @param whole otherwise only its beginning is there, and what of that can be read is kept
    */
-  static byte[] of(byte[] line, boolean whole) {
+  static byte[] of(byte[] line, boolean whole, FeedKind kind) {
+    var isDocument = kind == FeedKind.ORDERS;
+    var other = isDocument ? new byte[0] : line;
     // A character for each byte: a place in the text is one in the bytes, sound UTF-8 or not.
     try (var json = RecordParser.json(new String(line, ISO_8859_1))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return line;
+        return other;
       }
       var fields = new NamedFields(json, line);
-      return fields.isSoundObject() || !whole ? fields.kept.toByteArray() : line;
+      return fields.isSoundObject(isDocument ? OF_DOCUMENTS : OF_RECORDS) || !whole
+          ? fields.kept.toByteArray()
+          : other;
     } catch (StreamReadException | StreamConstraintsException e) {
-      return line;
+      return other;
     }
   }
 
@@ -52,29 +87,29 @@ final class NamedFields {
   static boolean isObject(byte[] line) {
     try (var json = RecordParser.json(new String(line, ISO_8859_1))) {
       return json.nextToken() == JsonToken.START_OBJECT
-          && new NamedFields(json, line).isSoundObject();
+          && new NamedFields(json, line).isSoundObject(OF_RECORDS);
     } catch (StreamReadException | StreamConstraintsException e) {
       return false;
     }
   }
 
-  private boolean isSoundObject() {
+  private boolean isSoundObject(Named named) {
     try {
-      object(OF_RECORDS);
+      object(named);
       return FeedLine.isBlank(line, (int) json.currentLocation().getCharOffset());
     } catch (StreamReadException | StreamConstraintsException e) {
       return false;
     }
   }
 
-  private void object(List<Fields> named) {
+  private void object(Named named) {
     var separator = "{";
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var name = json.currentName();
       json.nextToken();
-      if (named.stream().anyMatch(fields -> fields.placeOf(name) != null)) {
+      if (named.has(name)) {
         write(separator + '"' + name + "\":");
-        value();
+        value(named.inList(name));
         separator = ",";
       } else {
         json.skipChildren();
@@ -83,10 +118,10 @@ final class NamedFields {
     write(separator.equals("{") ? "{}" : "}");
   }
 
-  /** Order lines are the only values that are not single ones. */
-  private void value() {
+  /** Lists of records are the only values that are not single ones. */
+  private void value(@Nullable Named inList) {
     switch (json.currentToken()) {
-      case START_ARRAY -> orderLines();
+      case START_ARRAY -> list(inList);
       case START_OBJECT -> {
         json.skipChildren();
         write("{…}");
@@ -99,18 +134,18 @@ final class NamedFields {
     }
   }
 
-  private void orderLines() {
+  private void list(@Nullable Named named) {
     var separator = "[";
     while (json.nextToken() != JsonToken.END_ARRAY) {
       write(separator);
       separator = ",";
-      if (json.currentToken() == JsonToken.START_OBJECT) {
-        object(OF_ORDER_LINES);
+      if (named != null && json.currentToken() == JsonToken.START_OBJECT) {
+        object(named);
       } else if (json.currentToken() == JsonToken.START_ARRAY) {
         json.skipChildren();
         write("[…]");
       } else {
-        value();
+        value(null);
       }
     }
     write(separator.equals("[") ? "[]" : "]");

@@ -57,7 +57,7 @@ public final class RecordParser<T> {
   /** Makes a record of what an object says without a fault. */
   @FunctionalInterface
   private interface Maker<T> {
-    T of(Said said);
+    T of(Said said) throws BadRecordException;
   }
 
   /** Makes a kind's records of its lines. */
@@ -66,6 +66,7 @@ public final class RecordParser<T> {
       case CAPTURES -> captures();
       case REFUNDS -> refunds();
       case RELEASES -> releases();
+      case ORDERS -> documents();
     };
   }
 
@@ -79,6 +80,10 @@ public final class RecordParser<T> {
 
   static RecordParser<Delivered.OfRelease> releases() {
     return new RecordParser<>(ReleaseRecord.FIELDS, said -> said, ReleaseRecord::of);
+  }
+
+  static RecordParser<Delivered.OfDocument> documents() {
+    return new RecordParser<>(DocumentRecord.FIELDS, said -> said, DocumentRecord::of);
   }
 
   /** Whether the line is a JSON object that has a value, right or wrong, under one of the names. */
@@ -161,7 +166,8 @@ public final class RecordParser<T> {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRecordException(text("feed.line.no-object"));
       }
-      var said = completed.apply(new JsonFields(json, line).read(fields));
+      var said =
+          completed.apply(new JsonFields(json, line, fields == DocumentRecord.FIELDS).read(fields));
       requireEnd(json, line);
       var faults = said.faults();
       if (!faults.isEmpty()) {

@@ -220,28 +220,31 @@ public class InputMerge {
   }
 
   /**
-   * Rows are not updated for it but closed and written again, so that earlier runs can still be
-   * read.
+   * Of several records of one id that of the latest file counts; of those that documents brought,
+   * which count as before all files, that of the smallest order. Rows are not updated for it but
+   * closed and written again, so that earlier runs can still be read.
    */
-  private void letTheLatestFileCount(InputTable table, RunInput run) {
+  void letTheLatestFileCount(InputTable table, RunInput run) {
     update(
         """
         create temporary table miscounted on commit drop as
         with several as (
           select n.{id} as id from {table} n
-          join {table} c on c.{id} = n.{id} and c.file_date <> n.file_date and c.until_run is null
-          where n.since_run = :run and (cardinality(:dates) > 1 or exists (
-            select from input_file i where i.kind = '{kind}' and i.file_date <> all(:dates) and i.until_run is null))
+          join {table} c on c.{id} = n.{id} and (c.file_date, c.order_id) <> (n.file_date, n.order_id) and c.until_run is null
+          where n.since_run = :run and n.until_run is null and (cardinality(:dates) > 1 or exists (
+            select from input_file i
+            where i.kind in ('{kind}', 'orders') and (i.kind, i.file_date) <> all (
+              select '{kind}', day from unnest(:dates) day) and i.until_run is null))
           union
           select c.{id} from {table} c where c.until_run = :run
         ), latest as (
-          select c.{id} as id, max(c.file_date) as file_date
+          select distinct on (c.{id}) c.{id} as id, c.file_date, c.order_id
           from {table} c where c.{id} in (select id from several) and c.until_run is null
-          group by c.{id}
+          order by c.{id}, c.file_date desc, c.order_id
         )
-        select c.{id} as id, c.file_date, c.since_run, c.counts
+        select c.{id} as id, c.file_date, c.order_id, c.since_run, c.counts
         from latest l join {table} c on c.{id} = l.id and c.until_run is null
-        where c.counts <> (c.file_date = l.file_date)
+        where c.counts <> ((c.file_date, c.order_id) = (l.file_date, l.order_id))
         """,
         table,
         run);
@@ -250,6 +253,7 @@ public class InputMerge {
         update {table} c set counts = not m.counts
         from miscounted m
         where m.since_run = :run and c.{id} = m.id and c.file_date = m.file_date and c.since_run = m.since_run
+          and c.order_id = m.order_id and c.until_run is null
         """,
         table,
         run);
@@ -259,6 +263,7 @@ public class InputMerge {
           update {table} c set until_run = :run
           from miscounted m
           where m.since_run < :run and c.{id} = m.id and c.file_date = m.file_date and c.since_run = m.since_run
+            and c.order_id = m.order_id and c.until_run is null
           returning c.*
         )
         insert into {table} ({id}, file_date, since_run, counts, line_number, {content})
@@ -266,6 +271,7 @@ public class InputMerge {
         """,
         table,
         run);
+    update("drop table miscounted", table, run);
   }
 
   /**
@@ -316,7 +322,7 @@ public class InputMerge {
         """,
         table,
         run);
-    update("drop table repetition, gone, miscounted, accepted", table, run);
+    update("drop table repetition, gone, accepted", table, run);
   }
 
   private void update(String template, InputTable table, RunInput run) {

@@ -54,6 +54,15 @@ public final class InputRow {
             row.values.time(release.releasedAt());
             return row;
           }
+
+          @Override
+          public InputRow of(Delivered.OfDocument delivered) {
+            var document = delivered.document();
+            var readAt = document.readAt(fileDate);
+            var row = new InputRow(document.orderId() + " " + readAt, fileDate, lineNumber);
+            DocumentText.write(document, readAt, row.values);
+            return row;
+          }
         });
   }
 

@@ -29,12 +29,21 @@ public record InputTable(FeedKind kind, String table, String id, String content)
               + " merchant_reference1, merchant_reference2, order_lines");
   private static final InputTable RELEASES =
       new InputTable(FeedKind.RELEASES, "release", "order_id", "released_at");
+  private static final InputTable ORDERS =
+      new InputTable(
+          FeedKind.ORDERS,
+          "document",
+          "document_id",
+          "order_id, read_at, purchase_country, purchase_currency, order_amount, captured_amount, refunded_amount,"
+              + " remaining_authorized_amount, merchant_reference1, merchant_reference2, klarna_reference, captures,"
+              + " capture_lines, on_captures, refunds, refund_lines, says_places, has_unnamed");
 
   public static InputTable of(FeedKind kind) {
     return switch (kind) {
       case CAPTURES -> CAPTURES;
       case REFUNDS -> REFUNDS;
       case RELEASES -> RELEASES;
+      case ORDERS -> ORDERS;
     };
   }
 

@@ -57,15 +57,19 @@ public final class OrderLinesText {
     to.append(',').append(line.totalTaxAmount());
   }
 
+  private static void add(@Nullable String value, StringBuilder to) {
+    if (value == null) {
+      to.append("null");
+    } else {
+      quote(value, to);
+    }
+  }
+
   /**
    * As short as JSON can be, and so a text is no longer than in the feed. Not by a library, whose
    * next version may escape more: the texts would not be equal any more.
    */
-  private static void add(@Nullable String value, StringBuilder to) {
-    if (value == null) {
-      to.append("null");
-      return;
-    }
+  static void quote(String value, StringBuilder to) {
     to.append('"');
     for (var i = 0; i < value.length(); i++) {
       var character = value.charAt(i);

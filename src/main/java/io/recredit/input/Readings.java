@@ -125,7 +125,7 @@ public class Readings {
   public Optional<LocalDate> firstDayRead() {
     return jdbc.sql(
             """
-            select file_date from recredit.input_file where kind = 'captures' order by file_date limit 1
+            select file_date from recredit.input_file where kind in ('captures', 'orders') order by file_date limit 1
             """)
         .query(LocalDate.class)
         .optional();
@@ -135,7 +135,7 @@ public class Readings {
   public Optional<LocalDate> lastDayRead() {
     return jdbc.sql(
             """
-            select file_date from recredit.input_file where kind = 'captures' order by file_date desc limit 1
+            select file_date from recredit.input_file where kind in ('captures', 'orders') order by file_date desc limit 1
             """)
         .query(LocalDate.class)
         .optional();
@@ -144,7 +144,7 @@ public class Readings {
   public boolean wasRead(LocalDate date) {
     return jdbc.sql(
             """
-            select exists (select from recredit.input_file where file_date = ? and kind = 'captures')
+            select exists (select from recredit.input_file where file_date = ? and kind in ('captures', 'orders'))
             """)
         .param(date)
         .query(Boolean.class)
@@ -155,7 +155,7 @@ public class Readings {
   public List<LocalDate> daysNeverRead() {
     return jdbc.sql(
             """
-            with read as (select file_date from recredit.input_file where kind = 'captures')
+            with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
             select day::date
             from (select min(file_date) as first, max(file_date) as last from read) span,
               generate_series(span.first, span.last, interval '1 day') day

@@ -67,6 +67,8 @@ final class AllocatorProcessor implements ItemProcessor<Long, OrderChanges> {
   }
 
   private OrderChanges decide(OrderToDecide order) {
-    return OrderChanges.of(order.before(), allocator.decide(order.history()), policies);
+    var history = order.history();
+    return OrderChanges.of(
+        order.before(), allocator.decide(history), history.klarnaRecord(), policies);
   }
 }

@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.feed.FeedKind;
+import io.recredit.input.DocumentInput;
 import io.recredit.input.InputMerge;
 import io.recredit.input.Readings;
 import io.recredit.input.Staging;
@@ -27,6 +28,7 @@ class ApplyInput implements Tasklet {
   private final Readings readings;
   private final Staging staging;
   private final InputMerge merge;
+  private final DocumentInput documents;
   private final Decisions decisions;
   private final OrdersToDecide orders;
   private final Clock clock;
@@ -36,6 +38,7 @@ class ApplyInput implements Tasklet {
       Readings readings,
       Staging staging,
       InputMerge merge,
+      DocumentInput documents,
       Decisions decisions,
       OrdersToDecide orders,
       Clock clock) {
@@ -43,6 +46,7 @@ class ApplyInput implements Tasklet {
     this.readings = readings;
     this.staging = staging;
     this.merge = merge;
+    this.documents = documents;
     this.decisions = decisions;
     this.orders = orders;
     this.clock = clock;
@@ -64,6 +68,7 @@ class ApplyInput implements Tasklet {
       readings.mustBeWhole(run.input(), kind);
       merge.merge(kind, run.input(), clock.instant());
     }
+    documents.bring(run.input());
     readings.areUnchanged(run.input(), clock.instant());
     orders.beginChanged(run.runId());
     if (run.kind() == Run.Kind.RERUN) {

@@ -77,7 +77,7 @@ final class FeedPage {
       var error = ((Rejected<?>) parsed).error();
       rejected.add(
           new RejectedLine(
-              file.kind(), file.date(), file.name(), line.number(), error, line.raw()));
+              file.kind(), file.date(), file.name(), line.number(), error, line.raw(file.kind())));
     }
   }
 
@@ -86,7 +86,7 @@ final class FeedPage {
     for (var record : records) {
       var row = record.row();
       if (seen.addAndTellIfPossiblySeen(row.id())) {
-        row.keep(record.line().raw());
+        row.keep(record.line().raw(file.kind()));
         staged.add(row);
       } else if (file.reading() == Reading.FIRST) {
         loaded.add(row);

@@ -1,6 +1,7 @@
 package io.recredit.ledger;
 
 import io.recredit.allocation.Resolution.Part;
+import io.recredit.evidence.Verdict;
 import io.recredit.ledger.DecisionRow.CreditRow;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,18 @@ public class Decisions {
   private static final List<String> TEXT_COLUMNS =
       List.of("refund_id", "since_run", "explanation", "suggestion", "proposed", "why_proposed");
 
+  private static final List<String> EVIDENCE_COLUMNS =
+      List.of(
+          "refund_id",
+          "since_run",
+          "order_id",
+          "verdict",
+          "certainty",
+          "decision",
+          "explanation",
+          "capture_id",
+          "amount");
+
   private final JdbcClient jdbc;
   private final DataSource dataSource;
 
@@ -85,6 +100,7 @@ public class Decisions {
             });
     var texts = texts(first, last);
     var rules = rules(first, last);
+    var evidence = evidence(first, last);
     var inForce = new HashMap<Long, InForce>();
     decisions.forEach(
         (n, rows) ->
@@ -93,7 +109,8 @@ public class Decisions {
                 new InForce(
                     List.copyOf(rows.values()),
                     texts.getOrDefault(n, List.of()),
-                    rules.getOrDefault(n, List.of()))));
+                    rules.getOrDefault(n, List.of()),
+                    evidence.getOrDefault(n, List.of()))));
     return inForce;
   }
 
@@ -148,6 +165,39 @@ public class Decisions {
     return rules;
   }
 
+  private Map<Long, List<EvidenceRow>> evidence(long first, long last) {
+    var evidence = new HashMap<Long, List<EvidenceRow>>();
+    jdbc.sql(
+            """
+            select t.n, x.*
+            from order_to_decide t
+            join refund_evidence x on x.order_id = t.order_id and x.until_run is null
+            where t.n between :first and :last and t.decided
+            """)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              evidence.computeIfAbsent(row.getLong("n"), n -> new ArrayList<>()).add(evidence(row));
+            });
+    return evidence;
+  }
+
+  private static EvidenceRow evidence(ResultSet row) throws SQLException {
+    var certainty = row.getString("certainty");
+    return new EvidenceRow(
+        row.getString("refund_id"),
+        row.getString("order_id"),
+        Verdict.valueOf(row.getString("verdict")),
+        certainty,
+        row.getString("decision"),
+        row.getString("explanation"),
+        certainty == null
+            ? null
+            : ShownResolution.parts(row).stream()
+                .collect(Collectors.toMap(Part::captureId, Part::amount)));
+  }
+
   private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
     var proposed = row.getString("proposed");
     return proposed == null ? null : new Proposal(proposed, row.getString("why_proposed"));
@@ -183,6 +233,10 @@ public class Decisions {
               update rules_decision x set until_run = :run
               from gone
               where x.refund_id = gone.refund_id and x.until_run is null
+            ), outdated as (
+              update refund_evidence x set until_run = :run
+              from gone
+              where x.refund_id = gone.refund_id and x.until_run is null
             )
             update exception_text t set until_run = :run
             from gone
@@ -197,6 +251,7 @@ public class Decisions {
     close("decision", runId, all(orders, OrderChanges::closed));
     close("exception_text", runId, all(orders, OrderChanges::unsaid));
     close("rules_decision", runId, all(orders, OrderChanges::overtaken));
+    close("refund_evidence", runId, all(orders, OrderChanges::outdated));
     var decisions = all(orders, OrderChanges::decisions);
     BinaryCopy.rows(dataSource, "decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
     BinaryCopy.rows(
@@ -211,6 +266,12 @@ public class Decisions {
         TEXT_COLUMNS,
         all(orders, OrderChanges::texts),
         (text, to) -> write(text, runId, to));
+    BinaryCopy.rows(
+        dataSource,
+        "refund_evidence",
+        EVIDENCE_COLUMNS,
+        all(orders, OrderChanges::evidence),
+        (row, to) -> write(row, runId, to));
     all(orders, OrderChanges::rules).forEach(rules -> write(rules, runId));
   }
 
@@ -294,6 +355,19 @@ public class Decisions {
     to.text(text.suggestion());
     to.text(text.proposal() == null ? null : text.proposal().resolveAs());
     to.text(text.proposal() == null ? null : text.proposal().why());
+  }
+
+  private static void write(EvidenceRow row, long runId, CopyBuffer to) {
+    var place = new TreeMap<>(Objects.requireNonNullElse(row.place(), Map.<String, Long>of()));
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(row.orderId());
+    to.text(row.verdict().name());
+    to.text(row.certainty());
+    to.text(row.decision());
+    to.text(row.explanation());
+    to.texts(place.keySet());
+    to.bigints(place.values());
   }
 
   private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {

@@ -4,16 +4,20 @@ import java.util.List;
 
 /**
  * What is in force of an order: its decisions, what is said about those that are exceptions, and
- * what the rules alone would do about those that were resolved.
+ * what the rules alone would do about those that were resolved, what Klarna's record says of them.
  */
 public record InForce(
-    List<DecisionRow> decisions, List<ExceptionText> texts, List<RulesDecision> rules) {
+    List<DecisionRow> decisions,
+    List<ExceptionText> texts,
+    List<RulesDecision> rules,
+    List<EvidenceRow> evidence) {
 
-  static final InForce NOTHING = new InForce(List.of(), List.of(), List.of());
+  static final InForce NOTHING = new InForce(List.of(), List.of(), List.of(), List.of());
 
   public InForce {
     decisions = List.copyOf(decisions);
     texts = List.copyOf(texts);
     rules = List.copyOf(rules);
+    evidence = List.copyOf(evidence);
   }
 }

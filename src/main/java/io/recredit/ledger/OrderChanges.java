@@ -2,6 +2,7 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
+import io.recredit.evidence.KlarnaRecord;
 import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  * @param texts what is said instead, or newly
  * @param overtaken resolved refunds of which the rules alone would not do any more what they would
  * @param rules what they would do instead, or newly
+ * @param outdated refunds of which Klarna's record does not say any more what it did
+ * @param evidence what it says instead, or newly
  */
 public record OrderChanges(
     List<String> closed,
@@ -26,10 +29,13 @@ public record OrderChanges(
     List<String> unsaid,
     List<ExceptionText> texts,
     List<String> overtaken,
-    List<RulesDecision> rules) {
+    List<RulesDecision> rules,
+    List<String> outdated,
+    List<EvidenceRow> evidence) {
 
   public static final OrderChanges NONE =
-      new OrderChanges(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new OrderChanges(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public OrderChanges {
     closed = List.copyOf(closed);
@@ -38,10 +44,13 @@ public record OrderChanges(
     texts = List.copyOf(texts);
     overtaken = List.copyOf(overtaken);
     rules = List.copyOf(rules);
+    outdated = List.copyOf(outdated);
+    evidence = List.copyOf(evidence);
   }
 
   /** Decisions are compared by their facts alone, so that other words make no new decision. */
-  public static OrderChanges of(InForce before, List<Decided> decided, Policies policies) {
+  public static OrderChanges of(
+      InForce before, List<Decided> decided, KlarnaRecord record, Policies policies) {
     var decisions =
         Difference.of(
             before.decisions(),
@@ -61,13 +70,17 @@ public record OrderChanges(
             before.rules(),
             decided.stream().flatMap(one -> RulesDecision.of(one).stream()).toList(),
             RulesDecision::refundId);
+    var evidence =
+        Difference.of(before.evidence(), EvidenceRow.of(decided, record), EvidenceRow::refundId);
     return new OrderChanges(
         decisions.gone(),
         decisions.added(),
         texts.gone(),
         texts.added(),
         rules.gone(),
-        rules.added());
+        rules.added(),
+        evidence.gone(),
+        evidence.added());
   }
 
   public boolean isEmpty() {
@@ -81,7 +94,9 @@ public record OrderChanges(
         + unsaid.size()
         + texts.size()
         + overtaken.size()
-        + rules.size();
+        + rules.size()
+        + outdated.size()
+        + evidence.size();
   }
 
   private record Difference<T>(List<String> gone, List<T> added) {

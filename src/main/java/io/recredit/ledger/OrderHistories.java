@@ -5,6 +5,7 @@ import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
+import io.recredit.evidence.KlarnaRecord;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputTable;
 import io.recredit.input.OrderLinesText;
@@ -46,11 +47,14 @@ public class OrderHistories {
   private final JdbcClient jdbc;
   private final Decisions decisions;
   private final Resolutions resolutions;
+  private final KlarnaRecords records;
 
-  OrderHistories(JdbcClient jdbc, Decisions decisions, Resolutions resolutions) {
+  OrderHistories(
+      JdbcClient jdbc, Decisions decisions, Resolutions resolutions, KlarnaRecords records) {
     this.jdbc = jdbc;
     this.decisions = decisions;
     this.resolutions = resolutions;
+    this.records = records;
   }
 
   /**
@@ -95,6 +99,7 @@ public class OrderHistories {
     var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
+    var klarnaRecords = records.ofPage(first, last);
     return jdbc.sql(
             "select n, order_id from order_to_decide where n between :first and :last order by n")
         .param("first", first)
@@ -109,7 +114,8 @@ public class OrderHistories {
                       captures.getOrDefault(n, List.of()),
                       refunds.getOrDefault(n, List.of()),
                       releases.getOrDefault(n, List.of()),
-                      resolved.getOrDefault(n, List.of())),
+                      resolved.getOrDefault(n, List.of()),
+                      klarnaRecords.getOrDefault(n, KlarnaRecord.none())),
                   decided.getOrDefault(n, InForce.NOTHING));
             })
         .list();

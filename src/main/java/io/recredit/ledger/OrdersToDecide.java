@@ -39,6 +39,8 @@ public class OrdersToDecide {
               select from refund r where r.order_id = c.order_id and r.until_run is null and r.counts)
             union all
             select order_id, false, null from release where since_run = :run or until_run = :run
+            union all
+            select order_id, false, null from document where since_run = :run or until_run = :run
             """)
         .param("run", runId)
         .update();

@@ -4,6 +4,7 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.postgres.Rows;
@@ -43,8 +44,8 @@ public class PolicyStore {
     jdbc.sql(
             """
             insert into policy_change (changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone,
-              resolved)
-            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?)
+              resolved, evidence)
+            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, ?)
             """)
         .params(changedAt.atOffset(ZoneOffset.UTC), changedBy)
         .params(columns(policies))
@@ -63,14 +64,15 @@ public class PolicyStore {
         .optional();
   }
 
-  /** The columns spanning, ambiguous, return_fee_countries, time_zone and resolved. */
+  /** The columns spanning, ambiguous, return_fee_countries, time_zone, resolved and evidence. */
   public static List<Object> columns(Policies policies) {
     return List.of(
         Policies.word(policies.spanning()),
         Policies.word(policies.ambiguous()),
         policies.returnFeeCountries().toArray(String[]::new),
         policies.timeZone().getId(),
-        Policies.word(policies.resolved()));
+        Policies.word(policies.resolved()),
+        Policies.word(policies.evidence()));
   }
 
   public static Policies read(ResultSet row) throws SQLException {
@@ -80,6 +82,7 @@ public class PolicyStore {
             Ambiguous.valueOf(row.getString("ambiguous").toUpperCase(Locale.ROOT)),
             Arrays.asList((String[]) countries.getArray()),
             ZoneId.of(row.getString("time_zone")))
-        .with(Resolved.valueOf(row.getString("resolved").toUpperCase(Locale.ROOT)));
+        .with(Resolved.valueOf(row.getString("resolved").toUpperCase(Locale.ROOT)))
+        .with(Evidence.valueOf(row.getString("evidence").toUpperCase(Locale.ROOT)));
   }
 }

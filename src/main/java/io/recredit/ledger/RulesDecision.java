@@ -2,7 +2,6 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Outcome;
-import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Placement;
 import io.recredit.allocation.Resolution.Part;
@@ -33,13 +32,7 @@ public record RulesDecision(
     var byTheRules = Objects.requireNonNull(decided.last().outcome());
     return Optional.of(
         new RulesDecision(
-            refund.refundId(), refund.orderId(), decision(byTheRules), parts(byTheRules)));
-  }
-
-  private static String decision(Outcome byTheRules) {
-    return byTheRules instanceof Placed placed
-        ? placed.matchRule().name()
-        : ((Failed) byTheRules).reason().name();
+            refund.refundId(), refund.orderId(), byTheRules.word(), parts(byTheRules)));
   }
 
   private static List<Part> parts(Outcome byTheRules) {

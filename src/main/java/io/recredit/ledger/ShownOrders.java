@@ -41,10 +41,12 @@ public class ShownOrders {
 
   private final JdbcClient jdbc;
   private final Resolutions resolutions;
+  private final KlarnaRecords records;
 
-  ShownOrders(JdbcClient jdbc, Resolutions resolutions) {
+  ShownOrders(JdbcClient jdbc, Resolutions resolutions, KlarnaRecords records) {
     this.jdbc = jdbc;
     this.resolutions = resolutions;
+    this.records = records;
   }
 
   /** Empty where no finished run has read anything of the order. */
@@ -71,7 +73,8 @@ public class ShownOrders {
                 run,
                 (row, n) -> OrderHistories.refund(row, UnaryOperator.identity())),
             records(FeedKind.RELEASES, orderId, run, (row, n) -> OrderHistories.release(row)),
-            resolutions.ofOrder(orderId, run));
+            resolutions.ofOrder(orderId, run),
+            records.shown(orderId));
     return new ShownOrder(
         run,
         policies,

@@ -4,10 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Values in PostgreSQL's binary format, one behind the other, as {@link BinaryCopy} sends them. */
 public final class CopyBuffer {
+
+  /** PostgreSQL's numbers of the types that arrays are of here. */
+  private static final int TEXT = 25;
+
+  private static final int BIGINT = 20;
 
   private static final int NULL = -1;
   private static final long POSTGRES_EPOCH_SECOND = 946_684_800L;
@@ -77,6 +84,32 @@ public final class CopyBuffer {
   /** To the microsecond, which is what a timestamptz holds. */
   public void time(Instant value) {
     bigint((value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
+  }
+
+  public void texts(Collection<String> values) {
+    array(values, TEXT, this::text);
+  }
+
+  public void bigints(Collection<Long> values) {
+    array(values, BIGINT, this::bigint);
+  }
+
+  /** Of one dimension, without nulls. */
+  private <T> void array(Collection<T> values, int type, Consumer<T> element) {
+    var length = used;
+    putInt(0);
+    putInt(values.isEmpty() ? 0 : 1);
+    putInt(0);
+    putInt(type);
+    if (!values.isEmpty()) {
+      putInt(values.size());
+      putInt(1);
+      values.forEach(element);
+    }
+    var end = used;
+    used = length;
+    putInt(end - length - Integer.BYTES);
+    used = end;
   }
 
   public void putShort(int value) {

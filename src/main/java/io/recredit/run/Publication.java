@@ -20,10 +20,11 @@ public class Publication {
     jdbc.sql(
             """
             update run set
-              (captures_read, refunds_read, releases_read, repeated, rejected, withdrawn) = (
+              (captures_read, refunds_read, releases_read, documents_read, repeated, rejected, withdrawn) = (
                 select coalesce(sum(accepted) filter (where kind = 'captures'), 0),
                   coalesce(sum(accepted) filter (where kind = 'refunds'), 0),
                   coalesce(sum(accepted) filter (where kind = 'releases'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'orders'), 0),
                   coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
               orders_decided = (select count(*) from order_to_decide),

@@ -118,8 +118,10 @@ class RunChanges {
         jdbc.sql(
                 """
                 select kind, count(*) from (
-                  select 'capture' as kind from capture where until_run = :run and counts
-                  union all select 'refund' from refund where until_run = :run and counts
+                  select 'capture' as kind from capture
+                  where until_run = :run and counts and file_date > '-infinity'
+                  union all select 'refund' from refund
+                  where until_run = :run and counts and file_date > '-infinity'
                   union all select 'release' from release where until_run = :run and counts
                 ) closed
                 group by kind order by kind
@@ -215,17 +217,17 @@ class RunChanges {
                 """
                 with before as (
                   select {id} as id, order_id, file_date, line_number from {table}
-                  where until_run = :run and counts
+                  where until_run = :run and counts and file_date > '-infinity'
                   union all
                   select {id}, order_id, file_date, line_number from {table}
-                  where :days > 1 and since_run = :run and until_run is null and not counts
+                  where :days > 1 and since_run = :run and until_run is null and not counts and file_date > '-infinity'
                 ), moved as (
                   select distinct on (b.id)
                     b.id, b.order_id as from_order, b.file_date as from_date, b.line_number as from_line,
                     n.order_id as to_order, n.file_date as to_date, n.line_number as to_line
                   from before b
                   join {table} n on n.{id} = b.id and n.since_run = :run and n.until_run is null and n.counts
-                  where n.order_id <> b.order_id
+                  where n.order_id <> b.order_id and n.file_date > '-infinity'
                   order by b.id, b.file_date
                 )
                 select m.id, m.from_order, (select f.file_name from input_file f where f.kind = '{kind}' and f.file_date = m.from_date order by f.since_run desc limit 1), m.from_line,

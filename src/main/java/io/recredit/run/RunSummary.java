@@ -53,6 +53,7 @@ public class RunSummary {
       long captures,
       long refunds,
       long releases,
+      long documents,
       long repeated,
       long rejected,
       long withdrawn,
@@ -92,6 +93,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.exceptions"), exceptions(run));
     addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
+    addGroup(lines, text("run.label.record"), verdicts(run));
     addGroup(lines, text("run.label.resolved"), changes.ofResolutions(run));
     addGroup(lines, text("run.label.never-read"), daysNeverRead());
     addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
@@ -116,6 +118,9 @@ public class RunSummary {
             counted("count.capture", counts.captures()),
             counted("count.refund", counts.refunds()),
             counted("count.release", counts.releases())));
+    if (counts.documents() > 0) {
+      read.add(counted("count.document", counts.documents()));
+    }
     if (counts.repeated() > 0) {
       read.add(counted("count.repeated-delivery", counts.repeated()));
     }
@@ -233,6 +238,21 @@ public class RunSummary {
         .list();
   }
 
+  /** What Klarna's record says, newly or otherwise than before. */
+  private List<String> verdicts(Run run) {
+    return jdbc.sql(
+            """
+            select verdict, count(*), count(*) filter (where certainty = 'PROVEN')
+            from refund_evidence where since_run = ?
+            group by verdict order by verdict
+            """)
+        .param(run.runId())
+        .query(
+            (row, n) ->
+                text("run.summary.verdict", row.getString(1), row.getLong(2), row.getLong(3)))
+        .list();
+  }
+
   /** A key that comes again with another amount is more likely a mistake than a repetition. */
   private List<String> otherAmounts(Run run) {
     var count =
@@ -329,6 +349,7 @@ public class RunSummary {
                     row.getLong("captures_read"),
                     row.getLong("refunds_read"),
                     row.getLong("releases_read"),
+                    row.getLong("documents_read"),
                     row.getLong("repeated"),
                     row.getLong("rejected"),
                     row.getLong("withdrawn"),

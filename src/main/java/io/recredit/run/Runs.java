@@ -58,8 +58,8 @@ public class Runs {
         jdbc.sql(
                 """
                 insert into run (run_id, kind, from_date, to_date, started_at, made_by, rules_version, words, status,
-                  spanning, ambiguous, return_fee_countries, time_zone, resolved)
-                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
+                  spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence)
+                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
@@ -218,6 +218,8 @@ public class Runs {
             "capture",
             "refund",
             "release",
+            "document",
+            "refund_evidence",
             "input_file",
             "rejected_record")) {
       jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();

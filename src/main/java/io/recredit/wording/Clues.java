@@ -35,6 +35,7 @@ final class Clues extends Teller {
           Reason.OPERATION_LIMIT_EXCEEDED,
           Reason.NO_CAPTURE,
           Reason.CURRENCY_MISMATCH,
+          Reason.ON_NO_INVOICE,
           Reason.RESOLUTION_VOID);
 
   /** What a cell takes for something else than a capture's id, or strips. */

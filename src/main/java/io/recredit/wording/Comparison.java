@@ -219,9 +219,12 @@ final class Comparison extends Teller {
     if (!fully) {
       return text("finding.fee.not-fully-captured", captured, ofAll);
     }
-    return capture.capturedAmount() >= orderAmount
-        ? text("finding.fee.fully-captured", captured, ofAll)
-        : text("finding.fee.rest-released", captured, ofAll);
+    if (capture.capturedAmount() >= orderAmount) {
+      return text("finding.fee.fully-captured", captured, ofAll);
+    }
+    return order.released()
+        ? text("finding.fee.rest-released", captured, ofAll)
+        : text("finding.fee.nothing-remains", captured, ofAll);
   }
 
   private String nothingToCompare() {

@@ -66,8 +66,20 @@ final class Explanation extends Teller {
       case AMBIGUOUS_CAPTURE -> ambiguousCapture(last);
       case SPANS_CAPTURES -> spansCaptures();
       case NEGATIVE_CREDIT -> negativeCredit(failedLine((Finding.LineByLine) last));
+      case ON_NO_INVOICE -> onNoInvoice();
       case RESOLUTION_VOID -> resolutionVoid(Objects.requireNonNull(decided.byHand()));
     };
+  }
+
+  private String onNoInvoice() {
+    var known = order.history().klarnaRecord().proven().get(order.refund().refundId());
+    var place = Objects.requireNonNull(known).place();
+    return place.amounts().isEmpty()
+        ? text("explanation.on-no-invoice", time(known.readAt()))
+        : text(
+            "explanation.partly-on-no-invoice",
+            time(known.readAt()),
+            Recorded.parts(place, order.currency()));
   }
 
   private String operationLimit(Finding.Operations found) {

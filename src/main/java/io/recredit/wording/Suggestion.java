@@ -113,6 +113,7 @@ final class Suggestion extends Teller {
       case AMBIGUOUS_CAPTURE -> text("suggestion.ambiguous", roomOfCandidates(last));
       case SPANS_CAPTURES -> text("suggestion.spans-captures");
       case NEGATIVE_CREDIT -> text("suggestion.negative-credit");
+      case ON_NO_INVOICE -> text("suggestion.on-no-invoice", decided.said().word());
       case RESOLUTION_VOID -> text("suggestion.resolution-void", order.refund().refundId());
     };
   }

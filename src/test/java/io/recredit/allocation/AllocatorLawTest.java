@@ -2,6 +2,7 @@ package io.recredit.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import java.math.BigInteger;
 import java.time.ZoneOffset;
@@ -117,7 +118,8 @@ class AllocatorLawTest {
                   shuffled(history.captures(), random),
                   shuffled(history.refunds(), random),
                   history.releases(),
-                  shuffled(history.resolutions(), random));
+                  shuffled(history.resolutions(), random),
+                  history.klarnaRecord());
           assertThat(decisions(shuffled, policies)).isEqualTo(decisions(history, policies));
         });
   }
@@ -183,7 +185,7 @@ class AllocatorLawTest {
 
   /**
    * Under all four policies for spanning and ambiguous refunds, now and then in other countries;
-   * some with resolutions, under either policy for them.
+   * some with resolutions, under either policy for them; some with a record, compared or followed.
    */
   private static void forEveryHistory(BiConsumer<OrderHistory, Policies> law) {
     for (var i = 0; i < HISTORIES; i++) {
@@ -193,11 +195,16 @@ class AllocatorLawTest {
       if (resolving > 0) {
         history = resolved(history, new Random(seed));
       }
+      var recording = Math.floorMod(seed, 4);
+      if (recording > 1) {
+        history = RecordedHistories.of(history, new Random(seed));
+      }
       for (var spanning : Policies.Spanning.values()) {
         for (var ambiguous : Policies.Ambiguous.values()) {
           var policies =
               Policies.of(spanning, ambiguous, countries(seed), ZoneOffset.UTC)
-                  .with(resolving == 1 ? Resolved.BLOCKS : Resolved.UNBLOCKS);
+                  .with(resolving == 1 ? Resolved.BLOCKS : Resolved.UNBLOCKS)
+                  .with(recording == 3 ? Evidence.FOLLOW : Evidence.COMPARE);
           try {
             law.accept(history, policies);
           } catch (RuntimeException | AssertionError failure) {

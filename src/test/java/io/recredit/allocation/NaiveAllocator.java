@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +87,9 @@ public final class NaiveAllocator {
     /** What its goods took of a reference's lines on a capture. */
     BigInteger takenFrom(Capture capture, String reference) {
       var unchecked =
-          outcome.matchRule() == MatchRule.CAPTURE_ID || outcome.matchRule() == MatchRule.MANUAL;
+          outcome.matchRule() == MatchRule.CAPTURE_ID
+              || outcome.matchRule() == MatchRule.MANUAL
+              || outcome.matchRule() == MatchRule.KLARNA_RECORD;
       return unchecked && !total(refund.orderLines()).equals(credited())
           ? BigInteger.ZERO
           : NaiveAllocator.taken(placements, capture, reference);
@@ -142,7 +146,7 @@ public final class NaiveAllocator {
               .filter(resolution -> resolution.refundId().equals(refund.refundId()))
               .findFirst()
               .map(resolution -> resolved(resolution, byTheRules).beside(byTheRules.outcome()))
-              .orElse(byTheRules);
+              .orElseGet(() -> followed(byTheRules));
     }
 
     /** An accountant's decision takes the place of the rules', unless the input contradicts it. */
@@ -177,6 +181,82 @@ public final class NaiveAllocator {
               .toList();
       return ruling(
           NaiveOutcome.CREDITED, MatchRule.MANUAL, null, parts, null, null, placements, failure);
+    }
+
+    /** What Klarna's record proves takes the place of what the rules say, by policy. */
+    private Ruling followed(Ruling byTheRules) {
+      var proven = history.klarnaRecord().proven().get(refund.refundId());
+      var isAsInTheRecord =
+          history.klarnaRecord().latestUsable().stream()
+              .flatMap(snapshot -> snapshot.refunds().stream())
+              .anyMatch(
+                  listed ->
+                      listed.refundId().equals(refund.refundId())
+                          && listed.refundedAmount() == refund.refundedAmount());
+      if (policies.evidence() == Policies.Evidence.COMPARE || proven == null || !isAsInTheRecord) {
+        return byTheRules;
+      }
+      var place = proven.place().amounts();
+      var isCredited = byTheRules.is(NaiveOutcome.CREDITED);
+      if (proven.place().total().compareTo(refunded) < 0) {
+        return isCredited
+            ? ruling(
+                NaiveOutcome.EXCEPTION,
+                null,
+                Reason.ON_NO_INVOICE,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                Reason.ON_NO_INVOICE)
+            : byTheRules;
+      }
+      var named = captures.stream().filter(c -> place.containsKey(c.captureId())).toList();
+      var canBeTaken =
+          named.size() == place.size()
+              && named.stream()
+                  .allMatch(c -> hasRoom(c, big(place.getOrDefault(c.captureId(), 0L))));
+      if (!canBeTaken || !Objects.equals(currency(), orderCurrency())) {
+        return byTheRules;
+      }
+      if (isCredited && place.equals(split(byTheRules))) {
+        return byTheRules.outcome().matchRule() == MatchRule.ONE_OF_SEVERAL
+            ? ruling(
+                NaiveOutcome.CREDITED,
+                MatchRule.KLARNA_RECORD,
+                null,
+                byTheRules.outcome().parts(),
+                null,
+                null,
+                byTheRules.placements(),
+                null)
+            : byTheRules;
+      }
+      var placements =
+          refund.orderLines().stream()
+              .filter(line -> named.size() == 1)
+              .map(line -> new Placement(line, named.get(0)))
+              .toList();
+      var parts =
+          named.stream()
+              .map(c -> part(c, big(place.getOrDefault(c.captureId(), 0L)), placements))
+              .toList();
+      return ruling(
+          NaiveOutcome.CREDITED,
+          MatchRule.KLARNA_RECORD,
+          null,
+          parts,
+          null,
+          null,
+          placements,
+          byTheRules.failure());
+    }
+
+    private static Map<String, Long> split(Ruling ruling) {
+      return ruling.outcome().parts().stream()
+          .collect(
+              Collectors.toMap(
+                  NaiveOutcome.Part::captureId, part -> part.amount().longValueExact()));
     }
 
     private boolean canBeTaken(Resolution.Part part) {
@@ -351,7 +431,9 @@ public final class NaiveAllocator {
       var unknown = capture.orderAmount() == null;
       var released =
           history.releases().stream()
-              .anyMatch(release -> release.releasedAt().compareTo(refund.refundedAt()) <= 0);
+                  .anyMatch(release -> release.releasedAt().compareTo(refund.refundedAt()) <= 0)
+              || history.klarnaRecord().latest().stream()
+                  .anyMatch(snapshot -> Objects.equals(snapshot.remainingAuthorizedAmount(), 0L));
       var failures = EnumSet.noneOf(SpecBranch.class);
       if (!all && !unknown && !released) {
         failures.add(FEE_NOT_FULLY_CAPTURED);

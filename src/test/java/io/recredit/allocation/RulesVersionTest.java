@@ -64,7 +64,23 @@ class RulesVersionTest {
   private static List<Order> recorded() throws IOException {
     return Files.readAllLines(CORPUS, UTF_8).stream()
         .map(line -> JSON.readValue(line, Order.class))
+        .map(RulesVersionTest::withoutDocuments)
         .toList();
+  }
+
+  /** The corpus has none: what they prove has a law of its own. */
+  private static Order withoutDocuments(Order order) {
+    var history = order.history();
+    return new Order(
+        order.rulesVersion(),
+        new OrderHistory(
+            history.orderId(),
+            history.captures(),
+            history.refunds(),
+            history.releases(),
+            history.resolutions()),
+        order.policies().with(Policies.Evidence.COMPARE),
+        order.decisions());
   }
 
   private static void decidesAsRecorded(Order order) {

@@ -81,7 +81,7 @@ class FileCheckTest {
     looksLike(capture("capture_id", "null") + "\n", "objects of some other kind");
     looksLike(capture("capture_id", "''") + "\n", "objects of some other kind");
     looksLike(refund() + "\n", "It looks like refunds. Deliver them as refunds-2026-11-20.ndjson");
-    looksLike("{\"order_id\":1,\"captures\":[],\"refunds\":[]}\n", ".captures[]?");
+    looksLike("{\"order_id\":1,\"captures\":[],\"refunds\":[]}\n", "orders-2026-11-20.ndjson");
     looksLike("PK\3\4\n", "a ZIP file or a workbook");
   }
 
@@ -101,7 +101,7 @@ class FileCheckTest {
         .contains("JSON object with refund_id or payment_refund_id.")
         .contains("It looks like captures. Deliver them as captures-2026-11-20.ndjson");
     assertThat(refusal(file(FeedKind.REFUNDS, ".ndjson", "{\"captures\":[]}".getBytes(UTF_8))))
-        .contains(".refunds[]?");
+        .contains("Deliver them as orders-2026-11-20.ndjson");
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ class GzippedFileTest {
     var lines = new ArrayList<String>();
     try (var reader = new LineReader(write(content))) {
       for (var line = reader.next(); line != null; line = reader.next()) {
-        lines.add(line.raw());
+        lines.add(line.raw(FeedKind.CAPTURES));
       }
     }
     return lines;

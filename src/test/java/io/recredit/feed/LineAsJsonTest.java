@@ -181,22 +181,25 @@ class LineAsJsonTest {
                     "order\\u005flines",
                         "[{'total_amount' : 1.50,'person':{'name':1}},5,['a@b.se'],{'x':1}, 'x' ]",
                     "shipping", "[{'order_id':'a@b.se'}]"))
-                .raw())
+                .raw(FeedKind.CAPTURES))
         .isEqualTo(
             capture(
                 "order_id", "7",
                 "reference", "{…}",
                 "order_lines", "[{'total_amount':1.50},5,[…],{},'x']"));
-    assertThat(line("{\"email\":\"a@b.se\"} ").raw()).isEqualTo("{}");
-    assertThat(line("{\"email\":\"a@b.se\"}x").raw()).isEqualTo("{\"email\":\"a@b.se\"}x");
-    assertThat(line("\"email\"").raw()).isEqualTo("\"email\"");
-    assertThat(new FeedLine(1, line("{\"email\":1,\"order_id\":2,\"captur").bytes(), true).raw())
+    assertThat(line("{\"email\":\"a@b.se\"} ").raw(FeedKind.CAPTURES)).isEqualTo("{}");
+    assertThat(line("{\"email\":\"a@b.se\"}x").raw(FeedKind.CAPTURES))
+        .isEqualTo("{\"email\":\"a@b.se\"}x");
+    assertThat(line("\"email\"").raw(FeedKind.CAPTURES)).isEqualTo("\"email\"");
+    assertThat(
+            new FeedLine(1, line("{\"email\":1,\"order_id\":2,\"captur").bytes(), true)
+                .raw(FeedKind.CAPTURES))
         .startsWith("{\"order_id\":2")
         .doesNotContain("email");
     var large =
         capture(
             "email", "'" + "x".repeat(5_000) + "'", "reference", "'" + "r".repeat(40_000) + "'");
-    assertThat(line(large).raw()).hasSize(4_000).doesNotContain("email");
+    assertThat(line(large).raw(FeedKind.CAPTURES)).hasSize(4_000).doesNotContain("email");
   }
 
   @ParameterizedTest
@@ -232,7 +235,7 @@ class LineAsJsonTest {
     assertThat(Input.error(RecordParser.captures().parse(line)))
         .isEqualTo("The line is not UTF-8: character " + before + " is the byte \\xf6.");
     var named = new FeedLine(3, capture("reference", "'\u00F6\u00FF'").getBytes(ISO_8859_1), false);
-    assertThat(named.raw()).endsWith("\"reference\":\"\\xf6\\xff\"}");
+    assertThat(named.raw(FeedKind.CAPTURES)).endsWith("\"reference\":\"\\xf6\\xff\"}");
   }
 
   @Test
@@ -261,7 +264,7 @@ class LineAsJsonTest {
     var line = line("{\"a\":\"\0\"}");
     assertThat(Input.error(RecordParser.captures().parse(line)))
         .isEqualTo("The line is not JSON: it goes wrong near character 7.");
-    assertThat(line.raw()).isEqualTo("{\"a\":\"\\x00\"}");
+    assertThat(line.raw(FeedKind.CAPTURES)).isEqualTo("{\"a\":\"\\x00\"}");
   }
 
   @Test
@@ -286,7 +289,7 @@ class LineAsJsonTest {
       if (!(parsed instanceof Accepted)) {
         assertThat(Input.error(parsed)).as("seed %d", seed).isNotEmpty().hasSizeLessThan(1_000);
       }
-      assertThat(line.raw()).doesNotContain("\0");
+      assertThat(line.raw(FeedKind.CAPTURES)).doesNotContain("\0");
     }
   }
 

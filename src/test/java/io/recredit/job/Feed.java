@@ -39,6 +39,10 @@ final class Feed {
     lines("releases", day, json(records));
   }
 
+  void orders(String day, FeedDocument... documents) {
+    lines("orders", day, Arrays.stream(documents).map(FeedDocument::json).toList());
+  }
+
   void nothing(String day) {
     captures(day);
     refunds(day);

@@ -40,6 +40,15 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     return record("", "released_at").with("order_id", order).at("2026-11-20T09:00:00Z");
   }
 
+  /** A document of an order in Sweden, in SEK, read on 2026-11-21 in the night. */
+  static FeedRecord order(String order) {
+    return record("remaining_authorized_amount", "read_at")
+        .with("order_id", order)
+        .with("purchase_country", "SE")
+        .with("purchase_currency", "SEK")
+        .at("2026-11-21T03:00:00Z");
+  }
+
   private static FeedRecord record(String amount, String time) {
     return new FeedRecord(Map.of(), amount, time);
   }
@@ -90,8 +99,11 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     return Instant.parse((String) Objects.requireNonNull(fields.get(time)));
   }
 
-  /** A release's id is its order. */
+  /** A release's id is its order, a document's its order and when it was read. */
   String id() {
+    if (time.equals("read_at")) {
+      return orderId() + " " + instant();
+    }
     var name =
         switch (time) {
           case "captured_at" -> "capture_id";
@@ -104,6 +116,12 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
   @SuppressWarnings("unchecked")
   List<Map<String, Object>> lines() {
     return (List<Map<String, Object>>) fields.getOrDefault(LINES, List.of());
+  }
+
+  /** The captures or refunds of a document. */
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> list(String field) {
+    return (List<Map<String, Object>>) fields.getOrDefault(field, List.of());
   }
 
   FeedRecord withLines(List<Map<String, Object>> lines) {

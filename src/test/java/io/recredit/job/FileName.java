@@ -3,10 +3,10 @@ package io.recredit.job;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which file: {@code captures}, {@code refunds} or {@code releases}, of a day. */
+/** Which file: {@code captures}, {@code refunds}, {@code releases} or {@code orders}, of a day. */
 record FileName(String kind, String day) implements Comparable<FileName> {
 
-  static final List<String> KINDS = List.of("captures", "refunds", "releases");
+  static final List<String> KINDS = List.of("captures", "refunds", "releases", "orders");
 
   private static final Comparator<FileName> BY_DAY =
       Comparator.comparing(FileName::day).thenComparing(FileName::kind);

@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.order;
 import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.release;
 
@@ -88,7 +89,7 @@ final class GeneratedFeed {
   }
 
   private static boolean isDaily(FileName file) {
-    return !file.kind().equals("releases");
+    return file.kind().equals("captures") || file.kind().equals("refunds");
   }
 
   // As it was before
@@ -138,11 +139,26 @@ final class GeneratedFeed {
     return switch (kind) {
       case "captures" -> capture(other, id).of(1 + random.nextInt(50)).line("A", 10);
       case "refunds" -> refund(other, id).of(1 + random.nextInt(20));
+      case "orders" -> order(other).at("2026-11-22T03:00:00Z");
       default -> release("gone-" + random.nextInt(20));
     };
   }
 
+  private FeedRecord changedDocument(FeedRecord record) {
+    return switch (random.nextInt(6)) {
+      case 0 -> record.at(moved(record).toString());
+      case 1 -> record.with("order_id", pick(orders.of("refunds")).orderId());
+      case 2 -> record.with("captures", reversed(record.list("captures")));
+      case 3 -> record.without("refunds");
+      case 4 -> record.without("captures");
+      default -> record.with("remaining_authorized_amount", (long) random.nextInt(2));
+    };
+  }
+
   private FeedRecord changed(FeedRecord record) {
+    if (record.time().equals("read_at")) {
+      return changedDocument(record);
+    }
     var amount = (Long) record.fields().getOrDefault(record.amount(), 1L);
     var isRelease = record.amount().isEmpty();
     var isCapture = record.amount().equals("captured_amount");

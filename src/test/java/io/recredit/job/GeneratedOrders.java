@@ -76,6 +76,11 @@ final class GeneratedOrders {
     history.captures().forEach(capture -> add("captures", record(order, capture)));
     history.refunds().forEach(refund -> add("refunds", record(order, refund)));
     history.releases().forEach(r -> add("releases", release(order).at(r.releasedAt().toString())));
+    if (random.nextInt(2) == 0) {
+      new GeneratedDocuments(order, of("captures"), of("refunds"), random)
+          .all()
+          .forEach(document -> add("orders", document));
+    }
   }
 
   private void add(String kind, FeedRecord record) {

@@ -166,7 +166,7 @@ final class LawChecks {
   /** With the last version of every file read. */
   void holdsInTheEnd(Map<FileName, List<FileLine>> files) {
     var last = new TreeMap<FileName, NaiveReading>();
-    files.forEach((file, lines) -> last.put(file, NaiveReading.of(lines)));
+    files.forEach((file, lines) -> last.put(file, NaiveReading.of(file.kind(), lines)));
     assertThat(input.readings()).isEqualTo(last);
     assertThat(test.proof.ofEverything()).isEmpty();
     shownBehind.forEach(
@@ -184,6 +184,9 @@ final class LawChecks {
         "input_file",
         test.texts(
             ShownTables.rows("recredit.input_file", List.of("run_id", "read_at", "withdrawn"))));
+    everything.put(
+        "refund_evidence",
+        test.texts(ShownTables.rows("recredit.refund_evidence", List.of("run_id"))));
     return everything;
   }
 

@@ -56,8 +56,10 @@ class ManyNightsTest extends JobTest {
             "capture_by_invoice: 0 of several",
             "credit_since_run: 0 of one",
             "decision_since_run: 0 of several",
+            "document_as_it_came: 0 of one",
             "exception_text_since_run: 0 of several",
             "refund_as_it_came: 0 of several",
+            "refund_evidence_since_run: 0 of one",
             "release_as_it_came: 0 of one");
   }
 

@@ -6,10 +6,12 @@ import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
 import io.recredit.allocation.Resolution;
+import io.recredit.evidence.KlarnaRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,7 +45,8 @@ record NaiveInput(
   }
 
   boolean wasRead(String day) {
-    return readings.containsKey(new FileName("captures", day));
+    return Stream.of("captures", "orders")
+        .anyMatch(kind -> readings.containsKey(new FileName(kind, day)));
   }
 
   /** The file whose record counts, by kind and id. */
@@ -59,6 +62,7 @@ record NaiveInput(
     var captures = new TreeMap<String, List<Capture>>();
     var refunds = new TreeMap<String, List<Refund>>();
     var releases = new TreeMap<String, List<Release>>();
+    var documents = new TreeMap<String, List<FeedRecord>>();
     counting()
         .forEach(
             (kindAndId, file) -> {
@@ -66,18 +70,22 @@ record NaiveInput(
               var record = get(get(readings, file).accepted(), id);
               var order = record.orderId();
               switch (file.kind()) {
+                case "orders" -> add(documents, order, record);
                 case "captures" -> add(captures, order, capture(record));
                 case "refunds" -> add(refunds, order, refund(record));
                 default -> add(releases, order, new Release(order, record.instant()));
               }
             });
+    var ordersOfFiles = Set.copyOf(refunds.keySet());
+    var naive = new NaiveDocuments(documents, ordersOfFiles, counting().keySet());
+    naive.captures().forEach(capture -> add(captures, capture.orderId(), capture));
+    naive.refunds().forEach(refund -> add(refunds, refund.orderId(), refund));
     var orders = new TreeMap<String, OrderHistory>();
-    for (var order : captures.keySet()) {
-      orders.put(order, history(order, captures, refunds, releases));
-    }
-    for (var order : refunds.keySet()) {
-      orders.put(order, history(order, captures, refunds, releases));
-    }
+    Stream.concat(captures.keySet().stream(), refunds.keySet().stream())
+        .forEach(
+            order ->
+                orders.put(
+                    order, history(order, captures, refunds, releases, naive.record(order))));
     return List.copyOf(orders.values());
   }
 
@@ -89,7 +97,8 @@ record NaiveInput(
       String order,
       Map<String, List<Capture>> captures,
       Map<String, List<Refund>> refunds,
-      Map<String, List<Release>> releases) {
+      Map<String, List<Release>> releases,
+      KlarnaRecord record) {
     var ofOrder = refunds.getOrDefault(order, List.of());
     return new OrderHistory(
         order,
@@ -98,7 +107,8 @@ record NaiveInput(
         releases.getOrDefault(order, List.of()),
         ofOrder.stream()
             .flatMap(refund -> Stream.ofNullable(resolutions.get(refund.refundId())))
-            .toList());
+            .toList(),
+        record);
   }
 
   private static Capture capture(FeedRecord record) {
@@ -130,7 +140,11 @@ record NaiveInput(
   }
 
   private static List<OrderLine> lines(FeedRecord record) {
-    return record.lines().stream()
+    return lines(record.lines());
+  }
+
+  static List<OrderLine> lines(List<Map<String, Object>> lines) {
+    return lines.stream()
         .map(
             line ->
                 new OrderLine(

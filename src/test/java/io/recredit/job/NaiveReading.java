@@ -14,7 +14,9 @@ import java.util.Map;
 record NaiveReading(
     int lines, Map<String, FeedRecord> accepted, int repeated, Map<Integer, String> rejected) {
 
-  static NaiveReading of(List<FileLine> lines) {
+  private static final int MOST_CHARACTERS = 4_000;
+
+  static NaiveReading of(String kind, List<FileLine> lines) {
     var accepted = new LinkedHashMap<String, FeedRecord>();
     var rejected = new LinkedHashMap<Integer, String>();
     var repeated = 0;
@@ -22,12 +24,20 @@ record NaiveReading(
       var record = lines.get(number - 1).content();
       var first = record == null ? null : accepted.putIfAbsent(record.id(), record);
       if (record == null || (first != null && !first.equals(record))) {
-        rejected.put(number, lines.get(number - 1).text());
+        rejected.put(number, raw(kind, lines.get(number - 1).text()));
       } else if (first != null) {
         repeated++;
       }
     }
     return new NaiveReading(lines.size(), accepted, repeated, rejected);
+  }
+
+  /** Cut; of an order document nothing is kept that is no object. */
+  private static String raw(String kind, String text) {
+    var kept = kind.equals("orders") && !text.endsWith("}") ? "" : text;
+    return kept.codePointCount(0, kept.length()) <= MOST_CHARACTERS
+        ? kept
+        : kept.substring(0, kept.offsetByCodePoints(0, MOST_CHARACTERS));
   }
 
   /** How many ids another reading does not have any more. */

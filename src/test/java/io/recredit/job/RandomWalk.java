@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Ambiguous;
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.allocation.Resolution;
@@ -49,6 +50,8 @@ abstract class RandomWalk extends JobTest {
       List.of(
           "capture_staging",
           "refund_staging",
+          "document",
+          "refund_evidence",
           "rejected_record",
           "capture",
           "refund",
@@ -302,13 +305,19 @@ abstract class RandomWalk extends JobTest {
       for (var kind : FileName.KINDS) {
         var lines = delivered.get(new FileName(kind, day));
         if (lines != null && !request.folderMayBeGone()) {
-          read.put(new FileName(kind, day), NaiveReading.of(lines));
-        } else if (!kind.equals("releases")) {
+          read.put(new FileName(kind, day), NaiveReading.of(kind, lines));
+        } else if (isNeeded(kind, day)) {
           return Optional.empty();
         }
       }
     }
     return Optional.of(read);
+  }
+
+  /** A day without an orders file needs captures and refunds. */
+  private boolean isNeeded(String kind, String day) {
+    return (kind.equals("captures") || kind.equals("refunds"))
+        && !delivered.containsKey(new FileName("orders", day));
   }
 
   private boolean isDelivered(String day) {
@@ -371,7 +380,8 @@ abstract class RandomWalk extends JobTest {
             seed / 2 % 2 == 0 ? Ambiguous.CHOOSE : Ambiguous.REJECT,
             countries,
             ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))))
-        .with(random.nextBoolean() ? Resolved.BLOCKS : Resolved.UNBLOCKS);
+        .with(random.nextBoolean() ? Resolved.BLOCKS : Resolved.UNBLOCKS)
+        .with(random.nextBoolean() ? Evidence.FOLLOW : Evidence.COMPARE);
   }
 
   private boolean chance(int percent) {

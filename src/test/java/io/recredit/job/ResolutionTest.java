@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Reason;
+import io.recredit.resolution.KnownInvoices;
+import io.recredit.resolution.KnownInvoices.By;
+import io.recredit.resolution.KnownInvoices.Wanted;
 import io.recredit.resolution.NoteRequest;
-import io.recredit.resolution.OnlyInvoices;
-import io.recredit.resolution.OnlyInvoices.Wanted;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
 import io.recredit.resolution.ResolveAs;
@@ -539,7 +540,7 @@ class ResolutionTest extends JobTest {
     assertThat(everything()).isEqualTo(before);
   }
 
-  @Autowired private OnlyInvoices onlyInvoices;
+  @Autowired private KnownInvoices knownInvoices;
 
   @Test
   void whatHasButOneInvoiceGoesOnItInTimeAsLongAsThereIsRoom() {
@@ -556,7 +557,7 @@ class ResolutionTest extends JobTest {
         refund("o3", "q5").of(1_00).line("SHOES", 99).at("2026-11-22T08:00:00Z"));
     nightly(NEXT_DAY);
 
-    var found = onlyInvoices.find(wanted(null));
+    var found = knownInvoices.find(wanted(null));
     assertThat(found.requests().all())
         .extracting(ResolutionRequest::refundId)
         .containsExactly("q1", "q3", "q5");
@@ -564,9 +565,9 @@ class ResolutionTest extends JobTest {
         .containsExactly(
             "3 exceptions go on the only invoice of their order.",
             "2 stay: their invoice has no room for them, or is of a later time or another currency.");
-    assertThat(onlyInvoices.find(wanted(LocalDate.parse("2026-11-21"))).requests().all())
+    assertThat(knownInvoices.find(wanted(LocalDate.parse("2026-11-21"))).requests().all())
         .hasSize(2);
-    assertThat(onlyInvoices.find(wanted(null, Reason.LINES_SUM_MISMATCH)).requests().all())
+    assertThat(knownInvoices.find(wanted(null, Reason.LINES_SUM_MISMATCH)).requests().all())
         .extracting(ResolutionRequest::refundId)
         .containsExactly("q1", "q5");
 
@@ -577,7 +578,7 @@ class ResolutionTest extends JobTest {
   }
 
   private static Wanted wanted(@Nullable LocalDate until, Reason... reasons) {
-    return new Wanted(List.of(reasons), until, "the only one", "Anna");
+    return new Wanted(By.ONLY_INVOICE, List.of(reasons), until, "the only one", "Anna");
   }
 
   private void noted(NoteRequest request) {

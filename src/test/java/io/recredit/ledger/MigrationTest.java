@@ -33,7 +33,9 @@ class MigrationTest {
               "V5__rules_beside_resolutions.sql",
               "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd",
               "V6__reports_counted_without_gaps.sql",
-              "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115"));
+              "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115",
+              "V7__klarnas_record.sql",
+              "778d82f41329117b0d7ebe831fc9b62d6d0ef9b4a25040ca6f953d8610701100"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -33,8 +33,9 @@ class WordingTest {
                 WORDING.suggested(decided, exception, WholeOrder.of(List.of(decided))).sentence());
           }
         });
-    // Nobody resolves anything in these histories.
-    assertThat(EnumSet.complementOf(reasons)).containsExactly(Reason.RESOLUTION_VOID);
+    // Nobody resolves anything in these histories, and no document was read of them.
+    assertThat(EnumSet.complementOf(reasons))
+        .containsExactly(Reason.ON_NO_INVOICE, Reason.RESOLUTION_VOID);
   }
 
   @Test

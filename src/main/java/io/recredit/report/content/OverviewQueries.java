@@ -179,8 +179,8 @@ public record OverviewQueries(ReportQueries queries) {
     return queries
         .ask(
             """
-            select file_date from recredit.input_file
-            where kind = 'captures' and file_date between :from and :to
+            select distinct file_date from recredit.input_file
+            where kind in ('captures', 'orders') and file_date between :from and :to
             """)
         .query(LocalDate.class)
         .set();

@@ -86,7 +86,7 @@ public class ReportedRuns {
     return jdbc.sql(
             """
             select min(file_date) as first, max(file_date) as last from recredit.input_file
-            where kind = 'captures' having count(*) > 0
+            where kind in ('captures', 'orders') having count(*) > 0
             """)
         .query(DaysRead.class)
         .optional();

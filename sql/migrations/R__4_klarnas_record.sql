@@ -1,0 +1,141 @@
+-- Klarna's record beside what was decided (rules.md, part 7), as of the shown run (R__1).
+
+-- Snapshots that say of each capture what stands on it; without ids of their own the refunds in one cannot be told from
+-- those of the files.
+create or replace view recredit_store.usable_document as
+select d.*
+from recredit_store.shown_document d
+where d.says_places
+  and not (d.has_unnamed and exists (
+    select from recredit_store.shown_refund r where r.order_id = d.order_id and r.of_file));
+
+-- To be asked for one order at a time, or for all.
+create or replace view recredit_store.latest_usable_document as
+select distinct on (order_id) *
+from recredit_store.usable_document
+order by order_id, read_at desc;
+
+create or replace view recredit.order_snapshot as
+select
+  d.order_id,
+  d.read_at,
+  d.merchant_reference1 as order_reference,
+  d.purchase_currency as currency,
+  d.order_amount,
+  d.captured_amount,
+  d.refunded_amount,
+  d.remaining_authorized_amount,
+  case when d.says_places then (
+    select coalesce(sum(amount::text::bigint), 0) from json_array_elements(d.on_captures::json) amount
+  ) end as on_invoices,
+  f.file_name,
+  d.line_number,
+  d.since_run as run_id
+from recredit_store.shown_document d
+left join recredit_store.input_file f
+  on f.kind = 'orders' and f.file_date = d.file_date and f.since_run <= d.since_run
+  and (f.until_run is null or f.until_run > d.since_run);
+
+create or replace view recredit.snapshot_invoice as
+select d.order_id, d.read_at, c.id as capture_id, c.amount as captured_amount, nullif(c.refunded::text, 'null')::bigint as refunded_amount
+from recredit_store.shown_document d
+cross join rows from (
+  json_to_recordset(d.captures::json) as (id text, amount bigint),
+  json_array_elements(d.on_captures::json)
+) as c (id, amount, refunded);
+
+create or replace view recredit.refund_evidence as
+select
+  e.refund_id,
+  e.order_id,
+  (select o.order_reference from recredit_store.order_reference o where o.order_id = e.order_id) as order_reference,
+  e.verdict,
+  e.certainty,
+  e.decision,
+  e.explanation,
+  (select d.read_at from recredit_store.latest_usable_document d where d.order_id = e.order_id) as read_at,
+  e.since_run as run_id
+from recredit_store.shown_evidence e;
+
+create or replace view recredit.refund_place as
+select
+  e.refund_id,
+  p.capture_id,
+  coalesce(c.klarna_reference, p.capture_id) as invoice_reference,
+  p.amount,
+  e.certainty
+from recredit_store.shown_evidence e
+cross join unnest(e.capture_id, e.amount) p (capture_id, amount)
+left join recredit_store.shown_capture c on c.capture_id = p.capture_id;
+
+create or replace view recredit.invoice_comparison as
+select
+  d.order_id,
+  i.id as capture_id,
+  coalesce(c.klarna_reference, i.invoice, i.id) as invoice_reference,
+  d.purchase_currency as currency,
+  credits.listed::bigint as credited_amount,
+  i.refunded::text::bigint as klarna_refunded_amount,
+  (i.refunded::text::bigint - credits.listed)::bigint as difference,
+  credits.newer::bigint as newer_credited_amount,
+  d.read_at
+from recredit_store.latest_usable_document d
+cross join rows from (
+  json_to_recordset(d.captures::json) as (id text, invoice text),
+  json_array_elements(d.on_captures::json)
+) as i (id, invoice, refunded)
+left join recredit_store.shown_capture c on c.capture_id = i.id
+cross join lateral (
+  select
+    coalesce(sum(k.credited_amount) filter (where listed.is), 0) as listed,
+    coalesce(sum(k.credited_amount) filter (where not listed.is), 0) as newer
+  from recredit_store.credit k
+  join recredit_store.shown_decision s on s.refund_id = k.refund_id and s.since_run = k.since_run
+  cross join lateral (
+    select exists (
+      select from json_to_recordset(d.refunds::json) r (id text) where r.id = s.refund_id) as is
+  ) listed
+  where k.capture_id = i.id and s.order_id = d.order_id
+) credits;
+
+create or replace view recredit.order_comparison as
+select
+  d.order_id,
+  (select o.order_reference from recredit_store.order_reference o where o.order_id = d.order_id) as order_reference,
+  d.purchase_currency as currency,
+  (
+    select coalesce(sum(c.captured_amount), 0)
+    from recredit_store.shown_capture c
+    where c.order_id = d.order_id and c.purchase_currency = d.purchase_currency
+  ) as captured_amount,
+  (select coalesce(sum(c.amount), 0) from json_to_recordset(d.captures::json) c (amount bigint)) as klarna_captured_amount,
+  (
+    select coalesce(sum(s.refunded_amount), 0)
+    from recredit_store.shown_decision s
+    where s.order_id = d.order_id and s.outcome <> 'duplicate' and coalesce(s.currency, d.purchase_currency) = d.purchase_currency
+  ) as refunded_amount,
+  listed.amount as klarna_refunded_amount,
+  sides.credited_amount,
+  sides.klarna_on_invoices,
+  sides.klarna_on_invoices - sides.credited_amount as difference,
+  sides.newer_credited_amount,
+  listed.amount - sides.klarna_on_invoices as on_no_invoice,
+  d.read_at
+from recredit_store.latest_usable_document d
+cross join lateral (
+  select coalesce(sum(r.amount), 0) as amount from json_to_recordset(d.refunds::json) r (amount bigint)
+) listed
+cross join lateral (
+  select
+    coalesce(sum(i.credited_amount), 0) as credited_amount,
+    coalesce(sum(i.klarna_refunded_amount), 0) as klarna_on_invoices,
+    coalesce(sum(i.newer_credited_amount), 0) as newer_credited_amount
+  from recredit.invoice_comparison i
+  where i.order_id = d.order_id
+) sides;
+
+create or replace view recredit.rule_agreement as
+select e.decision, e.verdict, e.certainty, d.currency, count(*) as refunds, sum(d.refunded_amount) as amount
+from recredit_store.shown_evidence e
+join recredit_store.shown_decision d on d.refund_id = e.refund_id
+group by e.decision, e.verdict, e.certainty, d.currency;

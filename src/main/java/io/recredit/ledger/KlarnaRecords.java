@@ -1,0 +1,109 @@
+package io.recredit.ledger;
+
+import io.recredit.evidence.KlarnaRecord;
+import io.recredit.evidence.Snapshot;
+import io.recredit.evidence.Snapshot.Invoice;
+import io.recredit.evidence.Snapshot.ListedRefund;
+import io.recredit.postgres.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what order documents say of where the refunds are: all snapshots of an order together. */
+@Repository
+class KlarnaRecords {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String OF_PAGE =
+      """
+      select t.n as order_key, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
+        exists (
+          select from refund r
+          where r.order_id = d.order_id and r.file_date > '-infinity' and r.counts and r.until_run is null
+        ) as files_have_refunds
+      from order_to_decide t
+      join document d on d.order_id = t.order_id and d.counts and d.until_run is null
+      where t.n between :first and :last
+      """;
+
+  private static final String SHOWN =
+      """
+      select 0 as order_key, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
+        exists (
+          select from shown_refund r where r.order_id = d.order_id and r.of_file
+        ) as files_have_refunds
+      from shown_document d
+      where d.order_id = :order
+      """;
+
+  private final JdbcClient jdbc;
+
+  KlarnaRecords(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Of a page of orders to decide, by the order's number; of orders without documents none. */
+  Map<Long, KlarnaRecord> ofPage(long first, long last) {
+    return read(jdbc.sql(OF_PAGE).param("first", first).param("last", last));
+  }
+
+  /** Of an order as the newest finished run shows it. */
+  KlarnaRecord shown(String orderId) {
+    return read(jdbc.sql(SHOWN).param("order", orderId)).getOrDefault(0L, KlarnaRecord.none());
+  }
+
+  private static Map<Long, KlarnaRecord> read(JdbcClient.StatementSpec query) {
+    var snapshots = new HashMap<Long, List<Snapshot>>();
+    var filesHaveRefunds = new HashMap<Long, Boolean>();
+    query.query(
+        row -> {
+          var order = row.getLong("order_key");
+          snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot(row));
+          filesHaveRefunds.put(order, row.getBoolean("files_have_refunds"));
+        });
+    var records = new HashMap<Long, KlarnaRecord>();
+    snapshots.forEach(
+        (order, of) ->
+            records.put(order, KlarnaRecord.of(of, filesHaveRefunds.getOrDefault(order, false))));
+    return records;
+  }
+
+  private static Snapshot snapshot(ResultSet row) throws SQLException {
+    var onCaptures = JSON.readTree(row.getString("on_captures"));
+    var invoices = new ArrayList<Invoice>();
+    for (var capture : JSON.readTree(row.getString("captures"))) {
+      var refunded = onCaptures.get(invoices.size());
+      invoices.add(
+          new Invoice(
+              capture.get("id").stringValue(),
+              capture.get("amount").longValue(),
+              refunded.isNull() ? null : refunded.longValue()));
+    }
+    var refunds = new ArrayList<ListedRefund>();
+    for (var refund : JSON.readTree(row.getString("refunds"))) {
+      refunds.add(refund(refund));
+    }
+    return new Snapshot(
+        Rows.time(row, "read_at"),
+        row.getObject("remaining_authorized_amount", Long.class),
+        invoices,
+        refunds);
+  }
+
+  private static ListedRefund refund(JsonNode refund) {
+    return new ListedRefund(
+        refund.get("id").stringValue(),
+        refund.get("amount").longValue(),
+        Instant.parse(refund.get("at").stringValue()),
+        refund.get("named").booleanValue());
+  }
+}
