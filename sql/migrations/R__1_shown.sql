@@ -54,7 +54,7 @@ where status = 'done' and run_id <= (select run_id from recredit_store.shown_run
 create or replace view recredit_store.shown_capture as
 select
   capture_id, order_id, captured_amount, captured_at, purchase_country, purchase_currency, klarna_reference, reference,
-  merchant_reference1, file_date > '-infinity' as of_file
+  merchant_reference1, file_date > '-infinity' as of_file, order_lines
 from recredit_store.capture
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
@@ -63,7 +63,7 @@ where counts
 create or replace view recredit_store.shown_refund as
 select
   refund_id, order_id, refunded_amount, refunded_at, purchase_currency, reference, merchant_reference1, capture_id,
-  file_date > '-infinity' as of_file
+  file_date > '-infinity' as of_file, order_lines
 from recredit_store.refund
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)

@@ -190,7 +190,7 @@ select
   to_jsonb(before) as before, to_jsonb(after) as after
 from recredit_store.capture before
 left join recredit_store.capture after
-  on after.capture_id = before.capture_id and after.since_run = before.until_run and after.counts
+  on after.capture_id = before.capture_id and after.since_run = before.until_run and after.counts and after.file_date > '-infinity'
 where before.counts and before.until_run is not null and before.file_date > '-infinity'
 union all
 select
@@ -200,7 +200,7 @@ select
   to_jsonb(before), to_jsonb(after)
 from recredit_store.refund before
 left join recredit_store.refund after
-  on after.refund_id = before.refund_id and after.since_run = before.until_run and after.counts
+  on after.refund_id = before.refund_id and after.since_run = before.until_run and after.counts and after.file_date > '-infinity'
 where before.counts and before.until_run is not null and before.file_date > '-infinity'
 union all
 select

@@ -26,7 +26,7 @@ select
   d.refunded_amount,
   d.remaining_authorized_amount,
   case when d.says_places then (
-    select coalesce(sum(amount::text::bigint), 0) from json_array_elements(d.on_captures::json) amount
+    select coalesce(sum(shown.amount::text::bigint), 0) from json_array_elements(d.on_captures::json) shown (amount)
   ) end as on_invoices,
   f.file_name,
   d.line_number,
@@ -127,11 +127,18 @@ cross join lateral (
 ) listed
 cross join lateral (
   select
-    coalesce(sum(i.credited_amount), 0) as credited_amount,
-    coalesce(sum(i.klarna_refunded_amount), 0) as klarna_on_invoices,
-    coalesce(sum(i.newer_credited_amount), 0) as newer_credited_amount
-  from recredit.invoice_comparison i
-  where i.order_id = d.order_id
+    coalesce(sum(k.credited_amount) filter (where listed.is), 0) as credited_amount,
+    coalesce(sum(k.credited_amount) filter (where not listed.is), 0) as newer_credited_amount,
+    (
+      select coalesce(sum(shown.amount::text::bigint), 0) from json_array_elements(d.on_captures::json) shown (amount)
+    ) as klarna_on_invoices
+  from recredit_store.shown_decision s
+  join recredit_store.credit k on k.refund_id = s.refund_id and k.since_run = s.since_run
+  cross join lateral (
+    select exists (
+      select from json_to_recordset(d.refunds::json) r (id text) where r.id = s.refund_id) as is
+  ) listed
+  where s.order_id = d.order_id
 ) sides;
 
 create or replace view recredit.rule_agreement as
@@ -139,3 +146,90 @@ select e.decision, e.verdict, e.certainty, d.currency, count(*) as refunds, sum(
 from recredit_store.shown_evidence e
 join recredit_store.shown_decision d on d.refund_id = e.refund_id
 group by e.decision, e.verdict, e.certainty, d.currency;
+
+-- Where files and documents differ: what an order's latest snapshot has, and what the files have.
+
+create or replace view recredit_store.latest_document as
+select distinct on (order_id) *
+from recredit_store.shown_document
+order by order_id, read_at desc;
+
+create or replace view recredit_store.at_klarna as
+select
+  'CAPTURE' as what, d.order_id, d.read_at, d.purchase_currency as currency, c.id, c.amount,
+  nullif(c.lines::text, 'null') as order_lines, false as is_unclear
+from recredit_store.latest_document d
+cross join rows from (
+  json_to_recordset(d.captures::json) as (id text, amount bigint),
+  json_array_elements(d.capture_lines::json)
+) as c (id, amount, lines)
+union all
+select
+  'REFUND', d.order_id, d.read_at, d.purchase_currency, r.id, r.amount, nullif(r.lines::text, 'null'), d.has_unnamed
+from recredit_store.latest_document d
+cross join rows from (
+  json_to_recordset(d.refunds::json) as (id text, amount bigint),
+  json_array_elements(d.refund_lines::json)
+) as r (id, amount, lines);
+
+create or replace view recredit_store.in_files as
+select
+  'CAPTURE' as what, order_id, capture_id as id, captured_amount as amount, captured_at as at,
+  purchase_currency as currency, order_lines
+from recredit_store.shown_capture
+where of_file
+union all
+select 'REFUND', order_id, refund_id, refunded_amount, refunded_at, purchase_currency, order_lines
+from recredit_store.shown_refund
+where of_file;
+
+-- The references and amounts of order lines, in their order; null where there are none.
+create or replace function recredit_store.line_amounts(order_lines text) returns text
+immutable parallel safe language sql
+return (
+  select json_agg(json_build_array(line -> 0, line -> 6) order by n)::text
+  from json_array_elements(order_lines::json) with ordinality lines (line, n));
+
+create or replace view recredit.feed_difference as
+select d.order_id, d.what || d.kind as kind, d.id, d.in_files, d.at_klarna, initcap(d.what) || ' ' || d.id || d.told as explanation
+from (
+  select
+    f.order_id, f.what, '_NOT_AT_KLARNA' as kind, f.id, f.amount::text as in_files, null as at_klarna,
+    format(' of %s is in the files, and not in the document that was read after it.', recredit.money(f.amount, coalesce(f.currency, d.purchase_currency))) as told
+  from recredit_store.in_files f
+  join recredit_store.latest_document d on d.order_id = f.order_id
+  where f.at <= d.read_at
+    and not (f.what = 'REFUND' and d.has_unnamed)
+    and not exists (
+      select from recredit_store.at_klarna k where k.what = f.what and k.id = f.id and k.order_id = f.order_id)
+  union all
+  select
+    k.order_id, k.what, '_NOT_IN_FILES', k.id, null, k.amount::text,
+    format(' of %s is in the document, and in no file.', recredit.money(k.amount, k.currency))
+  from recredit_store.at_klarna k
+  where not k.is_unclear
+    and not exists (select from recredit_store.in_files f where f.what = k.what and f.id = k.id)
+  union all
+  select
+    k.order_id, k.what, difference.kind, k.id, difference.in_files, difference.at_klarna, difference.told
+  from recredit_store.at_klarna k
+  join recredit_store.in_files f on f.what = k.what and f.id = k.id
+  cross join lateral (
+    select
+      '_ORDER' as kind, f.order_id as in_files, k.order_id as at_klarna,
+      format(' is of order %s in the files, and of order %s in the document.', f.order_id, k.order_id) as told
+    where f.order_id <> k.order_id
+    union all
+    select
+      '_AMOUNT', f.amount::text, k.amount::text,
+      format(' is of %s in the files, and of %s in the document.', recredit.money(f.amount, coalesce(f.currency, k.currency)), recredit.money(k.amount, k.currency))
+    where f.order_id = k.order_id and f.amount <> k.amount
+    union all
+    select
+      '_LINES', recredit_store.line_amounts(f.order_lines), recredit_store.line_amounts(k.order_lines),
+      ' has other order lines in the files than in the document: references and amounts, in their order.'
+    where f.order_id = k.order_id
+      and recredit_store.line_amounts(f.order_lines) is distinct from recredit_store.line_amounts(k.order_lines)
+  ) difference
+) d
+where exists (select from recredit_store.input_file i where i.kind in ('captures', 'refunds') and i.since_run <= (select run_id from recredit_store.shown_run));

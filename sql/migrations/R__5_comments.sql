@@ -403,6 +403,14 @@ comment on column recredit.rule_agreement.currency is 'The currency of the refun
 comment on column recredit.rule_agreement.refunds is 'How many they are.';
 comment on column recredit.rule_agreement.amount is 'Their sum, in minor units.';
 
+comment on view recredit.feed_difference is 'Where the files and orders'' latest documents differ; of orders with a document, once any captures or refunds file was read.';
+comment on column recredit.feed_difference.order_id is 'Klarna''s id of the order that the document is of; of what is not at Klarna the files'' order.';
+comment on column recredit.feed_difference.kind is 'CAPTURE_ or REFUND_ and NOT_AT_KLARNA, NOT_IN_FILES, ORDER, AMOUNT or LINES.';
+comment on column recredit.feed_difference.id is 'The capture_id or refund_id.';
+comment on column recredit.feed_difference.in_files is 'What the files say: the amount in minor units, the order, or the lines'' references and amounts; null where they have none.';
+comment on column recredit.feed_difference.at_klarna is 'What the document says, likewise.';
+comment on column recredit.feed_difference.explanation is 'The same as a sentence.';
+
 -- As of a run.
 
 comment on function recredit.invoice_credit_as_of is 'What invoice_credit showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

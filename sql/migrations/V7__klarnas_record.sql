@@ -53,6 +53,8 @@ create table recredit_store.document (
 );
 
 create index document_by_id on recredit_store.document using hash (document_id);
+create index document_by_order_reference on recredit_store.document ((merchant_reference1 collate "C"))
+  where merchant_reference1 is not null;
 create index document_of_order on recredit_store.document using hash (order_id);
 create index document_as_it_came on recredit_store.document using brin (since_run, file_date);
 create index document_until_run on recredit_store.document (until_run) where until_run is not null;

@@ -68,6 +68,8 @@ public class Finder {
           union all
           select order_id, since_run from release where order_id = :word
           union all
+          select order_id, since_run from document where order_id = :word
+          union all
           select order_id, since_run from decision where order_id = :word
         ) x
         where x.since_run <= (select run_id from shown_run)
@@ -103,6 +105,12 @@ public class Finder {
       (
         select null, x.order_id
         from refund x
+        where x.merchant_reference1 collate "C" {is} :word and {shown} limit {rows}
+      )
+      union all
+      (
+        select null, x.order_id
+        from document x
         where x.merchant_reference1 collate "C" {is} :word and {shown} limit {rows}
       )
       union all

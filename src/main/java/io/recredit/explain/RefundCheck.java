@@ -108,7 +108,8 @@ public class RefundCheck {
                 history.captures(),
                 refunds,
                 history.releases(),
-                resolvedExcept(refund, history)));
+                resolvedExcept(refund, history),
+                history.klarnaRecord()));
   }
 
   /** It is asked what the rules say of the refund, not what somebody resolved. */

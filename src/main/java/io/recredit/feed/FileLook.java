@@ -41,7 +41,11 @@ record FileLook(boolean isCutOff, String told) {
         var line = content.lines().findFirst().orElse("");
         yield line.matches("[^{]*[,;\t|][^{]*")
             ? told(text("feed.look.csv"))
-            : told(text("feed.look.unknown", RawText.of(start, 0, start.length, SHOWN_CHARACTERS)));
+            : told(
+                file.kind() == FeedKind.ORDERS
+                    ? text("feed.look.no-object")
+                    : text(
+                        "feed.look.unknown", RawText.of(start, 0, start.length, SHOWN_CHARACTERS)));
       }
     };
   }

@@ -41,23 +41,27 @@ final class NamedFields {
           List.of(CaptureRecord.FIELDS, RefundRecord.FIELDS, ReleaseRecord.FIELDS),
           Map.of(),
           OF_LINES);
+  private static final Map<String, Named> LINES =
+      Map.of("order_lines", OF_LINES, "line_items", OF_LINES);
   private static final Named OF_DOCUMENTS =
       new Named(
           List.of(DocumentRecord.FIELDS),
           Map.of(
               "captures",
-              new Named(List.of(DocumentRecord.CAPTURE_FIELDS), Map.of(), OF_LINES),
+              new Named(List.of(DocumentRecord.CAPTURE_FIELDS), LINES, null),
               "refunds",
-              new Named(List.of(DocumentRecord.REFUND_FIELDS), Map.of(), OF_LINES)),
+              new Named(List.of(DocumentRecord.REFUND_FIELDS), LINES, null)),
           null);
 
   private final JsonParser json;
   private final byte[] line;
+  private final boolean isAboutPersons;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-  private NamedFields(JsonParser json, byte[] line) {
+  private NamedFields(JsonParser json, byte[] line, boolean isAboutPersons) {
     this.json = json;
     this.line = line;
+    this.isAboutPersons = isAboutPersons;
   }
 
   /**
@@ -74,7 +78,7 @@ final class NamedFields {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return other;
       }
-      var fields = new NamedFields(json, line);
+      var fields = new NamedFields(json, line, isDocument);
       return fields.isSoundObject(isDocument ? OF_DOCUMENTS : OF_RECORDS) || !whole
           ? fields.kept.toByteArray()
           : other;
@@ -87,7 +91,7 @@ final class NamedFields {
   static boolean isObject(byte[] line) {
     try (var json = RecordParser.json(new String(line, ISO_8859_1))) {
       return json.nextToken() == JsonToken.START_OBJECT
-          && new NamedFields(json, line).isSoundObject(OF_RECORDS);
+          && new NamedFields(json, line, false).isSoundObject(OF_RECORDS);
     } catch (StreamReadException | StreamConstraintsException e) {
       return false;
     }
@@ -135,15 +139,22 @@ final class NamedFields {
   }
 
   private void list(@Nullable Named named) {
+    if (named == null) {
+      json.skipChildren();
+      write("[…]");
+      return;
+    }
     var separator = "[";
     while (json.nextToken() != JsonToken.END_ARRAY) {
       write(separator);
       separator = ",";
-      if (named != null && json.currentToken() == JsonToken.START_OBJECT) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
         object(named);
       } else if (json.currentToken() == JsonToken.START_ARRAY) {
         json.skipChildren();
         write("[…]");
+      } else if (isAboutPersons) {
+        write("\"…\"");
       } else {
         value(null);
       }

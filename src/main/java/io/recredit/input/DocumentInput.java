@@ -1,6 +1,8 @@
 package io.recredit.input;
 
 import io.recredit.feed.FeedKind;
+import io.recredit.postgres.BlockRanges;
+import io.recredit.postgres.TableStatistics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,10 +65,14 @@ public class DocumentInput {
 
   private final JdbcClient jdbc;
   private final InputMerge merge;
+  private final TableStatistics statistics;
+  private final BlockRanges ranges;
 
-  DocumentInput(JdbcClient jdbc, InputMerge merge) {
+  DocumentInput(JdbcClient jdbc, InputMerge merge, TableStatistics statistics, BlockRanges ranges) {
     this.jdbc = jdbc;
     this.merge = merge;
+    this.statistics = statistics;
+    this.ranges = ranges;
   }
 
   /** Brings what a run's documents, or its refunds files, changed. */
@@ -129,37 +135,50 @@ public class DocumentInput {
                     .replace("{records}", records)))
         .update();
     jdbc.sql(table.sql("analyze of_document ({id}, order_id)")).update();
-    close(table, run);
-    jdbc.sql(
-            table.sql(
-                """
-                    insert into {table} ({id}, file_date, since_run, counts, line_number, {content})
-                    select {id}, '-infinity', :run, true, line_number, {content}
-                    from of_document s
-                    where not exists (
-                      select from {table} c
-                      where c.{id} = s.{id} and c.order_id = s.order_id and c.file_date = '-infinity' and c.until_run is null)
-                    """))
-        .param("run", run.runId())
-        .update();
+    var closed = close(table, run);
+    var written =
+        update(
+            """
+            insert into {table} ({id}, file_date, since_run, counts, line_number, {content})
+            select {id}, '-infinity', :run, true, line_number, {content}
+            from of_document s
+            where not exists (
+              select from {table} c
+              where c.{id} = s.{id} and c.order_id = s.order_id and c.file_date = '-infinity' and c.until_run is null)
+            """,
+            table,
+            run);
     jdbc.sql("drop table brought, of_document").update();
-    merge.letTheLatestFileCount(table, run);
+    if (closed + written > 0) {
+      merge.letTheLatestFileCount(table, run);
+      statistics.refresh(table.table(), table.sql("{keys}, since_run, until_run, counts"), written);
+      ranges.summarizeRest(table.table());
+    }
   }
 
-  private void close(InputTable table, RunInput run) {
-    jdbc.sql(
-            table.sql(
-                """
-                update {table} c set until_run = :run
-                from brought b
-                where c.order_id = b.order_id and c.file_date = '-infinity' and c.until_run is null
-                  and not exists (
-                    select from of_document s
-                    where s.{id} = c.{id} and s.order_id = c.order_id
-                      and row({s.content}) is not distinct from row({c.content}))
-                """))
-        .param("run", run.runId())
-        .update();
+  /** What the run itself wrote, when a file's record went, was never shown and goes at all. */
+  private int close(InputTable table, RunInput run) {
+    var outdated =
+        """
+        c.order_id = b.order_id and c.file_date = '-infinity' and c.until_run is null
+          and not exists (
+            select from of_document s
+            where s.{id} = c.{id} and s.order_id = c.order_id
+              and row({s.content}) is not distinct from row({c.content}))
+        """;
+    return update(
+            "delete from {table} c using brought b where c.since_run = :run and " + outdated,
+            table,
+            run)
+        + update(
+            "update {table} c set until_run = :run from brought b where c.since_run < :run and "
+                + outdated,
+            table,
+            run);
+  }
+
+  private int update(String sql, InputTable table, RunInput run) {
+    return jdbc.sql(table.sql(sql)).param("run", run.runId()).update();
   }
 
   private static String of(String table, String columns) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what order documents say of where the refunds are: all snapshots of an order together. */
 @Repository
 class KlarnaRecords {
+
+  private static final int FETCH_SIZE = 500;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -51,25 +54,35 @@ class KlarnaRecords {
     this.jdbc = jdbc;
   }
 
-  /** Of a page of orders to decide, by the order's number; of orders without documents none. */
-  Map<Long, KlarnaRecord> ofPage(long first, long last) {
-    return read(jdbc.sql(OF_PAGE).param("first", first).param("last", last));
+  /**
+   * Of a page of orders to decide, by the order's number; of orders without documents none.
+   *
+   * @param spend is told how many captures and refunds each snapshot has, and stops what is too
+   *     much
+   */
+  Map<Long, KlarnaRecord> ofPage(long first, long last, IntConsumer spend) {
+    return read(jdbc.sql(OF_PAGE).param("first", first).param("last", last), spend);
   }
 
   /** Of an order as the newest finished run shows it. */
   KlarnaRecord shown(String orderId) {
-    return read(jdbc.sql(SHOWN).param("order", orderId)).getOrDefault(0L, KlarnaRecord.none());
+    return read(jdbc.sql(SHOWN).param("order", orderId), size -> {})
+        .getOrDefault(0L, KlarnaRecord.none());
   }
 
-  private static Map<Long, KlarnaRecord> read(JdbcClient.StatementSpec query) {
+  private static Map<Long, KlarnaRecord> read(JdbcClient.StatementSpec query, IntConsumer spend) {
     var snapshots = new HashMap<Long, List<Snapshot>>();
     var filesHaveRefunds = new HashMap<Long, Boolean>();
-    query.query(
-        row -> {
-          var order = row.getLong("order_key");
-          snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot(row));
-          filesHaveRefunds.put(order, row.getBoolean("files_have_refunds"));
-        });
+    query
+        .withFetchSize(FETCH_SIZE)
+        .query(
+            row -> {
+              var order = row.getLong("order_key");
+              var snapshot = snapshot(row);
+              spend.accept(snapshot.invoices().size() + snapshot.refunds().size());
+              snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot);
+              filesHaveRefunds.put(order, row.getBoolean("files_have_refunds"));
+            });
     var records = new HashMap<Long, KlarnaRecord>();
     snapshots.forEach(
         (order, of) ->

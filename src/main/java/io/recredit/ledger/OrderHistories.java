@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -78,13 +79,13 @@ public class OrderHistories {
 
   private List<OrderToDecide> read(long first, long last) {
     var budget = new LineBudget();
-    return read(first, last, FETCH_SIZE, budget::spend, budget::spend);
+    return read(first, last, FETCH_SIZE, budget::spend, budget::spend, budget::spend);
   }
 
   /** One order is taken however large it is, without what no rule needs. */
   private List<OrderToDecide> readGiant(long n) {
     var lean = new LeanLines();
-    return read(n, n, FETCH_SIZE_OF_A_GIANT, lean::ofRefund, lean::ofCapture);
+    return read(n, n, FETCH_SIZE_OF_A_GIANT, lean::ofRefund, lean::ofCapture, size -> {});
   }
 
   private List<OrderToDecide> read(
@@ -92,14 +93,15 @@ public class OrderHistories {
       long last,
       int fetchSize,
       UnaryOperator<List<OrderLine>> ofRefund,
-      UnaryOperator<List<OrderLine>> ofCapture) {
+      UnaryOperator<List<OrderLine>> ofCapture,
+      IntConsumer ofSnapshot) {
     var refunds = byOrder(FeedKind.REFUNDS, first, last, fetchSize, row -> refund(row, ofRefund));
     var captures =
         byOrder(FeedKind.CAPTURES, first, last, fetchSize, row -> capture(row, ofCapture));
     var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
-    var klarnaRecords = records.ofPage(first, last);
+    var klarnaRecords = records.ofPage(first, last, ofSnapshot);
     return jdbc.sql(
             "select n, order_id from order_to_decide where n between :first and :last order by n")
         .param("first", first)
@@ -149,11 +151,15 @@ public class OrderHistories {
     private long left = MOST_LINES;
 
     List<OrderLine> spend(List<OrderLine> lines) {
-      left -= 1 + lines.size();
+      spend(lines.size());
+      return lines;
+    }
+
+    void spend(int size) {
+      left -= 1 + size;
       if (left < 0) {
         throw new TooManyLines();
       }
-      return lines;
     }
   }
 

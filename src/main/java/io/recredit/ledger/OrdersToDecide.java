@@ -84,7 +84,10 @@ public class OrdersToDecide {
         .update();
   }
 
-  /** Those with exceptions, open or resolved: what is said of them is to be said in other words. */
+  /**
+   * Those with exceptions, open or resolved, or a record: what is said of them is to be said in
+   * other words.
+   */
   public void addOrdersWithExceptions(long runId) {
     jdbc.sql(
             """
@@ -94,6 +97,8 @@ public class OrdersToDecide {
             select r.order_id, true
             from resolution s join refund r on r.refund_id = s.refund_id and r.until_run is null and r.counts
             where s.since_run < :run and s.until_run is null and s.kind <> 'withdrawn'
+            union all
+            select order_id, true from refund_evidence where since_run < :run and until_run is null
             """)
         .param("run", runId)
         .update();

@@ -117,6 +117,7 @@ public class ShownOrders {
     return !history.captures().isEmpty()
         || !history.refunds().isEmpty()
         || !history.releases().isEmpty()
+        || history.klarnaRecord().latest().isPresent()
         || !order.decisions().isEmpty();
   }
 

@@ -83,7 +83,12 @@ public class Proof {
     statistics.refresh("credit", "refund_id, capture_id, since_run", rowsOf("credit", runId));
     statistics.refresh(
         "exception_text", "refund_id, since_run, until_run", rowsOf("exception_text", runId));
+    statistics.refresh(
+        "refund_evidence",
+        "refund_id, order_id, since_run, until_run",
+        rowsOf("refund_evidence", runId));
     ranges.summarizeRest("decision");
+    ranges.summarizeRest("refund_evidence");
     ranges.summarizeRest("credit");
     ranges.summarizeRest("exception_text");
   }

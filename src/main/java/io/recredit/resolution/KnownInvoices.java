@@ -26,16 +26,17 @@ public class KnownInvoices {
     /** Its order has one invoice only: there is nowhere else to put it. */
     ONLY_INVOICE(
         """
-        select x.refund_id, x.refunded_at, x.currency, x.only_invoice as capture_id, x.refunded_amount as amount
+        select x.refund_id, x.order_id, x.refunded_at, x.currency, x.only_invoice as capture_id, x.refunded_amount as amount
         from open x
         where x.only_invoice is not null
         """),
     /** Its place in Klarna's record is proven, and is all of it. */
     RECORDED(
         """
-        select x.refund_id, x.refunded_at, x.currency, p.capture_id, p.amount
+        select x.refund_id, x.order_id, x.refunded_at, x.currency, p.capture_id, p.amount
         from open x
-        join recredit.refund_place p on p.refund_id = x.refund_id and p.certainty = 'PROVEN'
+        join recredit.refund_evidence e on e.refund_id = x.refund_id and e.verdict = 'LANDED' and e.certainty = 'PROVEN'
+        join recredit.refund_place p on p.refund_id = x.refund_id
         where x.refunded_amount = (select sum(q.amount) from recredit.refund_place q where q.refund_id = x.refund_id)
         """);
 
@@ -138,7 +139,7 @@ public class KnownInvoices {
     jdbc.sql(
             """
             with open as materialized (
-              select refund_id, refunded_amount, currency, only_invoice, refunded_at
+              select refund_id, order_id, refunded_amount, currency, only_invoice, refunded_at
               from recredit.refund_exception
               where (cardinality(:reasons::text[]) = 0 or reason = any(:reasons))
                 and (:until::date is null or business_date <= :until)
@@ -146,7 +147,7 @@ public class KnownInvoices {
               {parts}
             )
             select p.refund_id, p.capture_id, p.amount, p.currency, b.remaining_amount,
-              b.currency = p.currency and b.captured_at <= p.refunded_at as fits
+              b.order_id = p.order_id and b.currency = p.currency and b.captured_at <= p.refunded_at as fits
             from part p
             left join lateral (
               select * from recredit.invoice_balance where capture_id = p.capture_id

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies.Evidence;
 import io.recredit.explain.Explanations;
+import io.recredit.explain.Finder;
+import io.recredit.explain.Found;
 import io.recredit.explain.StoryJson;
 import io.recredit.explain.StoryText;
 import io.recredit.resolution.KnownInvoices;
@@ -26,6 +28,7 @@ class DocumentsTest extends JobTest {
   /** r1 is of A's goods, and Klarna put it on B. */
   private static FeedDocument elsewhere(String readAt) {
     return document("o1")
+        .with("merchant_reference1", "shop-1")
         .readAt(readAt)
         .capture("A", 100_00, 0L, List.of(line("shoe", 100_00)))
         .capture("B", 50_00, 30_00L, List.of(line("hat", 50_00)))
@@ -46,6 +49,9 @@ class DocumentsTest extends JobTest {
             texts(
                 "select format('%s: %s %s %s %s', capture_id, credited_amount, klarna_refunded_amount, difference, newer_credited_amount) from recredit.invoice_comparison order by 1"))
         .containsExactly("A: 3000 0 -3000 0", "B: 0 3000 3000 0");
+    assertThat(finder.byWord("shop-1").targets())
+        .extracting(Found.Target::orderId)
+        .containsExactly("o1");
     assertThat(
             texts(
                 "select concat_ws(' ', captured_amount, klarna_captured_amount, refunded_amount, klarna_refunded_amount, difference, on_no_invoice) from recredit.order_comparison"))
@@ -197,6 +203,7 @@ class DocumentsTest extends JobTest {
 
   @Autowired private KnownInvoices knownInvoices;
   @Autowired private Explanations explanations;
+  @Autowired private Finder finder;
   @Autowired private RunSummary summary;
 
   @Test
@@ -237,6 +244,56 @@ class DocumentsTest extends JobTest {
     takeIn(Run.Kind.RESOLUTION, found.requests());
     assertThat(credits()).containsExactly("r1 to A: 2000 by MANUAL", "r1 to B: 1000 by MANUAL");
     assertThat(evidence()).contains("r1 AS_DECIDED PROVEN of MANUAL");
+  }
+
+  @Test
+  void filesAndDocumentsAreHeldBesideEachOther() {
+    feed.orders(
+        DAY,
+        elsewhere("2026-11-21T03:00:00Z").refund("r2", 5_00),
+        document("o2")
+            .readAt("2026-11-21T03:00:00Z")
+            .capture("C", 100_00, 0L)
+            .refund(null, 1_00)
+            .refund("r8", 2_00));
+    nightly(DAY);
+    assertThat(differences()).as("no file was read").isEmpty();
+
+    feed.captures(
+        NEXT_DAY,
+        capture("o1", "A").of(99_00).line("shoe", 100_00),
+        capture("o2", "B").of(50_00),
+        capture("o1", "D").at("2026-11-21T03:00:00Z"),
+        capture("o1", "E").at("2026-11-21T03:00:01Z"),
+        capture("o9", "F"));
+    feed.refunds(
+        NEXT_DAY,
+        refund("o1", "r1").of(30_00).line("boot", 30_00),
+        refund("o1", "r3"),
+        refund("o2", "r4"));
+    nightly(NEXT_DAY);
+
+    assertThat(differences())
+        .containsExactly(
+            "o1 CAPTURE_AMOUNT A 9900 10000",
+            "o1 CAPTURE_NOT_AT_KLARNA D 10000 -",
+            "o1 CAPTURE_ORDER B o2 o1",
+            "o1 REFUND_LINES r1 [[\"boot\", 3000]] [[\"shoe\", 3000]]",
+            "o1 REFUND_NOT_AT_KLARNA r3 10000 -",
+            "o1 REFUND_NOT_IN_FILES r2 - 500",
+            "o2 CAPTURE_NOT_AT_KLARNA B 5000 -",
+            "o2 CAPTURE_NOT_IN_FILES C - 10000");
+    assertThat(
+            texts(
+                "select explanation from recredit.feed_difference where id in ('A', 'r3') order by 1"))
+        .containsExactly(
+            "Capture A is of 99.00 SEK in the files, and of 100.00 SEK in the document.",
+            "Refund r3 of 100.00 SEK is in the files, and not in the document that was read after it.");
+  }
+
+  private List<String> differences() {
+    return texts(
+        "select concat_ws(' ', order_id, kind, id, coalesce(in_files, '-'), coalesce(at_klarna, '-')) from recredit.feed_difference order by 1");
   }
 
   @Test

@@ -51,6 +51,7 @@ class SampleTest extends JobTest {
     assertThat(files())
         .containsExactly(
             "captures-2026-11-20.ndjson: 40 lines, 39 accepted, 0 repeated, 1 rejected, 0 withdrawn",
+            "orders-2026-11-20.ndjson: 4 lines, 4 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "refunds-2026-11-20.ndjson: 31 lines, 29 accepted, 1 repeated, 1 rejected, 0 withdrawn",
             "releases-2026-11-20.ndjson: 1 lines, 1 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "captures-2026-11-21.ndjson: 3 lines, 3 accepted, 0 repeated, 0 rejected, 0 withdrawn",
@@ -62,6 +63,24 @@ class SampleTest extends JobTest {
             "39 captures, 29 refunds, 1 releases, 1 repeated, 2 rejected",
             "3 captures, 13 refunds, 0 releases, 0 repeated, 0 rejected");
     assertThat(rejected()).hasSize(2);
+  }
+
+  @Test
+  void whatKlarnasRecordShowsIsHeldBesideWhatWasDecided() {
+    nightly(DAY);
+    nightly(NEXT_DAY);
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', e.refund_id, e.decision, e.verdict, e.certainty, p.capture_id) from recredit.refund_evidence e left join recredit.refund_place p using (refund_id) order by 1"))
+        .containsExactly(
+            "refund-1001-1 REFERENCE ELSEWHERE PROVEN order-1001-a",
+            "refund-1001-2 REFERENCE NEWER",
+            "refund-1006-1 SOLE_CAPTURE AS_DECIDED PROVEN order-1006-a",
+            "refund-1006-2 SOLE_CAPTURE NEWER",
+            "refund-1015-1 NO_ORDER_LINES LANDED PROVEN order-1015-b",
+            "refund-1018-1 REFERENCE_MISSING LANDED PROVEN order-1018-a");
+    assertThat(texts("select explanation from recredit.feed_difference")).isEmpty();
   }
 
   @Test

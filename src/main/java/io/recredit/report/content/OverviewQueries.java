@@ -35,11 +35,12 @@ public record OverviewQueries(ReportQueries queries) {
           + EXCEPTIONS_OF_RANGE
           + """
             and x.blocking_refund_id is not null)
-          select b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency,
+          select b.blocking_refund_id, b.order_id,
+            coalesce(root.reason, nullif(root.match_rule, 'MANUAL')) as reason, root.business_date, b.currency,
             count(*) as blocked, sum(b.refunded_amount) as amount
           from blocked b
           join recredit.refund_outcome root on root.refund_id = b.blocking_refund_id
-          group by b.blocking_refund_id, b.order_id, root.reason, root.business_date, b.currency
+          group by b.blocking_refund_id, b.order_id, root.reason, root.match_rule, root.business_date, b.currency
           order by blocked desc, amount desc, b.blocking_refund_id, b.currency
           limit\s"""
           + MOST_ROOT_CAUSES;
