@@ -79,6 +79,31 @@ where counts
   and since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
+-- A document's captures and refunds as rows, with what stands on each capture and their order lines (see V7).
+create or replace function recredit_store.captures_in(captures text, on_captures text, capture_lines text)
+returns table (
+  id text, amount bigint, at timestamptz, invoice text, reference text, refunded_amount bigint, order_lines text)
+stable parallel safe language sql as $$
+  select i.id, i.amount, i.at, i.invoice, i.reference, nullif(i.refunded::text, 'null')::bigint, nullif(i.lines::text, 'null')
+  from rows from (
+    json_to_recordset(captures::json) as (id text, amount bigint, at timestamptz, invoice text, reference text),
+    json_array_elements(on_captures::json),
+    json_array_elements(capture_lines::json)
+  ) as i (id, amount, at, invoice, reference, refunded, lines)
+$$;
+
+create or replace function recredit_store.refunds_in(refunds text, refund_lines text)
+returns table (
+  id text, named boolean, amount bigint, at timestamptz, reference text, description text, order_lines text)
+stable parallel safe language sql as $$
+  select i.id, i.named, i.amount, i.at, i.reference, i.description, nullif(i.lines::text, 'null')
+  from rows from (
+    json_to_recordset(refunds::json)
+      as (id text, named boolean, amount bigint, at timestamptz, reference text, description text),
+    json_array_elements(refund_lines::json)
+  ) as i (id, named, amount, at, reference, description, lines)
+$$;
+
 create or replace view recredit_store.shown_evidence as
 select refund_id, since_run, order_id, verdict, certainty, decision, explanation, capture_id, amount
 from recredit_store.refund_evidence
@@ -167,12 +192,13 @@ create or replace view recredit_store.seen_elsewhere as
 select
   d.refund_id,
   d.order_id,
-  case d.reason
-    when 'CAPTURE_NOT_FOUND' then (
+  coalesce(
+    (
       select format('Capture %s is one of order %s: check which of the two ids the refund should name.', c.capture_id, c.order_id)
       from recredit_store.shown_capture c
-      where c.capture_id = r.capture_id and c.order_id <> d.order_id)
-    when 'NO_CAPTURE' then (
+      where c.capture_id = r.capture_id and c.order_id <> d.order_id
+    ),
+    case when d.reason = 'NO_CAPTURE' then (
       select case meant.how
           when 1 then format('Order %s has captures, and its id is the same but for upper and lower case.', min(meant.order_id))
           else format('%s is the order reference of order %s, which has captures: a refund names the order_id.', d.order_id, min(meant.order_id))
@@ -189,7 +215,7 @@ select
       having count(distinct meant.order_id) = 1
       order by meant.how
       limit 1)
-  end as told
+    end) as told
 from recredit_store.shown_decision d
 left join recredit_store.shown_refund r on r.refund_id = d.refund_id
 where d.reason in ('CAPTURE_NOT_FOUND', 'NO_CAPTURE');

@@ -37,12 +37,9 @@ left join recredit_store.input_file f
   and (f.until_run is null or f.until_run > d.since_run);
 
 create or replace view recredit.snapshot_invoice as
-select d.order_id, d.read_at, c.id as capture_id, c.amount as captured_amount, nullif(c.refunded::text, 'null')::bigint as refunded_amount
+select d.order_id, d.read_at, c.id as capture_id, c.amount as captured_amount, c.refunded_amount
 from recredit_store.shown_document d
-cross join rows from (
-  json_to_recordset(d.captures::json) as (id text, amount bigint),
-  json_array_elements(d.on_captures::json)
-) as c (id, amount, refunded);
+cross join recredit_store.captures_in(d.captures, d.on_captures, null) c;
 
 create or replace view recredit.refund_evidence as
 select
@@ -75,15 +72,12 @@ select
   coalesce(c.klarna_reference, i.invoice, i.id) as invoice_reference,
   d.purchase_currency as currency,
   credits.listed::bigint as credited_amount,
-  i.refunded::text::bigint as klarna_refunded_amount,
-  (i.refunded::text::bigint - credits.listed)::bigint as difference,
+  i.refunded_amount as klarna_refunded_amount,
+  (i.refunded_amount - credits.listed)::bigint as difference,
   credits.newer::bigint as newer_credited_amount,
   d.read_at
 from recredit_store.latest_usable_document d
-cross join rows from (
-  json_to_recordset(d.captures::json) as (id text, invoice text),
-  json_array_elements(d.on_captures::json)
-) as i (id, invoice, refunded)
+cross join recredit_store.captures_in(d.captures, d.on_captures, null) i
 left join recredit_store.shown_capture c on c.capture_id = i.id
 cross join lateral (
   select
@@ -130,7 +124,8 @@ cross join lateral (
     coalesce(sum(k.credited_amount) filter (where listed.is), 0) as credited_amount,
     coalesce(sum(k.credited_amount) filter (where not listed.is), 0) as newer_credited_amount,
     (
-      select coalesce(sum(shown.amount::text::bigint), 0) from json_array_elements(d.on_captures::json) shown (amount)
+      select coalesce(sum(c.refunded_amount), 0)
+      from recredit_store.captures_in(d.captures, d.on_captures, null) c
     ) as klarna_on_invoices
   from recredit_store.shown_decision s
   join recredit_store.credit k on k.refund_id = s.refund_id and k.since_run = s.since_run
@@ -156,21 +151,15 @@ order by order_id, read_at desc;
 
 create or replace view recredit_store.at_klarna as
 select
-  'CAPTURE' as what, d.order_id, d.read_at, d.purchase_currency as currency, c.id, c.amount,
-  nullif(c.lines::text, 'null') as order_lines, false as is_unclear
+  'CAPTURE' as what, d.order_id, d.read_at, d.purchase_currency as currency, c.id, c.amount, c.order_lines,
+  false as is_unclear
 from recredit_store.latest_document d
-cross join rows from (
-  json_to_recordset(d.captures::json) as (id text, amount bigint),
-  json_array_elements(d.capture_lines::json)
-) as c (id, amount, lines)
+cross join recredit_store.captures_in(d.captures, null, d.capture_lines) c
 union all
 select
-  'REFUND', d.order_id, d.read_at, d.purchase_currency, r.id, r.amount, nullif(r.lines::text, 'null'), d.has_unnamed
+  'REFUND', d.order_id, d.read_at, d.purchase_currency, r.id, r.amount, r.order_lines, d.has_unnamed
 from recredit_store.latest_document d
-cross join rows from (
-  json_to_recordset(d.refunds::json) as (id text, amount bigint),
-  json_array_elements(d.refund_lines::json)
-) as r (id, amount, lines);
+cross join recredit_store.refunds_in(d.refunds, d.refund_lines) r;
 
 create or replace view recredit_store.in_files as
 select

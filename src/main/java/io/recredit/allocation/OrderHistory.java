@@ -23,7 +23,7 @@ public record OrderHistory(
       List<Refund> refunds,
       List<Release> releases,
       List<Resolution> resolutions) {
-    this(orderId, captures, refunds, releases, resolutions, KlarnaRecord.none());
+    this(orderId, captures, refunds, releases, resolutions, KlarnaRecord.NONE);
   }
 
   /** Of an order that nobody resolved anything of, as most are. */

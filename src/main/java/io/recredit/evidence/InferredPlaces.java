@@ -26,7 +26,7 @@ final class InferredPlaces {
       if (place != null) {
         credited.put(
             refundId,
-            new KnownPlace(place, Certainty.INFERRED, latest.readAt(), Found.AS_CREDITED));
+            new KnownPlace(place, Certainty.INFERRED, latest.readAt(), FoundBy.AS_CREDITED));
       }
     }
     var left = new Left(latest.onInvoices());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KlarnaRecord {
 
+  /** Of an order of which no document was read. */
+  public static final KlarnaRecord NONE = of(List.of(), false);
+
   private final @Nullable Snapshot latest;
   private final @Nullable UsableSnapshot latestUsable;
   private final List<Snapshot> window;
@@ -96,11 +99,6 @@ public final class KlarnaRecord {
             && Objects.equals(latestUsable.refunds().get(refundId), refundedAmount)
         ? known.place()
         : null;
-  }
-
-  /** Of an order of which no document was read. */
-  public static KlarnaRecord none() {
-    return of(List.of(), false);
   }
 
   /**

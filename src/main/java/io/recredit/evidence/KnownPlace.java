@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param readAt of the snapshot that it was found in
  */
-public record KnownPlace(Place place, Certainty certainty, Instant readAt, Found by) {}
+public record KnownPlace(Place place, Certainty certainty, Instant readAt, FoundBy by) {}

@@ -26,19 +26,19 @@ record OpenRefunds(Map<String, Long> amounts) {
       return Map.of();
     }
     if (amounts.size() == 1) {
-      return each(amount -> left.asPlace(), Found.ONLY_ONE_OPEN, certainty, readAt);
+      return each(amount -> left.asPlace(), FoundBy.ONLY_ONE_OPEN, certainty, readAt);
     }
     if (left.inAll() == 0) {
-      return each(amount -> Place.ON_NO_INVOICE, Found.NOTHING_LEFT, certainty, readAt);
+      return each(amount -> Place.ON_NO_INVOICE, FoundBy.NOTHING_LEFT, certainty, readAt);
     }
     var capture = left.onlyCapture();
     return capture != null && left.inAll() == sum()
-        ? each(amount -> Place.wholeOn(capture, amount), Found.ALL_ON_ONE, certainty, readAt)
+        ? each(amount -> Place.wholeOn(capture, amount), FoundBy.ALL_ON_ONE, certainty, readAt)
         : Map.of();
   }
 
   private Map<String, KnownPlace> each(
-      LongFunction<Place> place, Found by, Certainty certainty, Instant readAt) {
+      LongFunction<Place> place, FoundBy by, Certainty certainty, Instant readAt) {
     var places = new LinkedHashMap<String, KnownPlace>();
     amounts.forEach(
         (refundId, amount) ->

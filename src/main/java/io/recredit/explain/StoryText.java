@@ -8,6 +8,7 @@ import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.Step;
+import io.recredit.evidence.Evidence;
 import io.recredit.ledger.DecisionRow;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Compared;
@@ -81,19 +82,20 @@ public final class StoryText {
       page.text(text("explain.story.written-off", refundId, amount));
       resolution(decision);
     }
-    story
-        .evidence(refundId)
-        .ifPresent(
-            evidence ->
-                page.labelled(
-                    text("explain.label.record"),
-                    text(
-                        "explain.story.record",
-                        Recorded.sentence(decided, evidence),
-                        Phrases.time(evidence.readAt(), story.order().policies().timeZone()))));
+    story.evidence(refundId).ifPresent(evidence -> record(decided, evidence));
     story
         .difference(refundId)
         .ifPresent(difference -> page.labelled(text("explain.label.but"), difference));
+  }
+
+  private void record(Decided decided, Evidence evidence) {
+    var zone = story.order().policies().timeZone();
+    page.labelled(text("explain.label.record"), Recorded.sentence(decided, evidence));
+    Recorded.foundBy(evidence, zone)
+        .ifPresent(how -> page.labelled(text("explain.label.found-by"), how));
+    page.labelled(
+        text("explain.label.read-last"),
+        text("phrase.sentence", Phrases.time(evidence.readAt(), zone)));
   }
 
   /** Who resolved it so, when and why. */

@@ -20,32 +20,22 @@ public class DocumentInput {
       """
       d.order_id, i.amount as captured_amount, i.at as captured_at, d.purchase_country, d.purchase_currency, d.order_amount,
       i.invoice as klarna_reference, i.reference, null::text as merchant_reference1, null::text as merchant_reference2,
-      nullif(i.lines::text, 'null') as order_lines
+      i.order_lines
       """;
 
   private static final String REFUND =
       """
       d.order_id, i.amount as refunded_amount, i.at as refunded_at, null::text as purchase_currency,
       null::text as capture_id, i.reference, i.description, null::text as idempotency_key,
-      null::text as merchant_reference1, null::text as merchant_reference2, nullif(i.lines::text, 'null') as order_lines
+      null::text as merchant_reference1, null::text as merchant_reference2, i.order_lines
       """;
 
-  private static final String CAPTURES =
-      """
-      rows from (
-        json_to_recordset(d.captures::json) as (id text, amount bigint, at timestamptz, invoice text, reference text),
-        json_array_elements(d.capture_lines::json)
-      ) as i (id, amount, at, invoice, reference, lines)
-      """;
+  private static final String CAPTURES = "captures_in(d.captures, null, d.capture_lines) i";
 
   /** Those without an id of their own only where no refunds file has a refund of the order. */
   private static final String REFUNDS =
       """
-      rows from (
-        json_to_recordset(d.refunds::json)
-          as (id text, named boolean, amount bigint, at timestamptz, reference text, description text),
-        json_array_elements(d.refund_lines::json)
-      ) as i (id, named, amount, at, reference, description, lines)
+      refunds_in(d.refunds, d.refund_lines) i
       where i.named or not exists (
         select from refund f
         where f.order_id = d.order_id and f.file_date > '-infinity' and f.counts and f.until_run is null)
@@ -93,6 +83,7 @@ public class DocumentInput {
     }
   }
 
+  /** Sorted are the places of snapshots, of which an order may have many, and not their texts. */
   private void bring(FeedKind kind, String orders, String said, String records, RunInput run) {
     var table = InputTable.of(kind);
     jdbc.sql("set local random_page_cost to default").update();
@@ -101,12 +92,12 @@ public class DocumentInput {
             create temporary table brought on commit drop as
             with touched as materialized (select distinct order_id from ({orders}) o),
             now as (
-              select distinct on (d.order_id) d.order_id, d.line_number, {d.said}
+              select distinct on (d.order_id) d.order_id, d.ctid as place
               from document d
               where d.order_id in (select order_id from touched) and d.counts and d.until_run is null
               order by d.order_id, d.read_at desc
             ), before as (
-              select distinct on (d.order_id) d.order_id, {d.said}
+              select distinct on (d.order_id) d.order_id, d.ctid as place
               from document d
               where d.order_id in (select order_id from touched)
                 and d.counts and d.since_run < :run and (d.until_run is null or d.until_run = :run)
@@ -114,12 +105,13 @@ public class DocumentInput {
             )
             select t.order_id, n.line_number, {n.said}
             from touched t
-            left join now n using (order_id)
-            left join before b using (order_id)
+            left join now on now.order_id = t.order_id
+            left join document n on n.ctid = now.place
+            left join before on before.order_id = t.order_id
+            left join document b on b.ctid = before.place
             where row({n.said}) is distinct from row({b.said}) or {always}
             """
                 .replace("{orders}", orders)
-                .replace("{d.said}", of("d", said))
                 .replace("{n.said}", of("n", said))
                 .replace("{b.said}", of("b", said))
                 .replace("{always}", String.valueOf(kind == FeedKind.REFUNDS)))
@@ -150,7 +142,7 @@ public class DocumentInput {
             run);
     jdbc.sql("drop table brought, of_document").update();
     if (closed + written > 0) {
-      merge.letTheLatestFileCount(table, run);
+      merge.letTheLatestFileCount(table, run, "n.file_date = '-infinity'");
       statistics.refresh(table.table(), table.sql("{keys}, since_run, until_run, counts"), written);
       ranges.summarizeRest(table.table());
     }

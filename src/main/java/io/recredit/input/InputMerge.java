@@ -63,7 +63,7 @@ public class InputMerge {
         """,
         table,
         run);
-    letTheLatestFileCount(table, run);
+    letTheLatestFileCount(table, run, "true");
     record(table, run, readAt);
     ranges.summarizeRest(table.table());
   }
@@ -223,15 +223,17 @@ public class InputMerge {
    * Of several records of one id that of the latest file counts; of those that documents brought,
    * which count as before all files, that of the smallest order. Rows are not updated for it but
    * closed and written again, so that earlier runs can still be read.
+   *
+   * @param written which of the run's own rows, called n, can have changed what counts
    */
-  void letTheLatestFileCount(InputTable table, RunInput run) {
+  void letTheLatestFileCount(InputTable table, RunInput run, String written) {
     update(
         """
         create temporary table miscounted on commit drop as
         with several as (
           select n.{id} as id from {table} n
           join {table} c on c.{id} = n.{id} and (c.file_date, c.order_id) <> (n.file_date, n.order_id) and c.until_run is null
-          where n.since_run = :run and n.until_run is null and (cardinality(:dates) > 1 or exists (
+          where n.since_run = :run and n.until_run is null and {written} and (cardinality(:dates) > 1 or exists (
             select from input_file i
             where i.kind in ('{kind}', 'orders') and (i.kind, i.file_date) <> all (
               select '{kind}', day from unnest(:dates) day) and i.until_run is null))
@@ -245,7 +247,8 @@ public class InputMerge {
         select c.{id} as id, c.file_date, c.order_id, c.since_run, c.counts
         from latest l join {table} c on c.{id} = l.id and c.until_run is null
         where c.counts <> ((c.file_date, c.order_id) = (l.file_date, l.order_id))
-        """,
+        """
+            .replace("{written}", written),
         table,
         run);
     update(

@@ -1,13 +1,9 @@
 package io.recredit.ledger;
 
-import io.recredit.allocation.Resolution.Part;
-import io.recredit.evidence.Verdict;
 import io.recredit.ledger.DecisionRow.CreditRow;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
 import io.recredit.postgres.Rows;
-import io.recredit.resolution.ShownResolution;
-import io.recredit.wording.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -17,12 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -56,27 +48,14 @@ public class Decisions {
           "credited_tax_amount",
           "return_fee_amount");
 
-  private static final List<String> TEXT_COLUMNS =
-      List.of("refund_id", "since_run", "explanation", "suggestion", "proposed", "why_proposed");
-
-  private static final List<String> EVIDENCE_COLUMNS =
-      List.of(
-          "refund_id",
-          "since_run",
-          "order_id",
-          "verdict",
-          "certainty",
-          "decision",
-          "explanation",
-          "capture_id",
-          "amount");
-
   private final JdbcClient jdbc;
   private final DataSource dataSource;
+  private final BesideDecisions beside;
 
-  Decisions(JdbcClient jdbc, DataSource dataSource) {
+  Decisions(JdbcClient jdbc, DataSource dataSource, BesideDecisions beside) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
+    this.beside = beside;
   }
 
   /** What is in force of a page of orders to be decided, by the order's number. */
@@ -98,9 +77,9 @@ public class Decisions {
                   .computeIfAbsent(row.getLong("n"), n -> new HashMap<>())
                   .merge(row.getString("refund_id"), decision(row, credits(row)), Decisions::both);
             });
-    var texts = texts(first, last);
-    var rules = rules(first, last);
-    var evidence = evidence(first, last);
+    var texts = beside.texts(first, last);
+    var rules = beside.rules(first, last);
+    var evidence = beside.evidence(first, last);
     var inForce = new HashMap<Long, InForce>();
     decisions.forEach(
         (n, rows) ->
@@ -112,95 +91,6 @@ public class Decisions {
                     rules.getOrDefault(n, List.of()),
                     evidence.getOrDefault(n, List.of()))));
     return inForce;
-  }
-
-  private Map<Long, List<ExceptionText>> texts(long first, long last) {
-    var texts = new HashMap<Long, List<ExceptionText>>();
-    jdbc.sql(
-            """
-            select t.n, x.refund_id, x.explanation, x.suggestion, x.proposed, x.why_proposed
-            from order_to_decide t
-            join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'exception'
-            join exception_text x on x.refund_id = d.refund_id and x.until_run is null
-            where t.n between :first and :last and t.decided
-            """)
-        .param("first", first)
-        .param("last", last)
-        .query(
-            row -> {
-              texts
-                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(
-                      new ExceptionText(
-                          row.getString("refund_id"),
-                          row.getString("explanation"),
-                          row.getString("suggestion"),
-                          proposal(row)));
-            });
-    return texts;
-  }
-
-  private Map<Long, List<RulesDecision>> rules(long first, long last) {
-    var rules = new HashMap<Long, List<RulesDecision>>();
-    jdbc.sql(
-            """
-            select t.n, x.refund_id, x.order_id, x.rules_decision, x.capture_id, x.amount
-            from rules_decision x
-            join order_to_decide t on t.order_id = x.order_id
-            where x.until_run is null and t.n between :first and :last and t.decided
-            """)
-        .param("first", first)
-        .param("last", last)
-        .query(
-            row -> {
-              rules
-                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
-                  .add(
-                      new RulesDecision(
-                          row.getString("refund_id"),
-                          row.getString("order_id"),
-                          row.getString("rules_decision"),
-                          ShownResolution.parts(row)));
-            });
-    return rules;
-  }
-
-  private Map<Long, List<EvidenceRow>> evidence(long first, long last) {
-    var evidence = new HashMap<Long, List<EvidenceRow>>();
-    jdbc.sql(
-            """
-            select t.n, x.*
-            from order_to_decide t
-            join refund_evidence x on x.order_id = t.order_id and x.until_run is null
-            where t.n between :first and :last and t.decided
-            """)
-        .param("first", first)
-        .param("last", last)
-        .query(
-            row -> {
-              evidence.computeIfAbsent(row.getLong("n"), n -> new ArrayList<>()).add(evidence(row));
-            });
-    return evidence;
-  }
-
-  private static EvidenceRow evidence(ResultSet row) throws SQLException {
-    var certainty = row.getString("certainty");
-    return new EvidenceRow(
-        row.getString("refund_id"),
-        row.getString("order_id"),
-        Verdict.valueOf(row.getString("verdict")),
-        certainty,
-        row.getString("decision"),
-        row.getString("explanation"),
-        certainty == null
-            ? null
-            : ShownResolution.parts(row).stream()
-                .collect(Collectors.toMap(Part::captureId, Part::amount)));
-  }
-
-  private static @Nullable Proposal proposal(ResultSet row) throws SQLException {
-    var proposed = row.getString("proposed");
-    return proposed == null ? null : new Proposal(proposed, row.getString("why_proposed"));
   }
 
   private static List<CreditRow> credits(ResultSet row) throws SQLException {
@@ -248,11 +138,9 @@ public class Decisions {
 
   /** Closes what does not hold any more of some orders, and writes what is new. */
   public void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
-    close("decision", runId, all(orders, OrderChanges::closed));
-    close("exception_text", runId, all(orders, OrderChanges::unsaid));
-    close("rules_decision", runId, all(orders, OrderChanges::overtaken));
-    close("refund_evidence", runId, all(orders, OrderChanges::outdated));
-    var decisions = all(orders, OrderChanges::decisions);
+    beside.write(runId, orders);
+    Versions.close(jdbc, "decision", runId, orders, OrderChanges::decisions);
+    var decisions = Versions.added(orders, OrderChanges::decisions);
     BinaryCopy.rows(dataSource, "decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
     BinaryCopy.rows(
         dataSource,
@@ -260,57 +148,12 @@ public class Decisions {
         CREDIT_COLUMNS,
         decisions.stream().flatMap(Decisions::credits).toList(),
         (credit, to) -> write(credit.credit(), credit.decision(), runId, to));
-    BinaryCopy.rows(
-        dataSource,
-        "exception_text",
-        TEXT_COLUMNS,
-        all(orders, OrderChanges::texts),
-        (text, to) -> write(text, runId, to));
-    BinaryCopy.rows(
-        dataSource,
-        "refund_evidence",
-        EVIDENCE_COLUMNS,
-        all(orders, OrderChanges::evidence),
-        (row, to) -> write(row, runId, to));
-    all(orders, OrderChanges::rules).forEach(rules -> write(rules, runId));
-  }
-
-  /** One by one: there are as few as accountants resolve. */
-  private void write(RulesDecision rules, long runId) {
-    jdbc.sql(
-            """
-            insert into rules_decision (refund_id, since_run, order_id, rules_decision, capture_id, amount)
-            values (?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            rules.refundId(),
-            runId,
-            rules.orderId(),
-            rules.rulesDecision(),
-            rules.parts().stream().map(Part::captureId).toArray(String[]::new),
-            rules.parts().stream().map(Part::amount).toArray(Long[]::new))
-        .update();
   }
 
   private record CreditOf(DecisionRow decision, CreditRow credit) {}
 
   private static Stream<CreditOf> credits(DecisionRow decision) {
     return decision.credits().stream().map(credit -> new CreditOf(decision, credit));
-  }
-
-  private static <T> List<T> all(
-      Collection<? extends OrderChanges> orders, Function<OrderChanges, List<T>> some) {
-    return orders.stream().flatMap(order -> some.apply(order).stream()).toList();
-  }
-
-  private void close(String table, long runId, List<String> refundIds) {
-    if (!refundIds.isEmpty()) {
-      jdbc.sql(
-              "update %s set until_run = ? where refund_id = any(?) and until_run is null"
-                  .formatted(table))
-          .params(runId, refundIds.toArray(String[]::new))
-          .update();
-    }
   }
 
   /**
@@ -346,28 +189,6 @@ public class Decisions {
     to.text(row.duplicateOf());
     to.bigint(row.duplicateOfAmount());
     to.bigint(row.writtenOffAmount());
-  }
-
-  private static void write(ExceptionText text, long runId, CopyBuffer to) {
-    to.text(text.refundId());
-    to.bigint(runId);
-    to.text(text.explanation());
-    to.text(text.suggestion());
-    to.text(text.proposal() == null ? null : text.proposal().resolveAs());
-    to.text(text.proposal() == null ? null : text.proposal().why());
-  }
-
-  private static void write(EvidenceRow row, long runId, CopyBuffer to) {
-    var place = new TreeMap<>(Objects.requireNonNullElse(row.place(), Map.<String, Long>of()));
-    to.text(row.refundId());
-    to.bigint(runId);
-    to.text(row.orderId());
-    to.text(row.verdict().name());
-    to.text(row.certainty());
-    to.text(row.decision());
-    to.text(row.explanation());
-    to.texts(place.keySet());
-    to.bigints(place.values());
   }
 
   private static void write(CreditRow credit, DecisionRow row, long runId, CopyBuffer to) {

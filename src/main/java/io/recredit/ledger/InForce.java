@@ -3,8 +3,8 @@ package io.recredit.ledger;
 import java.util.List;
 
 /**
- * What is in force of an order: its decisions, what is said about those that are exceptions, and
- * what the rules alone would do about those that were resolved, what Klarna's record says of them.
+ * What is in force of an order: its decisions, what is said about those that are exceptions, what
+ * the rules alone would do about those that were resolved, and what Klarna's record says of them.
  */
 public record InForce(
     List<DecisionRow> decisions,

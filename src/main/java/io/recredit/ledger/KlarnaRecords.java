@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class KlarnaRecords {
 
-  private static final int FETCH_SIZE = 500;
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final String OF_PAGE =
@@ -60,29 +58,29 @@ class KlarnaRecords {
    * @param spend is told how many captures and refunds each snapshot has, and stops what is too
    *     much
    */
-  Map<Long, KlarnaRecord> ofPage(long first, long last, IntConsumer spend) {
-    return read(jdbc.sql(OF_PAGE).param("first", first).param("last", last), spend);
+  Map<Long, KlarnaRecord> ofPage(long first, long last, int fetchSize, IntConsumer spend) {
+    return read(
+        jdbc.sql(OF_PAGE).withFetchSize(fetchSize).param("first", first).param("last", last),
+        spend);
   }
 
   /** Of an order as the newest finished run shows it. */
   KlarnaRecord shown(String orderId) {
     return read(jdbc.sql(SHOWN).param("order", orderId), size -> {})
-        .getOrDefault(0L, KlarnaRecord.none());
+        .getOrDefault(0L, KlarnaRecord.NONE);
   }
 
   private static Map<Long, KlarnaRecord> read(JdbcClient.StatementSpec query, IntConsumer spend) {
     var snapshots = new HashMap<Long, List<Snapshot>>();
     var filesHaveRefunds = new HashMap<Long, Boolean>();
-    query
-        .withFetchSize(FETCH_SIZE)
-        .query(
-            row -> {
-              var order = row.getLong("order_key");
-              var snapshot = snapshot(row);
-              spend.accept(snapshot.invoices().size() + snapshot.refunds().size());
-              snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot);
-              filesHaveRefunds.put(order, row.getBoolean("files_have_refunds"));
-            });
+    query.query(
+        row -> {
+          var order = row.getLong("order_key");
+          var snapshot = snapshot(row);
+          spend.accept(snapshot.invoices().size() + snapshot.refunds().size());
+          snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot);
+          filesHaveRefunds.put(order, row.getBoolean("files_have_refunds"));
+        });
     var records = new HashMap<Long, KlarnaRecord>();
     snapshots.forEach(
         (order, of) ->

@@ -101,7 +101,7 @@ public class OrderHistories {
     var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
-    var klarnaRecords = records.ofPage(first, last, ofSnapshot);
+    var klarnaRecords = records.ofPage(first, last, fetchSize, ofSnapshot);
     return jdbc.sql(
             "select n, order_id from order_to_decide where n between :first and :last order by n")
         .param("first", first)
@@ -117,7 +117,7 @@ public class OrderHistories {
                       refunds.getOrDefault(n, List.of()),
                       releases.getOrDefault(n, List.of()),
                       resolved.getOrDefault(n, List.of()),
-                      klarnaRecords.getOrDefault(n, KlarnaRecord.none())),
+                      klarnaRecords.getOrDefault(n, KlarnaRecord.NONE)),
                   decided.getOrDefault(n, InForce.NOTHING));
             })
         .list();

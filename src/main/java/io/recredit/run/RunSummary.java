@@ -40,11 +40,13 @@ public class RunSummary {
   private final JdbcClient jdbc;
   private final Readings readings;
   private final RunChanges changes;
+  private final RunExceptions exceptions;
 
-  RunSummary(JdbcClient jdbc, Readings readings, RunChanges changes) {
+  RunSummary(JdbcClient jdbc, Readings readings, RunChanges changes, RunExceptions exceptions) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.changes = changes;
+    this.exceptions = exceptions;
   }
 
   /** The counts that a finished run wrote down, as {@code recredit.run} shows them. */
@@ -90,7 +92,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.decided"), List.of(decided(counts)));
     addGroup(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
     addGroup(lines, text("run.label.credited"), credited(run));
-    addGroup(lines, text("run.label.exceptions"), exceptions(run));
+    addGroup(lines, text("run.label.exceptions"), exceptions.lines(run));
     addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
     addGroup(lines, text("run.label.record"), verdicts(run));
@@ -172,70 +174,6 @@ public class RunSummary {
     return assumed.signum() == 0
         ? amount(credited, currency)
         : text("run.summary.assumed", amount(credited, currency), amount(assumed, currency));
-  }
-
-  private List<String> exceptions(Run run) {
-    var lines = new ArrayList<>(exceptionsByReason(run));
-    var followers = followers(run);
-    if (followers > 0) {
-      lines.add(counted("run.summary.followers", followers));
-    }
-    var neverCaptured = neverCaptured(run);
-    if (neverCaptured > 0) {
-      lines.add(counted("run.summary.never-captured", neverCaptured, firstDayRead()));
-    }
-    return lines;
-  }
-
-  /** Those that a shop has many of in its first days with Recredit. */
-  private long neverCaptured(Run run) {
-    return jdbc.sql(
-            """
-            select count(*)
-            from decision d
-            where d.since_run = ? and d.reason = 'NO_CAPTURE'
-              and not exists (select from capture c where c.order_id = d.order_id and c.until_run is null and c.counts)
-            """)
-        .param(run.runId())
-        .query(Long.class)
-        .single();
-  }
-
-  private LocalDate firstDayRead() {
-    return jdbc.sql("select min(file_date) from input_file where until_run is null")
-        .query(LocalDate.class)
-        .single();
-  }
-
-  /** Exceptions that need no work of their own: they wait for an earlier refund of the order. */
-  private long followers(Run run) {
-    return jdbc.sql(
-            """
-            select count(*)
-            from decision where since_run = ? and outcome = 'exception' and blocking_refund_id is not null
-            """)
-        .param(run.runId())
-        .query(Long.class)
-        .single();
-  }
-
-  private List<String> exceptionsByReason(Run run) {
-    return jdbc.sql(
-            """
-            select reason, currency, count(*), sum(refunded_amount)
-            from decision where since_run = ? and outcome = 'exception'
-            group by reason, currency order by reason, currency
-            """)
-        .param(run.runId())
-        .query(
-            (row, n) ->
-                String.format(
-                    Locale.ROOT,
-                    "%-24s %,6d  %s",
-                    row.getString(1),
-                    row.getLong(3),
-                    amount(row.getBigDecimal(4), row.getString(2))))
-        .list();
   }
 
   /** What Klarna's record says, newly or otherwise than before. */

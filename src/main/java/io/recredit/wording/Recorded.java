@@ -7,8 +7,10 @@ import io.recredit.allocation.Outcome.Placed;
 import io.recredit.evidence.Certainty;
 import io.recredit.evidence.Evidence;
 import io.recredit.evidence.Place;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What Klarna's record says of a refund, as a sentence; what it shows is said, never more. */
@@ -36,6 +38,21 @@ public final class Recorded {
           case LANDED -> text("record.landed", parts(place(evidence), currency));
         };
     return evidence.certainty() == Certainty.INFERRED ? text("record.inferred", said) : said;
+  }
+
+  /** What follows from which: how its place was found; empty where that is not known. */
+  public static Optional<String> foundBy(Evidence evidence, ZoneId timeZone) {
+    return Optional.ofNullable(evidence.place())
+        .map(
+            known -> {
+              var at = Phrases.time(known.readAt(), timeZone);
+              return switch (known.by()) {
+                case ONLY_ONE_OPEN -> text("record.by.only-one-open", at);
+                case NOTHING_LEFT -> text("record.by.nothing-left", at);
+                case ALL_ON_ONE -> text("record.by.all-on-one", at);
+                case AS_CREDITED -> text("record.by.as-credited", at);
+              };
+            });
   }
 
   private static Place place(Evidence evidence) {

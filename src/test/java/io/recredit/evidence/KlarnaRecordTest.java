@@ -170,7 +170,7 @@ class KlarnaRecordTest {
     @Test
     void theOnlyOpenRefundIsAllThatIsLeft() {
       assertThat(record(readAt(1).shows("A", 10).shows("B", 0).lists("r1", 10)).proven())
-          .containsOnly(entry("r1", proven(on("A", 10), 1, Found.ONLY_ONE_OPEN)));
+          .containsOnly(entry("r1", proven(on("A", 10), 1, FoundBy.ONLY_ONE_OPEN)));
     }
 
     @Test
@@ -184,15 +184,15 @@ class KlarnaRecordTest {
       assertThat(places(record(readAt(1).shows("A", 4).shows("B", 0).lists("r1", 10)).proven()))
           .containsOnly(entry("r1", on("A", 4)));
       assertThat(record(readAt(1).shows("A", 0).lists("r1", 10)).proven())
-          .containsOnly(entry("r1", proven(noInvoice(), 1, Found.ONLY_ONE_OPEN)));
+          .containsOnly(entry("r1", proven(noInvoice(), 1, FoundBy.ONLY_ONE_OPEN)));
     }
 
     @Test
     void severalRefundsAreOnNoInvoiceWhereNothingIsLeft() {
       assertThat(record(readAt(1).shows("A", 0).lists("r1", 10).lists("r2", 20)).proven())
           .containsOnly(
-              entry("r1", proven(noInvoice(), 1, Found.NOTHING_LEFT)),
-              entry("r2", proven(noInvoice(), 1, Found.NOTHING_LEFT)));
+              entry("r1", proven(noInvoice(), 1, FoundBy.NOTHING_LEFT)),
+              entry("r2", proven(noInvoice(), 1, FoundBy.NOTHING_LEFT)));
     }
 
     @Test
@@ -201,8 +201,8 @@ class KlarnaRecordTest {
               record(readAt(1).shows("A", 30).shows("B", 0).lists("r1", 10).lists("r2", 20))
                   .proven())
           .containsOnly(
-              entry("r1", proven(on("A", 10), 1, Found.ALL_ON_ONE)),
-              entry("r2", proven(on("A", 20), 1, Found.ALL_ON_ONE)));
+              entry("r1", proven(on("A", 10), 1, FoundBy.ALL_ON_ONE)),
+              entry("r2", proven(on("A", 20), 1, FoundBy.ALL_ON_ONE)));
     }
 
     @Test
@@ -233,8 +233,8 @@ class KlarnaRecordTest {
                       readAt(3).shows("A", 10).shows("B", 20).lists("r2", 20).lists("r1", 10))
                   .proven())
           .containsOnly(
-              entry("r1", proven(on("A", 10), 2, Found.ONLY_ONE_OPEN)),
-              entry("r2", proven(on("B", 20), 3, Found.ONLY_ONE_OPEN)));
+              entry("r1", proven(on("A", 10), 2, FoundBy.ONLY_ONE_OPEN)),
+              entry("r2", proven(on("B", 20), 3, FoundBy.ONLY_ONE_OPEN)));
     }
 
     @Test
@@ -279,7 +279,7 @@ class KlarnaRecordTest {
       // 10 stand on A before any refund is listed, as if the list were late.
       assertThat(
               record(readAt(1).shows("A", 10), readAt(2).shows("A", 10).lists("r1", 10)).proven())
-          .containsOnly(entry("r1", proven(on("A", 10), 2, Found.ONLY_ONE_OPEN)));
+          .containsOnly(entry("r1", proven(on("A", 10), 2, FoundBy.ONLY_ONE_OPEN)));
     }
 
     @Test
@@ -316,10 +316,10 @@ class KlarnaRecordTest {
       assertThat(record.window()).hasSize(500);
       assertThat(record.proven()).hasSize(refunds);
       assertThat(record.proven())
-          .containsEntry("r7", proven(on("c7", 8, "c299", 1), 7, Found.ONLY_ONE_OPEN));
+          .containsEntry("r7", proven(on("c7", 8, "c299", 1), 7, FoundBy.ONLY_ONE_OPEN));
     }
 
-    private KnownPlace proven(Place place, int minute, Found by) {
+    private KnownPlace proven(Place place, int minute, FoundBy by) {
       return new KnownPlace(place, Certainty.PROVEN, minute(minute), by);
     }
   }
@@ -337,7 +337,8 @@ class KlarnaRecordTest {
                   .compare(List.of(credited("r1", on("A", 10)), credited("r2", on("B", 20)))))
           .extracting(Evidence::place)
           .containsExactly(
-              inferred(on("A", 10), Found.AS_CREDITED), inferred(on("B", 20), Found.AS_CREDITED));
+              inferred(on("A", 10), FoundBy.AS_CREDITED),
+              inferred(on("B", 20), FoundBy.AS_CREDITED));
     }
 
     @Test
@@ -363,14 +364,15 @@ class KlarnaRecordTest {
       assertThat(record(twoAndTwo).compare(List.of(credited("r1", on("A", 10)), notCredited("r2"))))
           .extracting(Evidence::place)
           .containsExactly(
-              inferred(on("A", 10), Found.AS_CREDITED), inferred(on("B", 20), Found.ONLY_ONE_OPEN));
+              inferred(on("A", 10), FoundBy.AS_CREDITED),
+              inferred(on("B", 20), FoundBy.ONLY_ONE_OPEN));
     }
 
     @Test
     void aRefundThatTheOrderIsNotTheInputOfIsOpen() {
       assertThat(record(twoAndTwo).compare(List.of(credited("r1", on("A", 10)))))
           .extracting(Evidence::place)
-          .containsExactly(inferred(on("A", 10), Found.AS_CREDITED));
+          .containsExactly(inferred(on("A", 10), FoundBy.AS_CREDITED));
     }
 
     @Test
@@ -391,17 +393,17 @@ class KlarnaRecordTest {
                   .compare(refunds))
           .extracting(Evidence::place)
           .containsExactly(
-              inferred(on("A", 10), Found.AS_CREDITED),
-              inferred(on("B", 20), Found.ALL_ON_ONE),
-              inferred(on("B", 30), Found.ALL_ON_ONE));
+              inferred(on("A", 10), FoundBy.AS_CREDITED),
+              inferred(on("B", 20), FoundBy.ALL_ON_ONE),
+              inferred(on("B", 30), FoundBy.ALL_ON_ONE));
       assertThat(
               record(readAt(1).shows("A", 10).lists("r1", 10).lists("r2", 20).lists("r3", 30))
                   .compare(refunds))
           .extracting(Evidence::place)
           .containsExactly(
-              inferred(on("A", 10), Found.AS_CREDITED),
-              inferred(noInvoice(), Found.NOTHING_LEFT),
-              inferred(noInvoice(), Found.NOTHING_LEFT));
+              inferred(on("A", 10), FoundBy.AS_CREDITED),
+              inferred(noInvoice(), FoundBy.NOTHING_LEFT),
+              inferred(noInvoice(), FoundBy.NOTHING_LEFT));
     }
 
     @Test
@@ -468,7 +470,7 @@ class KlarnaRecordTest {
               });
     }
 
-    private KnownPlace inferred(Place place, Found by) {
+    private KnownPlace inferred(Place place, FoundBy by) {
       return new KnownPlace(place, Certainty.INFERRED, minute(1), by);
     }
   }
@@ -518,7 +520,7 @@ class KlarnaRecordTest {
               new Evidence(
                   "r1",
                   Verdict.LANDED,
-                  new KnownPlace(on("A", 10), Certainty.PROVEN, minute(1), Found.ONLY_ONE_OPEN),
+                  new KnownPlace(on("A", 10), Certainty.PROVEN, minute(1), FoundBy.ONLY_ONE_OPEN),
                   10L,
                   minute(1)),
               new Evidence("r2", Verdict.NEWER, null, null, minute(1)));

@@ -114,16 +114,16 @@ final class NaiveKlarnaRecord {
     var found = new HashMap<String, KnownPlace>();
     for (var refund : open) {
       Map<String, Long> place;
-      Found by;
+      FoundBy by;
       if (open.size() == 1) {
         place = somewhere;
-        by = Found.ONLY_ONE_OPEN;
+        by = FoundBy.ONLY_ONE_OPEN;
       } else if (somewhere.isEmpty()) {
         place = Map.of();
-        by = Found.NOTHING_LEFT;
+        by = FoundBy.NOTHING_LEFT;
       } else if (isOneSum) {
         place = Map.of(somewhere.keySet().iterator().next(), refund.refundedAmount());
-        by = Found.ALL_ON_ONE;
+        by = FoundBy.ALL_ON_ONE;
       } else {
         continue;
       }
@@ -157,7 +157,8 @@ final class NaiveKlarnaRecord {
     credits.forEach(
         (id, place) ->
             inferred.put(
-                id, new KnownPlace(place, Certainty.INFERRED, latest.readAt(), Found.AS_CREDITED)));
+                id,
+                new KnownPlace(place, Certainty.INFERRED, latest.readAt(), FoundBy.AS_CREDITED)));
     var open =
         latest.refunds().stream().filter(refund -> !all.containsKey(refund.refundId())).toList();
     if (open.isEmpty()) {

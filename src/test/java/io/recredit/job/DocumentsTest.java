@@ -232,7 +232,7 @@ class DocumentsTest extends JobTest {
     var story = explanations.ofOrder("o1").orElseThrow();
     assertThat(String.join(" ", StoryText.of(story, List.of("r1"))).replaceAll("\\s+", " "))
         .contains(
-            "Klarna's record shows it on capture A (20.00 SEK), capture B (10.00 SEK). It was read last at 2026-11-21 03:00:00 UTC.");
+            "Klarna's record shows it on capture A (20.00 SEK), capture B (10.00 SEK). How known As read at 2026-11-21 03:00:00 UTC, it was the only refund whose place was open, and this is what was left on the invoices. Read last 2026-11-21 03:00:00 UTC.");
     assertThat(StoryJson.of(story, List.of("r1")))
         .contains(
             "\"klarna_record\":{\"verdict\":\"LANDED\",\"certainty\":\"PROVEN\",\"read_at\":\"2026-11-21T03:00:00Z\",\"place\":{\"A\":2000,\"B\":1000}}");

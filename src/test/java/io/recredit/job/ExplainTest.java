@@ -59,6 +59,7 @@ class ExplainTest extends JobTest {
         DAY,
         refund("7F1C2A3B-AAAA", "r1"),
         refund("o1", "r2").with("capture_id", "AbCd-1"),
+        refund("o8", "r8").with("capture_id", "AbCd-1"),
         refund("shop-3", "r4"),
         refund("shop-4", "r5"),
         refund("O6", "r6"),
@@ -78,6 +79,9 @@ class ExplainTest extends JobTest {
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).doesNotContain("o4", "o6", "is one of order"));
 
+    hints(
+        "r8",
+        "Capture AbCd-1 is one of order o2: check which of the two ids the refund should name.");
     feed.captures(NEXT_DAY, capture("o1", "X"));
     feed.refunds(NEXT_DAY);
     nightly(NEXT_DAY);

@@ -1,7 +1,7 @@
 package io.recredit.evidence;
 
 /** How the place of a refund was found (rules.md, part 7, rules 2 and 3). */
-public enum Found {
+public enum FoundBy {
   /** It was the only open refund of a snapshot: it is all that was left. */
   ONLY_ONE_OPEN,
   /** Several were open, and nothing was left: each is on no invoice. */

@@ -1,0 +1,202 @@
+package io.recredit.ledger;
+
+import io.recredit.allocation.Resolution.Part;
+import io.recredit.evidence.Verdict;
+import io.recredit.postgres.BinaryCopy;
+import io.recredit.postgres.CopyBuffer;
+import io.recredit.resolution.ShownResolution;
+import io.recredit.wording.Proposal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What stands beside decisions, in versions of its own, since it changes without them: what is said
+ * of an exception, what the rules alone would do about a resolved refund, what Klarna's record
+ * says.
+ */
+@Repository
+class BesideDecisions {
+
+  private static final List<String> TEXT_COLUMNS =
+      List.of("refund_id", "since_run", "explanation", "suggestion", "proposed", "why_proposed");
+
+  private static final List<String> EVIDENCE_COLUMNS =
+      List.of(
+          "refund_id",
+          "since_run",
+          "order_id",
+          "verdict",
+          "certainty",
+          "decision",
+          "explanation",
+          "capture_id",
+          "amount");
+
+  private static final List<String> RULES_COLUMNS =
+      List.of("refund_id", "since_run", "order_id", "rules_decision", "capture_id", "amount");
+
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
+
+  BesideDecisions(JdbcClient jdbc, DataSource dataSource) {
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+  }
+
+  /** In force of a page of orders to be decided, by the order's number; as the others here. */
+  Map<Long, List<ExceptionText>> texts(long first, long last) {
+    return ofPage(
+        """
+        select t.n, x.refund_id, x.explanation, x.suggestion, x.proposed, x.why_proposed
+        from order_to_decide t
+        join decision d on d.order_id = t.order_id and d.until_run is null and d.outcome = 'exception'
+        join exception_text x on x.refund_id = d.refund_id and x.until_run is null
+        where t.n between :first and :last and t.decided
+        """,
+        first,
+        last,
+        (row, i) -> text(row));
+  }
+
+  Map<Long, List<RulesDecision>> rules(long first, long last) {
+    return ofPage(
+        """
+        select t.n, x.refund_id, x.order_id, x.rules_decision, x.capture_id, x.amount
+        from rules_decision x
+        join order_to_decide t on t.order_id = x.order_id
+        where x.until_run is null and t.n between :first and :last and t.decided
+        """,
+        first,
+        last,
+        (row, i) -> rules(row));
+  }
+
+  Map<Long, List<EvidenceRow>> evidence(long first, long last) {
+    return ofPage(
+        """
+        select t.n, x.*
+        from order_to_decide t
+        join refund_evidence x on x.order_id = t.order_id and x.until_run is null
+        where t.n between :first and :last and t.decided
+        """,
+        first,
+        last,
+        (row, i) -> evidence(row));
+  }
+
+  private <T> Map<Long, List<T>> ofPage(String sql, long first, long last, RowMapper<T> reader) {
+    var byOrder = new HashMap<Long, List<T>>();
+    jdbc.sql(sql)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              byOrder
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(Objects.requireNonNull(reader.mapRow(row, 0)));
+            });
+    return byOrder;
+  }
+
+  private static ExceptionText text(ResultSet row) throws SQLException {
+    var proposed = row.getString("proposed");
+    return new ExceptionText(
+        row.getString("refund_id"),
+        row.getString("explanation"),
+        row.getString("suggestion"),
+        proposed == null ? null : new Proposal(proposed, row.getString("why_proposed")));
+  }
+
+  private static RulesDecision rules(ResultSet row) throws SQLException {
+    return new RulesDecision(
+        row.getString("refund_id"),
+        row.getString("order_id"),
+        row.getString("rules_decision"),
+        ShownResolution.parts(row));
+  }
+
+  private static EvidenceRow evidence(ResultSet row) throws SQLException {
+    var certainty = row.getString("certainty");
+    return new EvidenceRow(
+        row.getString("refund_id"),
+        row.getString("order_id"),
+        Verdict.valueOf(row.getString("verdict")),
+        certainty,
+        row.getString("decision"),
+        row.getString("explanation"),
+        certainty == null ? null : place(row));
+  }
+
+  private static Map<String, Long> place(ResultSet row) throws SQLException {
+    return ShownResolution.parts(row).stream()
+        .collect(Collectors.toMap(Part::captureId, Part::amount));
+  }
+
+  /** Closes what does not hold any more of some orders, and writes what is new. */
+  void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
+    Versions.close(jdbc, "exception_text", runId, orders, OrderChanges::texts);
+    Versions.close(jdbc, "rules_decision", runId, orders, OrderChanges::rules);
+    Versions.close(jdbc, "refund_evidence", runId, orders, OrderChanges::evidence);
+    BinaryCopy.rows(
+        dataSource,
+        "exception_text",
+        TEXT_COLUMNS,
+        Versions.added(orders, OrderChanges::texts),
+        (text, to) -> write(text, runId, to));
+    BinaryCopy.rows(
+        dataSource,
+        "refund_evidence",
+        EVIDENCE_COLUMNS,
+        Versions.added(orders, OrderChanges::evidence),
+        (row, to) -> write(row, runId, to));
+    BinaryCopy.rows(
+        dataSource,
+        "rules_decision",
+        RULES_COLUMNS,
+        Versions.added(orders, OrderChanges::rules),
+        (rules, to) -> write(rules, runId, to));
+  }
+
+  private static void write(ExceptionText text, long runId, CopyBuffer to) {
+    to.text(text.refundId());
+    to.bigint(runId);
+    to.text(text.explanation());
+    to.text(text.suggestion());
+    to.text(text.proposal() == null ? null : text.proposal().resolveAs());
+    to.text(text.proposal() == null ? null : text.proposal().why());
+  }
+
+  private static void write(RulesDecision rules, long runId, CopyBuffer to) {
+    to.text(rules.refundId());
+    to.bigint(runId);
+    to.text(rules.orderId());
+    to.text(rules.rulesDecision());
+    to.texts(rules.parts().stream().map(Part::captureId).toList());
+    to.bigints(rules.parts().stream().map(Part::amount).toList());
+  }
+
+  private static void write(EvidenceRow row, long runId, CopyBuffer to) {
+    var place = new TreeMap<>(Objects.requireNonNullElse(row.place(), Map.<String, Long>of()));
+    to.text(row.refundId());
+    to.bigint(runId);
+    to.text(row.orderId());
+    to.text(row.verdict().name());
+    to.text(row.certainty());
+    to.text(row.decision());
+    to.text(row.explanation());
+    to.texts(place.keySet());
+    to.bigints(place.values());
+  }
+}
