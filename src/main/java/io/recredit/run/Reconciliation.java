@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -224,7 +225,7 @@ public class Reconciliation {
    */
   private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
     return run.isSame(request.kind(), request.from(), request.to())
-        && run.input().files().equals(files)
+        && Set.copyOf(run.input().files()).equals(Set.copyOf(files))
         && run.policies().equals(policies.current())
         && runs.canBeCarriedOn(run);
   }

@@ -1,7 +1,9 @@
 package io.recredit.job;
 
+import static io.recredit.job.FeedDocument.document;
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
+import static io.recredit.job.FeedRecord.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
@@ -197,6 +199,24 @@ class UnfinishedRunTest extends JobTest {
     nightly(DAY);
     assertThat(said).singleElement().asString().contains("carried on");
     assertThat(credits()).containsExactly("r1 to A: 10000 by SOLE_CAPTURE");
+  }
+
+  @Test
+  void aRunOverFilesOfEveryKindIsCarriedOn() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    feed.releases(DAY, release("o1"));
+    feed.orders(DAY, document("o2").capture("C", 50_00, 0L).refund("r2", 10_00));
+    for (var table : List.of("lines_read", "document", "decided_range", "refund_evidence")) {
+      failAtRow(table, 1);
+      nightlyFails(DAY);
+      failNoMore();
+    }
+    nightly(DAY);
+    assertThat(said).singleElement().asString().contains("carried on");
+    assertThat(runs()).containsExactly("nightly done");
+    assertThat(texts("select verdict from recredit.refund_evidence"))
+        .containsExactly("ON_NO_INVOICE");
   }
 
   @Test
