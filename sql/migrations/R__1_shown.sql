@@ -28,6 +28,11 @@ return case
   else to_char(minor_units * 0.01, 'FM999,999,999,999,999,999,999,990.00') || ' ' || currency
 end;
 
+-- Minor units by capture; null where there is none.
+create or replace function recredit_store.by_capture(capture_id text[], amount bigint[]) returns jsonb
+immutable parallel safe language sql
+return (select jsonb_object_agg(part.id, part.amount) from unnest(capture_id, amount) part (id, amount));
+
 -- All of them, whichever is shown: what recredit.as_of can name.
 create or replace view recredit.finished_run as
 select run_id, decided_on, time_zone
@@ -105,7 +110,9 @@ stable parallel safe language sql as $$
 $$;
 
 create or replace view recredit_store.shown_evidence as
-select refund_id, since_run, order_id, verdict, certainty, decision, explanation, capture_id, amount
+select
+  refund_id, since_run, order_id, verdict, certainty, decision, explanation, capture_id, amount, decided_capture_id,
+  decided_amount
 from recredit_store.refund_evidence
 where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));

@@ -59,9 +59,13 @@ select
   d.since_run as run_id,
   coalesce(n.status, 'open') as status,
   n.case_id,
-  n.note
+  n.note,
+  e.verdict,
+  e.certainty,
+  case when e.certainty is not null then recredit_store.by_capture(e.capture_id, e.amount) end as stands_on
 from recredit_store.shown_decision d
 join recredit_store.run made on made.run_id = d.since_run
+left join recredit_store.shown_evidence e on e.refund_id = d.refund_id
 left join recredit_store.shown_exception_text t on t.refund_id = d.refund_id
 left join recredit_store.shown_exception_note n on n.refund_id = d.refund_id
 left join recredit_store.shown_refund r on r.refund_id = d.refund_id

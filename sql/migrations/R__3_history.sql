@@ -134,11 +134,6 @@ from recredit_store.exception_note n
 join recredit_store.past_run made on made.run_id = n.since_run
 left join recredit_store.past_run superseding on superseding.run_id = n.until_run;
 
--- Minor units by capture; null where there is none.
-create or replace function recredit_store.by_capture(capture_id text[], amount bigint[]) returns jsonb
-immutable parallel safe language sql
-return (select jsonb_object_agg(part.id, part.amount) from unnest(capture_id, amount) part (id, amount));
-
 -- What accountants decided about exceptions, with the run that superseded it.
 create or replace view recredit.resolution as
 select

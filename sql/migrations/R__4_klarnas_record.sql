@@ -65,6 +65,57 @@ from recredit_store.shown_evidence e
 cross join unnest(e.capture_id, e.amount) p (capture_id, amount)
 left join recredit_store.shown_capture c on c.capture_id = p.capture_id;
 
+-- What to ask Klarna for: refunds that stand on other invoices than they were put on, or not on one.
+
+create or replace function recredit_store.invoices(capture_id text[], amount bigint[], currency text) returns text
+stable parallel safe language sql
+return (
+  select string_agg(
+    format('invoice %s (%s)', coalesce(c.klarna_reference, p.capture_id), recredit.money(p.amount, invoices.currency)),
+    ' and ' order by p.capture_id collate "C")
+  from unnest(capture_id, amount) p (capture_id, amount)
+  left join recredit_store.shown_capture c on c.capture_id = p.capture_id);
+
+create or replace view recredit.refund_to_move as
+select
+  e.refund_id,
+  e.order_id,
+  o.order_reference,
+  r.reference as refund_reference,
+  d.currency,
+  d.refunded_amount,
+  e.verdict,
+  e.certainty,
+  e.decision,
+  recredit_store.by_capture(e.capture_id, e.amount) as stands_on,
+  invoices.stands_on as stands_on_invoices,
+  recredit_store.by_capture(e.decided_capture_id, e.decided_amount) as belongs_on,
+  invoices.belongs_on as belongs_on_invoices,
+  case
+    when e.verdict = 'ELSEWHERE' then format('Please move %s from %s to %s.', told.refund, invoices.stands_on, invoices.belongs_on)
+    when invoices.stands_on is null then format('Please put %s on %s: Klarna''s record shows it on no invoice.', told.refund, invoices.belongs_on)
+    else format('Please put %s on %s: Klarna''s record shows only a part of it on an invoice, %s.', told.refund, invoices.belongs_on, invoices.stands_on)
+  end as request,
+  d.business_date,
+  e.since_run as run_id
+from recredit_store.shown_evidence e
+join recredit_store.shown_decision d on d.refund_id = e.refund_id
+left join recredit_store.shown_refund r on r.refund_id = e.refund_id
+left join lateral (
+  select o.order_reference from recredit_store.order_reference o where o.order_id = e.order_id
+) o on true
+cross join lateral (
+  select
+    recredit_store.invoices(e.capture_id, e.amount, d.currency) as stands_on,
+    recredit_store.invoices(e.decided_capture_id, e.decided_amount, d.currency) as belongs_on
+) invoices
+cross join lateral (
+  select format(
+    'refund %s of %s, order %s%s,', e.refund_id, recredit.money(d.refunded_amount, d.currency), e.order_id,
+    coalesce(' (our reference ' || o.order_reference || ')', '')) as refund
+) told
+where e.decided_capture_id is not null;
+
 create or replace view recredit.invoice_comparison as
 select
   d.order_id,
@@ -222,3 +273,95 @@ from (
   ) difference
 ) d
 where exists (select from recredit_store.input_file i where i.kind in ('captures', 'refunds') and i.since_run <= (select run_id from recredit_store.shown_run));
+
+-- Each of them as of a run (see R__2).
+
+create or replace function recredit.order_snapshot_as_of(run_id bigint) returns setof recredit.order_snapshot
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.order_snapshot;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.snapshot_invoice_as_of(run_id bigint) returns setof recredit.snapshot_invoice
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.snapshot_invoice;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.refund_evidence_as_of(run_id bigint) returns setof recredit.refund_evidence
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.refund_evidence;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.refund_place_as_of(run_id bigint) returns setof recredit.refund_place
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.refund_place;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.refund_to_move_as_of(run_id bigint) returns setof recredit.refund_to_move
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.refund_to_move;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.invoice_comparison_as_of(run_id bigint) returns setof recredit.invoice_comparison
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.invoice_comparison;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.order_comparison_as_of(run_id bigint) returns setof recredit.order_comparison
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.order_comparison;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.rule_agreement_as_of(run_id bigint) returns setof recredit.rule_agreement
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.rule_agreement;
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
+create or replace function recredit.feed_difference_as_of(run_id bigint) returns setof recredit.feed_difference
+stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query select * from recredit.feed_difference;
+  perform set_config('recredit.as_of', before, true);
+end $$;

@@ -48,6 +48,9 @@ comment on column recredit.refund_exception.run_id is 'The run that made this ro
 comment on column recredit.refund_exception.status is 'What is being done about it: open, asked or answered, as somebody noted; open where nobody did.';
 comment on column recredit.refund_exception.case_id is 'The number under which somebody else knows it, as noted.';
 comment on column recredit.refund_exception.note is 'What somebody noted last.';
+comment on column recredit.refund_exception.verdict is 'What Klarna''s record says of it: LANDED, ON_NO_INVOICE, UNDECIDED, NOT_LISTED or NEWER; null where no document of the order can tell.';
+comment on column recredit.refund_exception.certainty is 'PROVEN or INFERRED, where Klarna''s record shows its place.';
+comment on column recredit.refund_exception.stands_on is 'Where Klarna''s record shows it: minor units by capture_id; null on no invoice, and where its place is not known.';
 
 comment on view recredit.refund_write_off is 'What an accountant closed without an invoice: whole refunds, and the parts of others.';
 comment on column recredit.refund_write_off.refund_id is 'Klarna''s id of the refund.';
@@ -369,6 +372,24 @@ comment on column recredit.refund_place.invoice_reference is 'The number of its 
 comment on column recredit.refund_place.amount is 'What of the refund stands on it, in minor units.';
 comment on column recredit.refund_place.certainty is 'PROVEN or INFERRED.';
 
+comment on view recredit.refund_to_move is 'What to ask Klarna for: each refund that its record shows on other invoices than it was put on, or not whole on any.';
+comment on column recredit.refund_to_move.refund_id is 'Klarna''s id of the refund.';
+comment on column recredit.refund_to_move.order_id is 'Klarna''s id of the order.';
+comment on column recredit.refund_to_move.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.refund_to_move.refund_reference is 'The shop''s own reference of the refund.';
+comment on column recredit.refund_to_move.currency is 'The currency of its amounts.';
+comment on column recredit.refund_to_move.refunded_amount is 'What was refunded, in minor units.';
+comment on column recredit.refund_to_move.verdict is 'ELSEWHERE: it stands on other invoices; ON_NO_INVOICE: less of it stands on invoices than was refunded.';
+comment on column recredit.refund_to_move.certainty is 'PROVEN or INFERRED.';
+comment on column recredit.refund_to_move.decision is 'The match rule by which it was put where it belongs, before it was followed.';
+comment on column recredit.refund_to_move.stands_on is 'Where Klarna''s record shows it: minor units by capture_id.';
+comment on column recredit.refund_to_move.stands_on_invoices is 'The same with the invoices'' numbers, in words; null where it stands on none.';
+comment on column recredit.refund_to_move.belongs_on is 'Where the rules, or a resolution, put it: minor units by capture_id.';
+comment on column recredit.refund_to_move.belongs_on_invoices is 'The same with the invoices'' numbers, in words.';
+comment on column recredit.refund_to_move.request is 'What to ask Klarna for, ready to send.';
+comment on column recredit.refund_to_move.business_date is 'The day of the refund in the configured time zone.';
+comment on column recredit.refund_to_move.run_id is 'The run that made this row.';
+
 comment on view recredit.invoice_comparison is 'Each capture of orders'' latest usable snapshots: what is credited on it, and what Klarna''s record shows on it.';
 comment on column recredit.invoice_comparison.order_id is 'Klarna''s id of the order.';
 comment on column recredit.invoice_comparison.capture_id is 'Klarna''s id of the capture.';
@@ -421,5 +442,14 @@ comment on function recredit.invoice_balance_as_of is 'What invoice_balance show
 comment on function recredit.over_refunded_as_of is 'What over_refunded showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.refund_outcome_as_of is 'What refund_outcome showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.daily_reconciliation_as_of is 'What daily_reconciliation showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.order_snapshot_as_of is 'What order_snapshot showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.snapshot_invoice_as_of is 'What snapshot_invoice showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.refund_evidence_as_of is 'What refund_evidence showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.refund_place_as_of is 'What refund_place showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.refund_to_move_as_of is 'What refund_to_move showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.invoice_comparison_as_of is 'What invoice_comparison showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.order_comparison_as_of is 'What order_comparison showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.rule_agreement_as_of is 'What rule_agreement showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.feed_difference_as_of is 'What feed_difference showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.rejected_record_as_of is 'What rejected_record showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.input_file_as_of is 'What input_file showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

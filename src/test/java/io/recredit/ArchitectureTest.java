@@ -73,11 +73,14 @@ class ArchitectureTest {
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
     house.put(
         "explain", List.of("evidence", "allocation", "wording", "feed", "resolution", "ledger"));
-    house.put("report.content", List.of("allocation", "wording", "table", "resolution", "run"));
-    house.put("report.html", List.of("allocation", "wording", "run", "report.content"));
+    house.put(
+        "report.content",
+        List.of("evidence", "allocation", "wording", "table", "resolution", "run"));
+    house.put("report.html", List.of("evidence", "allocation", "wording", "run", "report.content"));
     house.put(
         "report",
         List.of(
+            "evidence",
             "allocation",
             "wording",
             "settings",

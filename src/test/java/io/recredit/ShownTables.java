@@ -14,7 +14,14 @@ public final class ShownTables {
           "refund_duplicate",
           "invoice_balance",
           "over_refunded",
-          "daily_reconciliation");
+          "daily_reconciliation",
+          "refund_evidence",
+          "refund_place",
+          "refund_to_move",
+          "invoice_comparison",
+          "order_comparison",
+          "rule_agreement",
+          "feed_difference");
 
   private ShownTables() {}
 

@@ -35,7 +35,6 @@ public final class OrderStory {
   private final Map<String, Decided> nextById;
   private final Map<String, List<ShownDecision>> decisionsById;
   private final Map<String, List<ShownResolution>> resolutionsById;
-  private final Map<String, Evidence> evidenceById;
 
   /**
    * @param decided each refund by the policies of the run that is shown, in time
@@ -51,13 +50,6 @@ public final class OrderStory {
     nextById = byId(next);
     decisionsById =
         order.decisions().stream().collect(groupingBy(shown -> shown.decision().refundId()));
-    evidenceById =
-        order
-            .history()
-            .klarnaRecord()
-            .compare(decided.stream().map(Decided::decidedRefund).toList())
-            .stream()
-            .collect(toMap(Evidence::refundId, Function.identity()));
     resolutionsById = order.resolutions().stream().collect(groupingBy(ShownResolution::refundId));
   }
 
@@ -106,7 +98,7 @@ public final class OrderStory {
 
   /** What Klarna's record says of it; empty where no usable document of the order was read. */
   Optional<Evidence> evidence(String refundId) {
-    return Optional.ofNullable(evidenceById.get(refundId));
+    return whole.evidence(refundId);
   }
 
   /** The decisions on one refund, by run. */

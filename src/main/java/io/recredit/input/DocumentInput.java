@@ -41,17 +41,11 @@ public class DocumentInput {
         where f.order_id = d.order_id and f.file_date > '-infinity' and f.counts and f.until_run is null)
       """;
 
-  private static final String ORDERS_OF_DOCUMENTS =
-      "select order_id from document where since_run = :run or until_run = :run";
+  /** What of a document they are made from. */
+  private static final String SAID_OF_CAPTURES =
+      "purchase_country, purchase_currency, order_amount, captures, capture_lines";
 
-  private static final String ORDERS_OF_REFUNDS =
-      """
-      union
-      select r.order_id from refund r
-      where (r.since_run = :run or r.until_run = :run) and r.file_date > '-infinity'
-        and exists (
-          select from document d where d.order_id = r.order_id and d.has_unnamed and d.counts and d.until_run is null)
-      """;
+  private static final String SAID_OF_REFUNDS = "refunds, refund_lines";
 
   private final JdbcClient jdbc;
   private final InputMerge merge;
@@ -67,55 +61,97 @@ public class DocumentInput {
 
   /** Brings what a run's documents, or its refunds files, changed. */
   public void bring(RunInput run) {
-    if (jdbc.sql("select exists (select from document)").query(Boolean.class).single()) {
+    findOrders(run);
+    if (jdbc.sql("select exists (select from read_order)").query(Boolean.class).single()) {
       bring(
           FeedKind.CAPTURES,
-          ORDERS_OF_DOCUMENTS,
-          "purchase_country, purchase_currency, order_amount, captures, capture_lines",
+          SAID_OF_CAPTURES,
           "select i.id, d.line_number, " + CAPTURE + " from brought d cross join " + CAPTURES,
           run);
       bring(
           FeedKind.REFUNDS,
-          ORDERS_OF_DOCUMENTS + "\n" + ORDERS_OF_REFUNDS,
-          "refunds, refund_lines",
+          SAID_OF_REFUNDS,
           "select i.id, d.line_number, " + REFUND + " from brought d cross join " + REFUNDS,
           run);
     }
   }
 
-  /** Sorted are the places of snapshots, of which an order may have many, and not their texts. */
-  private void bring(FeedKind kind, String orders, String said, String records, RunInput run) {
-    var table = InputTable.of(kind);
+  /**
+   * The orders of the run's documents, with what their latest snapshot says otherwise than the one
+   * before the run; and those of which a refunds file decides whether it has refunds without id.
+   * Where the refunds are it says as before where it is one more snapshot, read later, with the
+   * same content: that proves nothing new, unless a refund lies between the two. For {@code
+   * OrdersToDecide}, which works in the same transaction.
+   *
+   * <p>Sorted are digests and places of snapshots, of which an order may have many, and not their
+   * texts.
+   */
+  private void findOrders(RunInput run) {
     jdbc.sql("set local random_page_cost to default").update();
+    update(
+        """
+        create temporary table touched_order on commit drop as
+        select order_id, count(*) filter (where of_document) as documents, bool_or(not of_document) as is_in_refunds_file
+        from (
+          select order_id, true as of_document from document where since_run = :run or until_run = :run
+          union all
+          select r.order_id, false from refund r
+          where (select exists (select from document))
+            and (r.since_run = :run or r.until_run = :run) and r.file_date > '-infinity'
+            and exists (
+              select from document d where d.order_id = r.order_id and d.has_unnamed and d.counts and d.until_run is null)
+        ) version
+        group by order_id
+        """,
+        run);
+    jdbc.sql("analyze touched_order").update();
+    update(
+        """
+        create temporary table read_order on commit drop as
+        with snapshot as materialized (
+          select order_id, read_at, since_run, until_run, ctid as place, said_of_captures, said_of_refunds, said_of_places
+          from document
+          where order_id in (select order_id from touched_order) and counts and (until_run is null or until_run = :run)
+        ), now as (
+          select distinct on (order_id) * from snapshot where until_run is null order by order_id, read_at desc
+        ), before as (
+          select distinct on (order_id) * from snapshot where since_run < :run order by order_id, read_at desc
+        ), refunded as (
+          select order_id, max(refunded_at) as last_refunded_at
+          from refund
+          where order_id in (select order_id from touched_order) and counts and until_run is null
+          group by order_id
+        )
+        select t.order_id, now.place,
+          now.said_of_captures is distinct from before.said_of_captures as has_other_captures,
+          now.said_of_refunds is distinct from before.said_of_refunds or t.is_in_refunds_file as has_other_refunds,
+          t.documents > 1 or now.since_run is distinct from :run or now.said_of_places is distinct from before.said_of_places
+            or coalesce(refunded.last_refunded_at > before.read_at, false) as has_other_places
+        from touched_order t
+        left join now using (order_id)
+        left join before using (order_id)
+        left join refunded using (order_id)
+        """,
+        run);
+    jdbc.sql("analyze read_order").update();
+  }
+
+  private void update(String sql, RunInput run) {
+    jdbc.sql(sql).param("run", run.runId()).update();
+  }
+
+  private void bring(FeedKind kind, String said, String records, RunInput run) {
+    var table = InputTable.of(kind);
     jdbc.sql(
             """
             create temporary table brought on commit drop as
-            with touched as materialized (select distinct order_id from ({orders}) o),
-            now as (
-              select distinct on (d.order_id) d.order_id, d.ctid as place
-              from document d
-              where d.order_id in (select order_id from touched) and d.counts and d.until_run is null
-              order by d.order_id, d.read_at desc
-            ), before as (
-              select distinct on (d.order_id) d.order_id, d.ctid as place
-              from document d
-              where d.order_id in (select order_id from touched)
-                and d.counts and d.since_run < :run and (d.until_run is null or d.until_run = :run)
-              order by d.order_id, d.read_at desc
-            )
-            select t.order_id, n.line_number, {n.said}
-            from touched t
-            left join now on now.order_id = t.order_id
-            left join document n on n.ctid = now.place
-            left join before on before.order_id = t.order_id
-            left join document b on b.ctid = before.place
-            where row({n.said}) is distinct from row({b.said}) or {always}
+            select o.order_id, d.line_number, {said}
+            from read_order o
+            left join document d on d.ctid = o.place
+            where o.has_other_%s
             """
-                .replace("{orders}", orders)
-                .replace("{n.said}", of("n", said))
-                .replace("{b.said}", of("b", said))
-                .replace("{always}", String.valueOf(kind == FeedKind.REFUNDS)))
-        .param("run", run.runId())
+                .formatted(kind.word())
+                .replace("{said}", of("d", said)))
         .update();
     jdbc.sql("analyze brought (order_id)").update();
     jdbc.sql(

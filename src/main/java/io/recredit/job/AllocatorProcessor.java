@@ -67,8 +67,6 @@ final class AllocatorProcessor implements ItemProcessor<Long, OrderChanges> {
   }
 
   private OrderChanges decide(OrderToDecide order) {
-    var history = order.history();
-    return OrderChanges.of(
-        order.before(), allocator.decide(history), history.klarnaRecord(), policies);
+    return OrderChanges.of(order.before(), allocator.decide(order.history()), policies);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,7 +43,9 @@ class BesideDecisions {
           "decision",
           "explanation",
           "capture_id",
-          "amount");
+          "amount",
+          "decided_capture_id",
+          "decided_amount");
 
   private static final List<String> RULES_COLUMNS =
       List.of("refund_id", "since_run", "order_id", "rules_decision", "capture_id", "amount");
@@ -136,11 +139,12 @@ class BesideDecisions {
         certainty,
         row.getString("decision"),
         row.getString("explanation"),
-        certainty == null ? null : place(row));
+        certainty == null ? null : place(row, ""),
+        row.getArray("decided_capture_id") == null ? null : place(row, "decided_"));
   }
 
-  private static Map<String, Long> place(ResultSet row) throws SQLException {
-    return ShownResolution.parts(row).stream()
+  private static Map<String, Long> place(ResultSet row, String which) throws SQLException {
+    return ShownResolution.parts(row, which).stream()
         .collect(Collectors.toMap(Part::captureId, Part::amount));
   }
 
@@ -188,7 +192,6 @@ class BesideDecisions {
   }
 
   private static void write(EvidenceRow row, long runId, CopyBuffer to) {
-    var place = new TreeMap<>(Objects.requireNonNullElse(row.place(), Map.<String, Long>of()));
     to.text(row.refundId());
     to.bigint(runId);
     to.text(row.orderId());
@@ -196,7 +199,18 @@ class BesideDecisions {
     to.text(row.certainty());
     to.text(row.decision());
     to.text(row.explanation());
-    to.texts(place.keySet());
-    to.bigints(place.values());
+    place(Objects.requireNonNullElse(row.place(), Map.of()), to);
+    place(row.decidedPlace(), to);
+  }
+
+  private static void place(@Nullable Map<String, Long> place, CopyBuffer to) {
+    if (place == null) {
+      to.text(null);
+      to.text(null);
+    } else {
+      var sorted = new TreeMap<>(place);
+      to.texts(sorted.keySet());
+      to.bigints(sorted.values());
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
-import io.recredit.evidence.KlarnaRecord;
 import io.recredit.wording.WholeOrder;
 import io.recredit.wording.Wording;
 import java.util.List;
@@ -30,8 +29,7 @@ public final class OrderChanges {
   }
 
   /** Decisions are compared by their facts alone, so that other words make no new decision. */
-  public static OrderChanges of(
-      InForce before, List<Decided> decided, KlarnaRecord record, Policies policies) {
+  public static OrderChanges of(InForce before, List<Decided> decided, Policies policies) {
     var wording = new Wording(policies.timeZone());
     var whole = WholeOrder.of(decided);
     return new OrderChanges(
@@ -49,7 +47,7 @@ public final class OrderChanges {
             before.rules(),
             decided.stream().flatMap(one -> RulesDecision.of(one).stream()).toList(),
             RulesDecision::refundId),
-        Change.of(before.evidence(), EvidenceRow.of(decided, record), EvidenceRow::refundId));
+        Change.of(before.evidence(), EvidenceRow.of(decided, whole), EvidenceRow::refundId));
   }
 
   Change<DecisionRow> decisions() {

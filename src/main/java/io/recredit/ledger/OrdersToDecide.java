@@ -19,8 +19,9 @@ public class OrdersToDecide {
   }
 
   /**
-   * The orders whose refunds the run's input changed, and of those whose captures or releases it
-   * changed the ones with refunds; of this transaction only.
+   * The orders whose refunds the run's input changed, and of those whose captures, releases or
+   * record ({@code read_order}, by the input's documents) it changed the ones with refunds; of this
+   * transaction only.
    */
   public void beginChanged(long runId) {
     // Here and in number: of a large night all is looked at, and once through it costs less than to
@@ -40,7 +41,7 @@ public class OrdersToDecide {
             union all
             select order_id, false, null from release where since_run = :run or until_run = :run
             union all
-            select order_id, false, null from document where since_run = :run or until_run = :run
+            select order_id, false, null from read_order where has_other_places
             """)
         .param("run", runId)
         .update();

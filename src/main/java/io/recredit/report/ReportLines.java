@@ -36,6 +36,12 @@ final class ReportLines {
       lines.add(line("", sum(totals)));
     }
     lines.add(line(text("report.lines.exceptions"), Formats.count(overview.exceptionCount())));
+    if (overview.record().toMoveCount() > 0) {
+      lines.add(
+          line(
+              text("report.lines.record"),
+              counted("count.to-move", overview.record().toMoveCount())));
+    }
     if (overview.otherAmounts() > 0) {
       lines.add(
           line(text("report.duplicates"), counted("count.other-amount", overview.otherAmounts())));

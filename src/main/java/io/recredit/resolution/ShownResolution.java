@@ -45,8 +45,13 @@ public record ShownResolution(
 
   /** Of the columns capture_id and amount, which go side by side. */
   public static List<Part> parts(ResultSet row) throws SQLException {
-    var captures = (String[]) row.getArray("capture_id").getArray();
-    var amounts = (Long[]) row.getArray("amount").getArray();
+    return parts(row, "");
+  }
+
+  /** Likewise, where both names begin alike. */
+  public static List<Part> parts(ResultSet row, String prefix) throws SQLException {
+    var captures = (String[]) row.getArray(prefix + "capture_id").getArray();
+    var amounts = (Long[]) row.getArray(prefix + "amount").getArray();
     var parts = new ArrayList<Part>();
     for (var i = 0; i < captures.length; i++) {
       parts.add(new Part(captures[i], amounts[i]));

@@ -41,12 +41,19 @@ public class RunSummary {
   private final Readings readings;
   private final RunChanges changes;
   private final RunExceptions exceptions;
+  private final RunRecord record;
 
-  RunSummary(JdbcClient jdbc, Readings readings, RunChanges changes, RunExceptions exceptions) {
+  RunSummary(
+      JdbcClient jdbc,
+      Readings readings,
+      RunChanges changes,
+      RunExceptions exceptions,
+      RunRecord record) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.changes = changes;
     this.exceptions = exceptions;
+    this.record = record;
   }
 
   /** The counts that a finished run wrote down, as {@code recredit.run} shows them. */
@@ -95,7 +102,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.exceptions"), exceptions.lines(run));
     addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
-    addGroup(lines, text("run.label.record"), verdicts(run));
+    addGroup(lines, text("run.label.record"), record.lines(run));
     addGroup(lines, text("run.label.resolved"), changes.ofResolutions(run));
     addGroup(lines, text("run.label.never-read"), daysNeverRead());
     addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
@@ -174,21 +181,6 @@ public class RunSummary {
     return assumed.signum() == 0
         ? amount(credited, currency)
         : text("run.summary.assumed", amount(credited, currency), amount(assumed, currency));
-  }
-
-  /** What Klarna's record says, newly or otherwise than before. */
-  private List<String> verdicts(Run run) {
-    return jdbc.sql(
-            """
-            select verdict, count(*), count(*) filter (where certainty = 'PROVEN')
-            from refund_evidence where since_run = ?
-            group by verdict order by verdict
-            """)
-        .param(run.runId())
-        .query(
-            (row, n) ->
-                text("run.summary.verdict", row.getString(1), row.getLong(2), row.getLong(3)))
-        .list();
   }
 
   /** A key that comes again with another amount is more likely a mistake than a repetition. */

@@ -9,11 +9,17 @@ import io.recredit.allocation.CaptureState;
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Reason;
+import io.recredit.evidence.Certainty;
+import io.recredit.evidence.Evidence;
+import io.recredit.evidence.Place;
+import io.recredit.evidence.Verdict;
 import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +66,50 @@ final class Clues extends Teller {
     this.amount = order.refund().refundedAmount();
   }
 
-  /** Empty where nothing, or more than one thing, is left. */
+  /**
+   * Where Klarna's record proves it to be, if it can be credited there; where the record says
+   * nothing of it what the clues leave; empty where that is nothing, or more than one thing.
+   */
   Optional<Proposal> proposal() {
+    var recorded = recorded();
+    return recorded.isPresent() || landed().isPresent() ? recorded : byClues();
+  }
+
+  /** Where Klarna's record shows all of it, though it is not credited. */
+  Optional<Evidence> landed() {
+    return whole
+        .evidence(order.refund().refundId())
+        .filter(found -> found.verdict() == Verdict.LANDED)
+        .filter(found -> place(found).total().equals(BigInteger.valueOf(amount)));
+  }
+
+  private static Place place(Evidence landed) {
+    return Objects.requireNonNull(landed.place()).place();
+  }
+
+  /** Klarna's record is no rule: it says where the money is, not where it belongs. */
+  private Optional<Proposal> recorded() {
+    return landed()
+        .filter(found -> found.certainty() == Certainty.PROVEN)
+        .map(Clues::place)
+        .filter(this::canBeCredited)
+        .map(place -> new Proposal(parts(place.amounts()), text("clue.recorded")));
+  }
+
+  private boolean canBeCredited(Place place) {
+    return Objects.equals(order.currency(), order.orderCurrency())
+        && place.amounts().entrySet().stream()
+            .allMatch(
+                on ->
+                    canBeWritten(on.getKey())
+                        && order.captures().stream()
+                            .anyMatch(
+                                capture ->
+                                    capture.captureId().equals(on.getKey())
+                                        && whole.room(capture) >= on.getValue()));
+  }
+
+  private Optional<Proposal> byClues() {
     if (NOTHING_TO_PROPOSE.contains(reason) || order.captures().isEmpty()) {
       return Optional.empty();
     }
@@ -112,13 +160,21 @@ final class Clues extends Teller {
         || !withRoom.stream().allMatch(c -> canBeWritten(c.captureId()))) {
       return Optional.empty();
     }
-    var currency = Objects.requireNonNull(order.currency());
+    var all = new LinkedHashMap<String, Long>();
+    withRoom.forEach(c -> all.put(c.captureId(), whole.room(c)));
     return Optional.of(
-        new Proposal(
-            withRoom.stream()
-                .map(c -> c.captureId() + "=" + Amounts.toPaste(whole.room(c), currency))
-                .collect(Collectors.joining("; ")),
-            text("clue.all-that-is-left", refunded(), withRoom.size())));
+        new Proposal(parts(all), text("clue.all-that-is-left", refunded(), withRoom.size())));
+  }
+
+  /** As resolve_as takes it. */
+  private String parts(Map<String, Long> amounts) {
+    if (amounts.size() == 1) {
+      return amounts.keySet().iterator().next();
+    }
+    var currency = Objects.requireNonNull(order.currency());
+    return amounts.entrySet().stream()
+        .map(on -> on.getKey() + "=" + Amounts.toPaste(on.getValue(), currency))
+        .collect(Collectors.joining("; "));
   }
 
   private static boolean canBeWritten(String captureId) {

@@ -40,7 +40,11 @@ final class Suggestion extends Teller {
   Suggested suggested() {
     var proposal = clues.proposal();
     var sentence =
-        Stream.of(Optional.of(whatToDo()), waiting(), proposal.map(clues::told).or(this::part))
+        Stream.of(
+                recorded(),
+                Optional.of(whatToDo()),
+                waiting(),
+                proposal.map(clues::told).or(this::part))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(" "));
     return new Suggested(sentence, proposal.orElse(null));
@@ -55,6 +59,21 @@ final class Suggestion extends Teller {
                 "suggestion.followers",
                 Messages.counted("count.later-refund", followers.count()),
                 money(followers.amount())));
+  }
+
+  /** What Klarna's record shows of it, where that is known and not said anyway. */
+  private Optional<String> recorded() {
+    if (reason == Reason.ON_NO_INVOICE) {
+      return Optional.empty();
+    }
+    var shown =
+        whole
+            .evidence(order.refund().refundId())
+            .filter(found -> found.place() != null)
+            .map(found -> Recorded.sentence(decided, found));
+    return clues.landed().isPresent()
+        ? shown.map(sentence -> text("suggestion.landed", sentence))
+        : shown;
   }
 
   /** Where the one invoice has room for a part only: how to put that there. */
@@ -94,12 +113,7 @@ final class Suggestion extends Teller {
       case CAPTURE_NOT_FOUND -> captureNotFound();
       case EXCEEDS_CAPTURED_AMOUNT, EXCEEDS_REMAINING_AMOUNT ->
           text("suggestion.too-large", room());
-      case PRIOR_ALLOCATION_FAILED ->
-          text(
-              "suggestion.prior-allocation-failed",
-              Objects.requireNonNull(order.firstBlocking()).refund().refundId(),
-              wouldBelongOn(),
-              room());
+      case PRIOR_ALLOCATION_FAILED -> priorAllocationFailed();
       case NO_ORDER_LINES -> text("suggestion.no-order-lines", room());
       case LINES_SUM_MISMATCH ->
           causes
@@ -142,6 +156,13 @@ final class Suggestion extends Teller {
     return Facts.captureOfOrder(order, captureId).isPresent()
         ? text("suggestion.capture-not-found.check", captureId)
         : text("suggestion.capture-not-found", captureId);
+  }
+
+  private String priorAllocationFailed() {
+    var root = Objects.requireNonNull(order.firstBlocking()).refund().refundId();
+    return whole.isOnInvoices(root)
+        ? text("suggestion.prior-allocation-failed.placed", root, wouldBelongOn(), room())
+        : text("suggestion.prior-allocation-failed", root, wouldBelongOn(), room());
   }
 
   private String wouldBelongOn() {

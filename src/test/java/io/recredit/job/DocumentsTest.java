@@ -83,12 +83,15 @@ class DocumentsTest extends JobTest {
     feed.refunds(DAY);
     nightly(DAY);
     assertThat(credits()).containsExactly("r1 to A: 3000 by REFERENCE");
+    assertThat(texts("select kind from recredit.feed_difference order by 1"))
+        .containsExactly("CAPTURE_NOT_IN_FILES", "CAPTURE_NOT_IN_FILES", "REFUND_NOT_IN_FILES");
     var fromDocuments = everything();
 
     database.clear();
     feed.remove("captures", DAY);
     feed.remove("refunds", DAY);
     nightly(DAY);
+    fromDocuments.put("feed_difference", List.of()); // where no file was ever read
     assertThat(everything()).isEqualTo(fromDocuments);
   }
 
@@ -342,6 +345,24 @@ class DocumentsTest extends JobTest {
     assertThat(number("select count(*) from capture") + number("select count(*) from refund"))
         .isEqualTo(3);
     assertThat(number("select count(*) from recredit.order_snapshot")).isEqualTo(2);
+    assertThat(number("select orders_decided from recredit.run where run_id = 2")).isZero();
+  }
+
+  @Test
+  void aLaterSnapshotWithTheSameContentTellsThatARefundBetweenTheTwoIsNotListed() {
+    feed.captures(DAY);
+    feed.refunds(DAY, refund("o1", "r2").of(5_00).ofCapture("A").at("2026-11-21T12:00:00Z"));
+    feed.orders(DAY, elsewhere("2026-11-21T03:00:00Z"));
+    nightly(DAY);
+    assertThat(evidence())
+        .containsExactly("r1 ELSEWHERE PROVEN of REFERENCE", "r2 NEWER of CAPTURE_ID");
+
+    feed.captures(NEXT_DAY);
+    feed.refunds(NEXT_DAY);
+    feed.orders(NEXT_DAY, elsewhere("2026-11-21T12:00:00Z"));
+    nightly(NEXT_DAY);
+    assertThat(evidence())
+        .containsExactly("r1 ELSEWHERE PROVEN of REFERENCE", "r2 NOT_LISTED of CAPTURE_ID");
   }
 
   /** "r1 ELSEWHERE PROVEN of REFERENCE". */

@@ -50,7 +50,15 @@ final class GeneratedDocuments {
         }
       }
     }
+    if (!documents.isEmpty() && random.nextInt(3) == 0) {
+      documents.add(readAgain(documents.get(documents.size() - 1)));
+    }
     return documents;
+  }
+
+  /** The same, hours or days later: mostly that says nothing new. */
+  private FeedRecord readAgain(FeedRecord document) {
+    return document.at(document.instant().plusSeconds(3600L * (1 + random.nextInt(72))).toString());
   }
 
   private FeedRecord document(Instant readAt) {

@@ -107,13 +107,13 @@ abstract class RandomWalk extends JobTest {
     }
     var files = new GeneratedFeed(random, orders, DAYS);
     var others = List.of(Policies.DEFAULT, policiesOf(random.nextLong()), last);
-    var late = pick(files.names());
+    var late = lateFiles(files.names());
     files.names().stream()
-        .filter(file -> !file.equals(late))
+        .filter(file -> !late.contains(file))
         .forEach(file -> deliver(files.another(file, List.of())));
     for (var i = 0; i < (large ? STEPS_WHEN_LARGE : STEPS); i++) {
       for (var more = 1 + random.nextInt(3); more > 0; more--) {
-        var file = pick(chance(20) ? List.of(late) : files.names());
+        var file = pick(chance(20) ? late : files.names());
         deliver(files.another(file, delivered.getOrDefault(file, List.of())));
       }
       if (chance(25)) {
@@ -123,6 +123,13 @@ abstract class RandomWalk extends JobTest {
       resolvesome();
     }
     end(files, last);
+  }
+
+  /** One, or with it the documents of its day, beside which no other file is missing. */
+  private List<FileName> lateFiles(List<FileName> names) {
+    var late = pick(names);
+    var documents = new FileName("orders", late.day());
+    return chance(30) || !names.contains(documents) ? List.of(late) : List.of(late, documents);
   }
 
   private void step() {

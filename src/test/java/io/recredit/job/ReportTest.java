@@ -49,6 +49,10 @@ class ReportTest extends ReportingTest {
             "duplicates",
             "balances",
             "over_refunded",
+            "rule_agreement",
+            "ask_klarna_to_move",
+            "invoices_that_differ",
+            "feed_differences",
             "rejected");
     MONEY.forEach(
         (table, of) -> {
@@ -89,11 +93,11 @@ class ReportTest extends ReportingTest {
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);
 
-    assertThat(bytes("one")).hasSize(12).isEqualTo(bytes("other"));
+    assertThat(bytes("one")).hasSize(16).isEqualTo(bytes("other"));
     assertThat(
             texts(
                 "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
-        .hasSize(12)
+        .hasSize(16)
         .allMatch(line -> line.endsWith(" 2 1"));
   }
 
@@ -208,7 +212,7 @@ class ReportTest extends ReportingTest {
     }
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
-    assertThat(bytes("refused")).hasSize(12);
+    assertThat(bytes("refused")).hasSize(16);
   }
 
   @Test

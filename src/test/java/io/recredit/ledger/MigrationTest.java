@@ -35,7 +35,9 @@ class MigrationTest {
               "V6__reports_counted_without_gaps.sql",
               "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115",
               "V7__klarnas_record.sql",
-              "503cc6732aaf003af4b29f3bf9c1a14803f405fc3706e7c0bea48927cac58e40"));
+              "503cc6732aaf003af4b29f3bf9c1a14803f405fc3706e7c0bea48927cac58e40",
+              "V8__asked_of_klarna.sql",
+              "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param overtaken how many resolved refunds the rules would credit by now
  * @param invoicesLeftOut how many invoices captured in the range have no row in the balances, as
  *     nothing was ever refunded on their order
+ * @param record what Klarna's own record says
  */
 public record Overview(
     ReportedRun reported,
@@ -39,7 +40,8 @@ public record Overview(
     List<LocalDate> daysNeverRead,
     long otherAmounts,
     long overtaken,
-    long invoicesLeftOut) {
+    long invoicesLeftOut,
+    RecordOverview record) {
 
   private static final int MOST_LARGE = 4;
 
@@ -101,6 +103,9 @@ public record Overview(
   public long rowsIn(Table table) {
     if (table.equals(ReportTables.EXCEPTIONS)) {
       return exceptionCount();
+    }
+    if (table.equals(RecordTables.ASK_KLARNA_TO_MOVE)) {
+      return record.toMoveCount();
     }
     return table.equals(ReportTables.REJECTED) ? rejectedCount : 0;
   }

@@ -76,14 +76,15 @@ public record OverviewQueries(ReportQueries queries) {
         byReason(),
         byAge(),
         rootCauses(),
-        count("select count(distinct x.blocking_refund_id) " + EXCEPTIONS_OF_RANGE),
+        queries.count("select count(distinct x.blocking_refund_id) " + EXCEPTIONS_OF_RANGE),
         rejected(),
-        count("select count(*) " + REJECTED_OF_RANGE),
+        queries.count("select count(*) " + REJECTED_OF_RANGE),
         daysRead.size(),
         neverRead(daysRead),
-        count(OTHER_AMOUNTS),
-        count(OVERTAKEN),
-        count(INVOICES_LEFT_OUT));
+        queries.count(OTHER_AMOUNTS),
+        queries.count(OVERTAKEN),
+        queries.count(INVOICES_LEFT_OUT),
+        new RecordQueries(queries).read());
   }
 
   /** A refund without a decision belongs to no day: it is shown wherever one looks. */
@@ -170,10 +171,6 @@ public record OverviewQueries(ReportQueries queries) {
                 new RejectedLine(
                     row.getString("file_name"), row.getLong("line_number"), row.getString("error")))
         .list();
-  }
-
-  private long count(String sql) {
-    return queries.ask(sql).query(Long.class).single();
   }
 
   private Set<LocalDate> daysRead() {

@@ -12,6 +12,10 @@ public record ReportQueries(JdbcClient jdbc, ReportedRun reported) {
     return jdbc.sql(withDays(sql, reported.request().basis())).params(parameters());
   }
 
+  public long count(String sql) {
+    return ask(sql).query(Long.class).single();
+  }
+
   private static String withDays(String sql, DateBasis basis) {
     return sql.replace("{day}", basis.column())
         .replace(

@@ -12,6 +12,7 @@ import static io.recredit.table.Column.Kind.TIME;
 import io.recredit.resolution.ExceptionSheet;
 import io.recredit.table.Column;
 import io.recredit.table.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,8 @@ public final class ReportTables {
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, ExceptionSheet.RUN_ID),
           Column.of(PARTS, "captures_with_room"),
+          Column.of(TEXT, "verdict", "certainty"),
+          Column.of(PARTS, "stands_on"),
           Column.of(TEXT, ExceptionSheet.STATUS, ExceptionSheet.CASE_ID),
           Column.of(SENTENCE, ExceptionSheet.NOTE),
           Column.of(
@@ -161,20 +164,34 @@ public final class ReportTables {
    * @param sql with {day} for the column of the day that counts, and the parameters of {@link
    *     ReportQueries}
    */
-  public record Query(Table table, String sql) {}
+  public record Query(Table table, String sql) {
 
-  public static final List<Query> QUERIES =
-      List.of(
-          new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
-          new Query(EXCEPTIONS, exceptions()),
-          new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
-          new Query(RESOLUTIONS, resolutions()),
-          new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
-          new Query(BALANCES, balances()),
-          new Query(OVER_REFUNDED, overRefunded()),
-          new Query(REJECTED, rejected()));
+    /** For a column of parts, of minor units by capture_id. */
+    static String parts(String byCapture) {
+      return "(select array_agg(part.key || '=' || part.value order by part.key) from jsonb_each_text(%s) part)"
+          .formatted(byCapture);
+    }
+  }
+
+  public static final List<Query> QUERIES = queries();
 
   private ReportTables() {}
+
+  private static List<Query> queries() {
+    var queries = new ArrayList<>(RecordTables.QUERIES);
+    queries.addAll(
+        0,
+        List.of(
+            new Query(CREDITS, refunds("invoice_credit", columns(CREDITS), ", x.capture_id")),
+            new Query(EXCEPTIONS, exceptions()),
+            new Query(WRITE_OFFS, refunds("refund_write_off", columns(WRITE_OFFS), "")),
+            new Query(RESOLUTIONS, resolutions()),
+            new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
+            new Query(BALANCES, balances()),
+            new Query(OVER_REFUNDED, overRefunded())));
+    queries.add(new Query(REJECTED, rejected()));
+    return List.copyOf(queries);
+  }
 
   /** What the table shows of the relation: each of its other columns would cost look-ups. */
   private static String columns(Table table) {
@@ -212,13 +229,14 @@ public final class ReportTables {
         from recredit.invoice_balance b
         where b.order_id = x.order_id and b.currency = x.currency
           and b.captured_at <= x.refunded_at and b.remaining_amount > 0
-      ) as captures_with_room
+      ) as captures_with_room, {stands_on} as stands_on
     from recredit.refund_exception x
     where x.{day} between :from and :to
     order by
       min(x.business_date) over (partition by x.root_refund_id), x.root_refund_id,
       x.refund_id <> x.root_refund_id, x.business_date, x.refund_id
     """
+        .replace("{stands_on}", Query.parts("x.stands_on"))
         .replace(
             "{columns}", columns(EXCEPTIONS).replace("x.run_id", "cast(:run as bigint) as run_id"));
   }
@@ -229,19 +247,14 @@ public final class ReportTables {
     select x.refund_id, o.order_id, o.currency, o.refunded_amount, x.kind, x.written_off_amount, x.note, x.resolved_by,
       x.resolved_at, case when x.void then 'void' end as void, x.rules_decision, o.business_date, o.decided_on, x.run_id,
       (select r.order_reference from recredit_store.order_reference r where r.order_id = o.order_id) as order_reference,
-      (
-        select array_agg(part.key || '=' || part.value order by part.key)
-        from jsonb_each_text(x.amounts -> 'by_capture') part
-      ) as captures,
-      (
-        select array_agg(part.key || '=' || part.value order by part.key)
-        from jsonb_each_text(x.rules_amounts) part
-      ) as rules_captures
+      {captures} as captures, {rules_captures} as rules_captures
     from recredit.resolution x
     join (select * from recredit.refund_outcome x where x.{day} between :from and :to) o using (refund_id)
     where x.superseded_by is null and x.kind <> 'withdrawn'
     order by o.business_date, x.refund_id
-    """;
+    """
+        .replace("{captures}", Query.parts("x.amounts -> 'by_capture'"))
+        .replace("{rules_captures}", Query.parts("x.rules_amounts"));
   }
 
   /**

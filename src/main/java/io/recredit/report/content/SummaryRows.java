@@ -2,6 +2,7 @@ package io.recredit.report.content;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.evidence.Verdict;
 import io.recredit.report.content.Overview.DayTotals;
 import io.recredit.table.Cell;
 import io.recredit.wording.Days;
@@ -27,6 +28,7 @@ public final class SummaryRows {
     summary.reported();
     overview.totals().forEach(summary::totals);
     summary.exceptions();
+    summary.record();
     summary.rest();
     return summary.rows;
   }
@@ -119,6 +121,22 @@ public final class SummaryRows {
               : text(
                   "report.summary.cause", cause.orderId(), cause.businessDate(), cause.reason()));
     }
+  }
+
+  private void record() {
+    var record = overview.record();
+    if (record.isEmpty()) {
+      return;
+    }
+    var part = text("report.summary.record");
+    for (var verdict : Verdict.values()) {
+      if (record.refunds(verdict) > 0) {
+        count(part, verdict.name(), record.refunds(verdict));
+      }
+    }
+    count(part, text("report.summary.record.to-move"), record.toMoveCount());
+    count(part, text("report.summary.record.differing"), record.differingCount());
+    record.feed().forEach(of -> add(part, of.kind(), null, of.count(), null, of.example()));
   }
 
   private void rest() {

@@ -68,6 +68,7 @@ public final class HtmlReport {
                 HtmlTotals.of(overview),
                 report.byDay(),
                 HtmlExceptions.of(overview),
+                HtmlRecord.of(overview.record()),
                 HtmlInput.of(overview),
                 report.register()));
   }
