@@ -20,6 +20,7 @@ final class LargeFeed {
     var random = new Random(seed);
     Files.createDirectories(folder);
     var refundable = new ArrayList<String>();
+    var documents = new LargeFeedDocuments(day);
     var orders = captures * 7 / 10;
     try (var out = Files.newBufferedWriter(folder.resolve("captures-" + day + ".ndjson"))) {
       for (var i = 0; i < captures; i++) {
@@ -35,6 +36,7 @@ final class LargeFeed {
                 .formatted(
                     order, capture, first + second, day, i % 60, reference, first, i % 9, second));
         refundable.add("\"order_id\":\"%s\"|%s|%d|%s".formatted(order, reference, first, capture));
+        documents.capture(order, capture, first + second, i % 60);
       }
     }
     try (var out = Files.newBufferedWriter(folder.resolve("releases-" + day + ".ndjson"))) {
@@ -50,6 +52,13 @@ final class LargeFeed {
       for (var i = 0; i < refunds; i++) {
         var parts = List.of(refundable.get(random.nextInt(captures)).split("\\|"));
         var amount = Integer.parseInt(parts.get(2));
+        var refunded = amount + (i % 20 == 0 ? 1 : 0);
+        documents.refund(
+            parts.get(0).substring(12, parts.get(0).length() - 1),
+            day + "-refund-" + i,
+            refunded,
+            i % 60,
+            random.nextBoolean());
         out.write(
             """
             {%s,"refund_id":"%s-refund-%d","refunded_amount":%d,"refunded_at":"%sT12:%02d:00Z"%s,"order_lines":[{"reference":"%s","total_amount":%d}]}
@@ -58,7 +67,7 @@ final class LargeFeed {
                     parts.get(0),
                     day,
                     i,
-                    amount + (i % 20 == 0 ? 1 : 0),
+                    refunded,
                     day,
                     i % 60,
                     i % 25 == 0 ? ",\"capture_id\":\"" + parts.get(3) + "\"" : "",
@@ -66,5 +75,6 @@ final class LargeFeed {
                     amount));
       }
     }
+    documents.write(folder, orders);
   }
 }

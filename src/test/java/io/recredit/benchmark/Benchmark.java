@@ -18,6 +18,8 @@ import java.util.Map;
  * <ul>
  *   <li>compare: Recredit, the textbook job, SQL alone and the floor, on the same day
  *   <li>reruns: the same day again without news, and a range of 10 and of 30 days
+ *   <li>documents: a night of a tenth as many order documents, and the next one, when the same
+ *       orders are known and one in fifty changed; beside each the time of reading the file alone
  *   <li>small: a night of 1,000 captures, beside a command that only starts
  *   <li>history: a night into tables that hold none, one, ten and fifty times its captures
  *   <li>growth: a tenth of the day, the day, and ten times the day
@@ -29,6 +31,7 @@ final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark").toAbsolutePath();
   private static final String PREPARED = "prepared";
   private static final int SMALL_NIGHT = 1_000;
+  private static final int CHANGED_EVERY = 50;
 
   private final BenchmarkDatabases databases;
   private final int captures;
@@ -61,6 +64,7 @@ final class Benchmark {
         switch (part) {
           case "compare" -> benchmark.compare();
           case "reruns" -> benchmark.reruns();
+          case "documents" -> benchmark.documents();
           case "small" -> benchmark.small();
           case "history" -> benchmark.history();
           case "growth" -> benchmark.growth();
@@ -210,6 +214,45 @@ final class Benchmark {
       }
     }
     Figures.print("reruns", measured, 0);
+  }
+
+  private void documents() throws Exception {
+    var documents = captures / 10;
+    var folder = FOLDER.resolve("documents");
+    var next = DATE.plusDays(1);
+    var bytes = new GeneratedDocuments(DATE, next, documents, 0, 5).write(folder);
+    new GeneratedDocuments(DATE, next.plusDays(1), documents, CHANGED_EVERY, 5).write(folder);
+    var measured = new LinkedHashMap<String, List<MeasuredProcess>>();
+    for (var round = 0; round < rounds; round++) {
+      databases.create("documents", PREPARED);
+      add(measured, "%,d documents".formatted(documents), run(nightly(folder), "documents"));
+      sayReading(bytes);
+      add(measured, "the same orders known", run(nightly(folder, next), "documents"));
+      sayReading(bytes);
+    }
+    databases.drop("documents");
+    Figures.print("documents", measured, documents);
+  }
+
+  /** What of the last night was reading its file into tables. */
+  private void sayReading(long bytes) throws SQLException {
+    var seconds =
+        Double.parseDouble(
+            databases.text(
+                "documents",
+                """
+                select extract(epoch from end_time - start_time)
+                from recredit_batch.batch_step_execution
+                where step_name = 'read-orders'
+                order by step_execution_id desc
+                limit 1
+                """));
+    System.out.printf(
+        Locale.ROOT,
+        "    of it %.1f s reading %,d MB: %.0f MB/s%n",
+        seconds,
+        bytes / 1_000_000,
+        bytes / 1e6 / seconds);
   }
 
   private void small() throws Exception {

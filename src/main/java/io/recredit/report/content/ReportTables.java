@@ -83,9 +83,9 @@ public final class ReportTables {
           Column.of(COUNT, AGE),
           Column.of(DAY, "decided_on"),
           Column.of(COUNT, ExceptionSheet.RUN_ID),
-          Column.of(PARTS, "captures_with_room"),
           Column.of(TEXT, "verdict", "certainty"),
           Column.of(PARTS, "stands_on"),
+          Column.of(PARTS, "captures_with_room"),
           Column.of(TEXT, ExceptionSheet.STATUS, ExceptionSheet.CASE_ID),
           Column.of(SENTENCE, ExceptionSheet.NOTE),
           Column.of(
