@@ -15,12 +15,13 @@ final class LargeFeed {
 
   private LargeFeed() {}
 
-  static void write(Path folder, String day, int captures, int refunds, long seed)
+  /** Returns the documents of its orders, which may be written too. */
+  static LargeFeedDocuments write(Path folder, String day, int captures, int refunds, long seed)
       throws IOException {
     var random = new Random(seed);
     Files.createDirectories(folder);
     var refundable = new ArrayList<String>();
-    var documents = new LargeFeedDocuments(day);
+    var documents = new LargeFeedDocuments(day, captures * 7 / 10);
     var orders = captures * 7 / 10;
     try (var out = Files.newBufferedWriter(folder.resolve("captures-" + day + ".ndjson"))) {
       for (var i = 0; i < captures; i++) {
@@ -75,6 +76,6 @@ final class LargeFeed {
                     amount));
       }
     }
-    documents.write(folder, orders);
+    return documents;
   }
 }

@@ -20,12 +20,14 @@ final class LargeFeedDocuments {
   private record Refund(String id, long amount, int minute) {}
 
   private final String day;
+  private final int orders;
   private final Map<String, List<Capture>> captures = new HashMap<>();
   private final Map<String, List<Refund>> refunds = new HashMap<>();
   private final Map<String, Long> onCaptures = new HashMap<>();
 
-  LargeFeedDocuments(String day) {
+  LargeFeedDocuments(String day, int orders) {
     this.day = day;
+    this.orders = orders;
   }
 
   void capture(String order, String id, long amount, int minute) {
@@ -43,7 +45,7 @@ final class LargeFeedDocuments {
     onCaptures.merge(of.get(isOnFirst ? 0 : of.size() - 1).id(), amount, Long::sum);
   }
 
-  void write(Path folder, int orders) throws IOException {
+  void write(Path folder) throws IOException {
     try (var out = Files.newBufferedWriter(folder.resolve("orders-" + day + ".ndjson"))) {
       for (var i = 0; i < orders; i += 3) {
         var order = day + "-order-" + i;
