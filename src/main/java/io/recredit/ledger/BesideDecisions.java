@@ -2,7 +2,6 @@ package io.recredit.ledger;
 
 import io.recredit.allocation.Resolution.Part;
 import io.recredit.evidence.Verdict;
-import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Proposal;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,11 +49,11 @@ class BesideDecisions {
       List.of("refund_id", "since_run", "order_id", "rules_decision", "capture_id", "amount");
 
   private final JdbcClient jdbc;
-  private final DataSource dataSource;
+  private final Versions versions;
 
-  BesideDecisions(JdbcClient jdbc, DataSource dataSource) {
+  BesideDecisions(JdbcClient jdbc, Versions versions) {
     this.jdbc = jdbc;
-    this.dataSource = dataSource;
+    this.versions = versions;
   }
 
   /** In force of a page of orders to be decided, by the order's number; as the others here. */
@@ -150,27 +148,27 @@ class BesideDecisions {
 
   /** Closes what does not hold any more of some orders, and writes what is new. */
   void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
-    Versions.close(jdbc, "exception_text", runId, orders, OrderChanges::texts);
-    Versions.close(jdbc, "rules_decision", runId, orders, OrderChanges::rules);
-    Versions.close(jdbc, "refund_evidence", runId, orders, OrderChanges::evidence);
-    BinaryCopy.rows(
-        dataSource,
+    versions.replace(
         "exception_text",
         TEXT_COLUMNS,
-        Versions.added(orders, OrderChanges::texts),
+        runId,
+        orders,
+        OrderChanges::texts,
         (text, to) -> write(text, runId, to));
-    BinaryCopy.rows(
-        dataSource,
-        "refund_evidence",
-        EVIDENCE_COLUMNS,
-        Versions.added(orders, OrderChanges::evidence),
-        (row, to) -> write(row, runId, to));
-    BinaryCopy.rows(
-        dataSource,
+    versions.replace(
         "rules_decision",
         RULES_COLUMNS,
-        Versions.added(orders, OrderChanges::rules),
+        runId,
+        orders,
+        OrderChanges::rules,
         (rules, to) -> write(rules, runId, to));
+    versions.replace(
+        "refund_evidence",
+        EVIDENCE_COLUMNS,
+        runId,
+        orders,
+        OrderChanges::evidence,
+        (row, to) -> write(row, runId, to));
   }
 
   private static void write(ExceptionText text, long runId, CopyBuffer to) {

@@ -50,11 +50,13 @@ public class Decisions {
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
+  private final Versions versions;
   private final BesideDecisions beside;
 
-  Decisions(JdbcClient jdbc, DataSource dataSource, BesideDecisions beside) {
+  Decisions(JdbcClient jdbc, DataSource dataSource, Versions versions, BesideDecisions beside) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
+    this.versions = versions;
     this.beside = beside;
   }
 
@@ -139,9 +141,14 @@ public class Decisions {
   /** Closes what does not hold any more of some orders, and writes what is new. */
   public void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
     beside.write(runId, orders);
-    Versions.close(jdbc, "decision", runId, orders, OrderChanges::decisions);
-    var decisions = Versions.added(orders, OrderChanges::decisions);
-    BinaryCopy.rows(dataSource, "decision", COLUMNS, decisions, (row, to) -> write(row, runId, to));
+    var decisions =
+        versions.replace(
+            "decision",
+            COLUMNS,
+            runId,
+            orders,
+            OrderChanges::decisions,
+            (row, to) -> write(row, runId, to));
     BinaryCopy.rows(
         dataSource,
         "credit",

@@ -1,22 +1,41 @@
 package io.recredit.ledger;
 
+import io.recredit.postgres.BinaryCopy;
+import io.recredit.postgres.CopyBuffer;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/** What tables in versions that have a row per refund have in common. */
-final class Versions {
+/** Writes tables in versions that have a row per refund. */
+@Component
+class Versions {
 
-  private Versions() {}
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
 
-  /** Closes the rows in force that do not hold any more of some orders. */
-  static <T> void close(
-      JdbcClient jdbc,
+  Versions(JdbcClient jdbc, DataSource dataSource) {
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Closes the rows in force that do not hold any more of some orders, and writes what is new.
+   *
+   * @return what is new
+   */
+  <T> List<T> replace(
       String table,
+      List<String> columns,
       long runId,
       Collection<? extends OrderChanges> orders,
-      Function<OrderChanges, Change<T>> change) {
+      Function<OrderChanges, Change<T>> change,
+      BiConsumer<T, CopyBuffer> writer)
+      throws SQLException {
     var gone = orders.stream().flatMap(order -> change.apply(order).gone().stream()).toList();
     if (!gone.isEmpty()) {
       jdbc.sql(
@@ -25,10 +44,8 @@ final class Versions {
           .params(runId, gone.toArray(String[]::new))
           .update();
     }
-  }
-
-  static <T> List<T> added(
-      Collection<? extends OrderChanges> orders, Function<OrderChanges, Change<T>> change) {
-    return orders.stream().flatMap(order -> change.apply(order).added().stream()).toList();
+    var added = orders.stream().flatMap(order -> change.apply(order).added().stream()).toList();
+    BinaryCopy.rows(dataSource, table, columns, added, writer);
+    return added;
   }
 }

@@ -34,6 +34,15 @@ class WhatTheRecordTellsTest extends ReportingTest {
         .capture("B", 50_00, onB, List.of(line("hat", 50_00)));
   }
 
+  /** With r2, of which nothing says where it belongs. */
+  private static FeedDocument otherOrder(String readAt, long onC, long onD) {
+    return document("o2")
+        .readAt(readAt)
+        .capture("C", 90_00, onC)
+        .capture("D", 9_00, onD)
+        .refund("r2", 5_00);
+  }
+
   private static FeedDocument withShoe(FeedDocument order) {
     return order.refund("r1", 30_00, "2026-11-20T12:00:00Z", List.of(line("shoe", 30_00)));
   }
@@ -116,11 +125,7 @@ class WhatTheRecordTellsTest extends ReportingTest {
     feed.orders(
         DAY,
         withShoe(order("2026-11-21T03:00:00Z", 0, 30_00)),
-        document("o2")
-            .readAt("2026-11-21T03:00:00Z")
-            .capture("C", 90_00, 0L)
-            .capture("D", 9_00, 0L)
-            .refund("r2", 5_00));
+        otherOrder("2026-11-21T03:00:00Z", 0, 0));
     assertThat(told(nightly(DAY)))
         .contains(
             "ELSEWHERE                     1  of which 1 proven",
@@ -132,11 +137,7 @@ class WhatTheRecordTellsTest extends ReportingTest {
     feed.orders(
         NEXT_DAY,
         withShoe(order("2026-11-22T03:00:00Z", 30_00, 0)),
-        document("o2")
-            .readAt("2026-11-22T03:00:00Z")
-            .capture("C", 90_00, 5_00L)
-            .capture("D", 9_00, 0L)
-            .refund("r2", 5_00));
+        otherOrder("2026-11-22T03:00:00Z", 5_00, 0));
     assertThat(told(nightly(NEXT_DAY)))
         .contains(
             "1 refund stands on an invoice now:",
@@ -240,11 +241,7 @@ class WhatTheRecordTellsTest extends ReportingTest {
     feed.orders(
         DAY,
         withShoe(order("2026-11-21T03:00:00Z", 0, 30_00)),
-        document("o2")
-            .readAt("2026-11-21T03:00:00Z")
-            .capture("C", 90_00, 0L)
-            .capture("D", 9_00, 5_00L)
-            .refund("r2", 5_00));
+        otherOrder("2026-11-21T03:00:00Z", 0, 5_00));
     nightly(DAY);
     var files = report("all", DAY, DAY);
 
