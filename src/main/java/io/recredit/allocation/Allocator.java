@@ -100,7 +100,7 @@ public final class Allocator {
       var said = byHand == null ? byTheRules : Resolving.outcome(byHand, order);
       var outcome = byHand == null ? followed(order, byTheRules) : said;
       letBlock(order, outcome.equals(ON_NO_INVOICE) ? outcome : byTheRules, byHand);
-      return new Decided(order, findings, byHand, said, decision(order, outcome));
+      return new Decided(order, findings, byHand, said, outcome, decision(order, outcome));
     }
 
     private Outcome followed(OrderAt order, Outcome byTheRules) {
@@ -111,7 +111,8 @@ public final class Allocator {
 
     private Decided repeated(OrderAt order, Finding duplicate, Refund first) {
       var decision = new Decision.Duplicate(order.refund(), order.currency(), first);
-      return new Decided(order, List.of(duplicate), null, new Repeats(first), decision);
+      var repeats = new Repeats(first);
+      return new Decided(order, List.of(duplicate), null, repeats, repeats, decision);
     }
 
     private @Nullable Refund firstOfSameKey(Refund refund) {

@@ -3,13 +3,13 @@ package io.recredit.allocation;
 import java.util.Comparator;
 
 /** Texts by code point, as PostgreSQL's collation "C" has them. */
-final class CodePoints {
+public final class CodePoints {
 
   /**
    * {@link String#compareTo} goes by UTF-16 unit and so puts U+FF5E behind U+1F600, whose
    * surrogates are smaller; code points say otherwise.
    */
-  static final Comparator<String> ORDER = CodePoints::compare;
+  public static final Comparator<String> ORDER = CodePoints::compare;
 
   private CodePoints() {}
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param said what the rules, or a resolution, say: other than the decision where Klarna's record
  *     was followed
+ * @param outcome what the decision was made from
  */
 public record Decided(
     OrderAt order,
     List<Finding> findings,
     @Nullable ByHand byHand,
     Outcome said,
+    Outcome outcome,
     Decision decision) {
 
   public Decided {
