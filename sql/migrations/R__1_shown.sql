@@ -125,6 +125,14 @@ from recredit_store.decision
 where since_run <= (select run_id from recredit_store.shown_run)
   and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
 
+create or replace view recredit_store.shown_book_line as
+select
+  refund_id, order_id, n, business_date, purchase_country, currency, decision, account, capture_id, line_number, reference,
+  name, type, quantity, tax_rate, amount, tax_amount, tax_source
+from recredit_store.book_line
+where since_run <= (select run_id from recredit_store.shown_run)
+  and (until_run is null or until_run > (select run_id from recredit_store.shown_run));
+
 create or replace view recredit_store.shown_exception_text as
 select refund_id, explanation, suggestion, proposed, why_proposed
 from recredit_store.exception_text

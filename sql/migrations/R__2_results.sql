@@ -10,7 +10,17 @@ select
   i.reference as capture_reference,
   d.currency,
   c.credited_amount,
-  c.credited_tax_amount,
+  -- Of credits from before the books began, what was written down then.
+  coalesce(
+    (
+      select case when count(*) = count(l.tax_amount) then sum(l.tax_amount)::bigint end
+      from recredit_store.shown_book_line l
+      where l.refund_id = d.refund_id and l.capture_id = c.capture_id
+      having count(*) > 0
+    ),
+    case when not exists (
+      select from recredit_store.shown_book_line l where l.refund_id = d.refund_id
+    ) then c.credited_tax_amount end) as credited_tax_amount,
   c.return_fee_amount,
   d.match_rule,
   (select o.order_reference from recredit_store.order_reference o where o.order_id = d.order_id) as order_reference,

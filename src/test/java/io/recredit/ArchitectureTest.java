@@ -45,6 +45,16 @@ class ArchitectureTest {
           .resideInAnyPackage(ROOT + "evidence..", "java..", "org.jspecify.annotations..");
 
   @ArchTest
+  static final ArchRule theBooksUseNothingButTheRules =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "books..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "books..", ROOT + "allocation..", "java..", "org.jspecify.annotations..");
+
+  @ArchTest
   static final ArchRule thereAreNoCycles =
       slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
@@ -57,6 +67,7 @@ class ArchitectureTest {
     house.put("allocation", List.of("evidence"));
     house.put("wording", List.of("evidence", "allocation"));
     house.put("settings", List.of("wording"));
+    house.put("books", List.of("allocation"));
     house.put("feed", List.of("allocation", "wording"));
     house.put("table", List.of("allocation", "wording"));
     house.put("postgres", List.of());
@@ -65,7 +76,15 @@ class ArchitectureTest {
     house.put("resolution", List.of("allocation", "wording", "table", "postgres", "input"));
     house.put(
         "ledger",
-        List.of("evidence", "allocation", "wording", "feed", "postgres", "input", "resolution"));
+        List.of(
+            "evidence",
+            "allocation",
+            "books",
+            "wording",
+            "feed",
+            "postgres",
+            "input",
+            "resolution"));
     house.put("proof", List.of("wording", "postgres"));
     house.put(
         "run",

@@ -21,7 +21,8 @@ public final class ShownTables {
           "invoice_comparison",
           "order_comparison",
           "rule_agreement",
-          "feed_difference");
+          "feed_difference",
+          "credit_line");
 
   private ShownTables() {}
 

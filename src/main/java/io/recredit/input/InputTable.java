@@ -60,14 +60,11 @@ public record InputTable(FeedKind kind, String table, String id, String content)
   }
 
   /**
-   * What deciding needs of a record, from a table called x: not the description, which has no
-   * bounds, nor what only the tables show.
+   * What deciding and the books need of a record, from a table called x: not the description, which
+   * has no bounds.
    */
   public String historyColumns() {
-    var needed =
-        content
-            .replace("description, ", "")
-            .replace("merchant_reference1, merchant_reference2, ", "");
+    var needed = content.replace("description, ", "").replace("merchant_reference2, ", "");
     return ("x." + id + ", " + needed).replace(", ", ", x.");
   }
 

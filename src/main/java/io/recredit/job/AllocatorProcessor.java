@@ -67,6 +67,6 @@ final class AllocatorProcessor implements ItemProcessor<Long, OrderChanges> {
   }
 
   private OrderChanges decide(OrderToDecide order) {
-    return OrderChanges.of(order.before(), allocator.decide(order.history()), policies);
+    return OrderChanges.of(order, allocator.decide(order.history()), policies);
   }
 }

@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.ledger.ContradictedResolutions;
+import io.recredit.ledger.Journal;
 import io.recredit.proof.Proof;
 import io.recredit.run.Publication;
 import io.recredit.run.RunParameters;
@@ -19,6 +20,7 @@ class Publish implements Tasklet {
   private final Runs runs;
   private final ContradictedResolutions contradicted;
   private final Proof proof;
+  private final Journal journal;
   private final Publication publication;
   private final Clock clock;
 
@@ -26,11 +28,13 @@ class Publish implements Tasklet {
       Runs runs,
       ContradictedResolutions contradicted,
       Proof proof,
+      Journal journal,
       Publication publication,
       Clock clock) {
     this.runs = runs;
     this.contradicted = contradicted;
     this.proof = proof;
+    this.journal = journal;
     this.publication = publication;
     this.clock = clock;
   }
@@ -44,6 +48,7 @@ class Publish implements Tasklet {
     if (!broken.isEmpty()) {
       throw Proof.failed(broken);
     }
+    journal.post(run.runId(), run.policies().businessDate(run.startedAt()));
     publication.publish(run, clock.instant());
     return RepeatStatus.FINISHED;
   }

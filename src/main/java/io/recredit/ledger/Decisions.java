@@ -52,12 +52,19 @@ public class Decisions {
   private final DataSource dataSource;
   private final Versions versions;
   private final BesideDecisions beside;
+  private final BookLines books;
 
-  Decisions(JdbcClient jdbc, DataSource dataSource, Versions versions, BesideDecisions beside) {
+  Decisions(
+      JdbcClient jdbc,
+      DataSource dataSource,
+      Versions versions,
+      BesideDecisions beside,
+      BookLines books) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
     this.versions = versions;
     this.beside = beside;
+    this.books = books;
   }
 
   /** What is in force of a page of orders to be decided, by the order's number. */
@@ -82,6 +89,7 @@ public class Decisions {
     var texts = beside.texts(first, last);
     var rules = beside.rules(first, last);
     var evidence = beside.evidence(first, last);
+    var booked = books.inForce(first, last);
     var inForce = new HashMap<Long, InForce>();
     decisions.forEach(
         (n, rows) ->
@@ -91,7 +99,8 @@ public class Decisions {
                     List.copyOf(rows.values()),
                     texts.getOrDefault(n, List.of()),
                     rules.getOrDefault(n, List.of()),
-                    evidence.getOrDefault(n, List.of()))));
+                    evidence.getOrDefault(n, List.of()),
+                    booked.getOrDefault(n, List.of()))));
     return inForce;
   }
 
@@ -125,6 +134,10 @@ public class Decisions {
               update rules_decision x set until_run = :run
               from gone
               where x.refund_id = gone.refund_id and x.until_run is null
+            ), unbooked as (
+              update book_line x set until_run = :run
+              from gone
+              where x.refund_id = gone.refund_id and x.until_run is null
             ), outdated as (
               update refund_evidence x set until_run = :run
               from gone
@@ -141,6 +154,7 @@ public class Decisions {
   /** Closes what does not hold any more of some orders, and writes what is new. */
   public void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
     beside.write(runId, orders);
+    books.write(runId, orders);
     var decisions =
         versions.replace(
             "decision",

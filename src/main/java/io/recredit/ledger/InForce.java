@@ -4,20 +4,23 @@ import java.util.List;
 
 /**
  * What is in force of an order: its decisions, what is said about those that are exceptions, what
- * the rules alone would do about those that were resolved, and what Klarna's record says of them.
+ * the rules alone would do about those that were resolved, what Klarna's record says of them, and
+ * what they come to in the books.
  */
 public record InForce(
     List<DecisionRow> decisions,
     List<ExceptionText> texts,
     List<RulesDecision> rules,
-    List<EvidenceRow> evidence) {
+    List<EvidenceRow> evidence,
+    List<BookedRefund> books) {
 
-  static final InForce NOTHING = new InForce(List.of(), List.of(), List.of(), List.of());
+  static final InForce NOTHING = new InForce(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public InForce {
     decisions = List.copyOf(decisions);
     texts = List.copyOf(texts);
     rules = List.copyOf(rules);
     evidence = List.copyOf(evidence);
+    books = List.copyOf(books);
   }
 }

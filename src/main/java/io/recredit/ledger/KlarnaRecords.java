@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ class KlarnaRecords {
 
   private static final String OF_PAGE =
       """
-      select t.n as order_key, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
+      select t.n, d.document_id, d.merchant_reference1, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
         exists (
           select from refund r
           where r.order_id = d.order_id and r.file_date > '-infinity' and r.counts and r.until_run is null
@@ -38,7 +39,7 @@ class KlarnaRecords {
 
   private static final String SHOWN =
       """
-      select 0 as order_key, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
+      select 0 as n, d.read_at, d.remaining_authorized_amount, d.captures, d.on_captures, d.refunds,
         exists (
           select from shown_refund r where r.order_id = d.order_id and r.of_file
         ) as files_have_refunds
@@ -57,25 +58,30 @@ class KlarnaRecords {
    *
    * @param spend is told how many captures and refunds each snapshot has, and stops what is too
    *     much
+   * @param references notes what the snapshots call their orders
    */
-  Map<Long, KlarnaRecord> ofPage(long first, long last, int fetchSize, IntConsumer spend) {
+  Map<Long, KlarnaRecord> ofPage(
+      long first, long last, int fetchSize, IntConsumer spend, OrderReferences references) {
     return read(
         jdbc.sql(OF_PAGE).withFetchSize(fetchSize).param("first", first).param("last", last),
-        spend);
+        spend,
+        row -> references.note(OrderReferences.Of.DOCUMENT, row));
   }
 
   /** Of an order as the newest finished run shows it. */
   KlarnaRecord shown(String orderId) {
-    return read(jdbc.sql(SHOWN).param("order", orderId), size -> {})
+    return read(jdbc.sql(SHOWN).param("order", orderId), size -> {}, row -> {})
         .getOrDefault(0L, KlarnaRecord.NONE);
   }
 
-  private static Map<Long, KlarnaRecord> read(JdbcClient.StatementSpec query, IntConsumer spend) {
+  private static Map<Long, KlarnaRecord> read(
+      JdbcClient.StatementSpec query, IntConsumer spend, RowCallbackHandler seen) {
     var snapshots = new HashMap<Long, List<Snapshot>>();
     var filesHaveRefunds = new HashMap<Long, Boolean>();
     query.query(
         row -> {
-          var order = row.getLong("order_key");
+          var order = row.getLong("n");
+          seen.processRow(row);
           var snapshot = snapshot(row);
           spend.accept(snapshot.invoices().size() + snapshot.refunds().size());
           snapshots.computeIfAbsent(order, n -> new ArrayList<>()).add(snapshot);

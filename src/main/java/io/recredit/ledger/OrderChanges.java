@@ -10,26 +10,30 @@ import java.util.List;
 public final class OrderChanges {
 
   public static final OrderChanges NONE =
-      new OrderChanges(Change.none(), Change.none(), Change.none(), Change.none());
+      new OrderChanges(Change.none(), Change.none(), Change.none(), Change.none(), Change.none());
 
   private final Change<DecisionRow> decisions;
   private final Change<ExceptionText> texts;
   private final Change<RulesDecision> rules;
   private final Change<EvidenceRow> evidence;
+  private final Change<BookedRefund> books;
 
   private OrderChanges(
       Change<DecisionRow> decisions,
       Change<ExceptionText> texts,
       Change<RulesDecision> rules,
-      Change<EvidenceRow> evidence) {
+      Change<EvidenceRow> evidence,
+      Change<BookedRefund> books) {
     this.decisions = decisions;
     this.texts = texts;
     this.rules = rules;
     this.evidence = evidence;
+    this.books = books;
   }
 
   /** Decisions are compared by their facts alone, so that other words make no new decision. */
-  public static OrderChanges of(InForce before, List<Decided> decided, Policies policies) {
+  public static OrderChanges of(OrderToDecide order, List<Decided> decided, Policies policies) {
+    var before = order.before();
     var wording = new Wording(policies.timeZone());
     var whole = WholeOrder.of(decided);
     return new OrderChanges(
@@ -47,7 +51,13 @@ public final class OrderChanges {
             before.rules(),
             decided.stream().flatMap(one -> RulesDecision.of(one).stream()).toList(),
             RulesDecision::refundId),
-        Change.of(before.evidence(), EvidenceRow.of(decided, whole), EvidenceRow::refundId));
+        Change.of(before.evidence(), EvidenceRow.of(decided, whole), EvidenceRow::refundId),
+        Change.of(
+            before.books(),
+            decided.stream()
+                .flatMap(one -> BookedRefund.of(one, order.orderReference(), policies).stream())
+                .toList(),
+            BookedRefund::refundId));
   }
 
   Change<DecisionRow> decisions() {
@@ -69,12 +79,17 @@ public final class OrderChanges {
     return evidence;
   }
 
+  /** What the refunds come to in the books. */
+  Change<BookedRefund> books() {
+    return books;
+  }
+
   public boolean isEmpty() {
     return size() == 0;
   }
 
   /** How many rows it closes or writes, credits not counted. */
   public int size() {
-    return decisions.size() + texts.size() + rules.size() + evidence.size();
+    return decisions.size() + texts.size() + rules.size() + evidence.size() + books.size();
   }
 }

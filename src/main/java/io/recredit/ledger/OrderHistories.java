@@ -95,13 +95,31 @@ public class OrderHistories {
       UnaryOperator<List<OrderLine>> ofRefund,
       UnaryOperator<List<OrderLine>> ofCapture,
       IntConsumer ofSnapshot) {
-    var refunds = byOrder(FeedKind.REFUNDS, first, last, fetchSize, row -> refund(row, ofRefund));
+    var references = new OrderReferences();
+    var refunds =
+        byOrder(
+            FeedKind.REFUNDS,
+            first,
+            last,
+            fetchSize,
+            row -> {
+              references.note(OrderReferences.Of.REFUND, row);
+              return refund(row, ofRefund);
+            });
     var captures =
-        byOrder(FeedKind.CAPTURES, first, last, fetchSize, row -> capture(row, ofCapture));
+        byOrder(
+            FeedKind.CAPTURES,
+            first,
+            last,
+            fetchSize,
+            row -> {
+              references.note(OrderReferences.Of.CAPTURE, row);
+              return capture(row, ofCapture);
+            });
     var releases = byOrder(FeedKind.RELEASES, first, last, fetchSize, OrderHistories::release);
     var resolved = resolutions.inForce(first, last);
     var decided = decisions.inForce(first, last);
-    var klarnaRecords = records.ofPage(first, last, fetchSize, ofSnapshot);
+    var klarnaRecords = records.ofPage(first, last, fetchSize, ofSnapshot, references);
     return jdbc.sql(
             "select n, order_id from order_to_decide where n between :first and :last order by n")
         .param("first", first)
@@ -118,6 +136,7 @@ public class OrderHistories {
                       releases.getOrDefault(n, List.of()),
                       resolved.getOrDefault(n, List.of()),
                       klarnaRecords.getOrDefault(n, KlarnaRecord.NONE)),
+                  references.of(n),
                   decided.getOrDefault(n, InForce.NOTHING));
             })
         .list();

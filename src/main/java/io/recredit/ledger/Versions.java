@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes tables in versions that have a row per refund. */
+/** Writes tables in versions, of which each belongs to one refund. */
 @Component
 class Versions {
 
@@ -36,6 +36,18 @@ class Versions {
       Function<OrderChanges, Change<T>> change,
       BiConsumer<T, CopyBuffer> writer)
       throws SQLException {
+    close(table, runId, orders, change);
+    var added = added(orders, change);
+    BinaryCopy.rows(dataSource, table, columns, added, writer);
+    return added;
+  }
+
+  /** Closes the rows in force that do not hold any more of some orders. */
+  void close(
+      String table,
+      long runId,
+      Collection<? extends OrderChanges> orders,
+      Function<OrderChanges, ? extends Change<?>> change) {
     var gone = orders.stream().flatMap(order -> change.apply(order).gone().stream()).toList();
     if (!gone.isEmpty()) {
       jdbc.sql(
@@ -44,8 +56,10 @@ class Versions {
           .params(runId, gone.toArray(String[]::new))
           .update();
     }
-    var added = orders.stream().flatMap(order -> change.apply(order).added().stream()).toList();
-    BinaryCopy.rows(dataSource, table, columns, added, writer);
-    return added;
+  }
+
+  static <T> List<T> added(
+      Collection<? extends OrderChanges> orders, Function<OrderChanges, Change<T>> change) {
+    return orders.stream().flatMap(order -> change.apply(order).added().stream()).toList();
   }
 }

@@ -66,6 +66,13 @@ final class Checks {
           create temporary table proved_credit on commit drop as
           select d.order_id, d.currency, k.refund_id, k.since_run, k.capture_id, k.credited_amount
           from proved_decision d join credit k on k.refund_id = d.refund_id and k.since_run = d.since_run
+          """,
+          """
+          create temporary table proved_line on commit drop as
+          select b.refund_id, b.capture_id, max(b.currency) as currency, sum(b.amount) as amount
+          from proved_decision d join book_line b on b.refund_id = d.refund_id
+          where b.since_run <= :run and (b.until_run is null or b.until_run > :run)
+          group by b.refund_id, b.capture_id
           """);
 
   private static final Check EVERY_CAPTURE_ONCE =
@@ -218,6 +225,29 @@ final class Checks {
                   row.getString("refunded_at"),
                   row.getString("business_date")));
 
+  /** Of a run that kept books: those before the first did not. */
+  private static final Check LINES_SUM_TO_WHAT_THEY_ARE_OF =
+      new Check(
+          """
+          select coalesce(t.refund_id, l.refund_id) as refund_id, coalesce(t.currency, l.currency) as currency,
+            coalesce(t.amount, 0) as amount, coalesce(l.amount, 0) as booked
+          from (
+            select refund_id, currency, capture_id, sum(credited_amount) as amount
+            from proved_credit group by refund_id, currency, capture_id
+            union all
+            select refund_id, currency, null, case outcome when 'exception' then refunded_amount else written_off_amount end
+            from proved_decision where outcome = 'exception' or written_off_amount is not null
+          ) t
+          full join proved_line l on l.refund_id = t.refund_id and coalesce(l.capture_id, '') = coalesce(t.capture_id, '')
+          where coalesce(t.amount, 0) <> coalesce(l.amount, 0) and (select keeps_books from run where run_id = :run)
+          """,
+          (row, n) ->
+              text(
+                  "proof.books.lines",
+                  row.getString("refund_id"),
+                  money(row, "booked"),
+                  money(row, "amount")));
+
   static final List<Check> ALL =
       List.of(
           EVERY_CAPTURE_ONCE,
@@ -228,7 +258,39 @@ final class Checks {
           NO_CAPTURE_ABOVE_ITS_AMOUNT,
           ONLY_CREDITED_HAVE_CREDITS,
           EVERY_EXCEPTION_IS_SAID,
-          BUSINESS_DATE_IS_NEAR);
+          BUSINESS_DATE_IS_NEAR,
+          LINES_SUM_TO_WHAT_THEY_ARE_OF);
+
+  /**
+   * Position by position, of everything that is shown: the journal leads to what the tables show.
+   */
+  static final Check JOURNAL_AGREES =
+      new Check(
+          """
+          with closed as (
+            select max(until) as until from closed_period where reopened_at is null
+          ), movement as (
+            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, amount, tax_amount
+            from book_line where since_run <= :run and (until_run is null or until_run > :run)
+            union all
+            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, -amount, -tax_amount
+            from journal where run_id <= :run
+          )
+          select m.refund_id, m.account, m.currency, sum(m.amount) as amount, coalesce(sum(m.tax_amount), 0) as tax_amount
+          from movement m cross join closed c
+          group by m.refund_id, m.order_id, m.purchase_country, m.account, m.capture_id, m.currency, m.tax_rate,
+            case when m.tax_rate is null then m.tax_source end,
+            case when c.until is null or m.business_date > c.until then m.business_date end
+          having (sum(m.amount) <> 0 or sum(m.tax_amount) <> 0) and (select keeps_books from run where run_id = :run)
+          order by m.refund_id
+          """,
+          (row, n) ->
+              text(
+                  "proof.books.journal",
+                  row.getString("refund_id"),
+                  row.getString("account"),
+                  money(row, "amount"),
+                  money(row, "tax_amount")));
 
   private Checks() {}
 

@@ -4,6 +4,7 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.postgres.BlockRanges;
 import io.recredit.postgres.TableStatistics;
+import io.recredit.proof.Checks.Check;
 import io.recredit.wording.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,9 @@ public class Proof {
         "refund_evidence",
         "refund_id, order_id, since_run, until_run",
         rowsOf("refund_evidence", runId));
+    statistics.refresh(
+        "book_line", "refund_id, capture_id, since_run, until_run", rowsOf("book_line", runId));
+    ranges.summarizeRest("book_line");
     ranges.summarizeRest("decision");
     ranges.summarizeRest("refund_evidence");
     ranges.summarizeRest("credit");
@@ -117,9 +121,15 @@ public class Proof {
   @Transactional(isolation = Isolation.REPEATABLE_READ)
   public List<String> ofEverything() {
     return jdbc.sql("select run_id from run where status = 'done' order by run_id desc limit 1")
-        .query((row, n) -> checks(EVERY_ORDER, Map.of("run", row.getLong(1))))
+        .query((row, n) -> everything(Map.of("run", row.getLong(1))))
         .optional()
         .orElse(List.of());
+  }
+
+  private List<String> everything(Map<String, Long> run) {
+    var broken = new ArrayList<>(checks(EVERY_ORDER, run));
+    broken.addAll(broken(Checks.JOURNAL_AGREES, run));
+    return broken;
   }
 
   private long rowsOf(String table, long runId) {
@@ -160,12 +170,15 @@ public class Proof {
     }
     var broken = new ArrayList<String>();
     for (var check : Checks.ALL) {
-      broken.addAll(
-          jdbc.sql(check.query() + " limit " + MOST_NAMED)
-              .params(parameters)
-              .query(check.sentence())
-              .list());
+      broken.addAll(broken(check, parameters));
     }
     return broken;
+  }
+
+  private List<String> broken(Check check, Map<String, Long> parameters) {
+    return jdbc.sql(check.query() + " limit " + MOST_NAMED)
+        .params(parameters)
+        .query(check.sentence())
+        .list();
   }
 }

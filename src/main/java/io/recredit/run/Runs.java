@@ -57,9 +57,9 @@ public class Runs {
     long runId =
         jdbc.sql(
                 """
-                insert into run (run_id, kind, from_date, to_date, started_at, made_by, rules_version, words, status,
+                insert into run (run_id, kind, from_date, to_date, started_at, made_by, rules_version, words, keeps_books, status,
                   spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence)
-                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)
+                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, true, 'running', ?, ?, ?, ?, ?, ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
@@ -220,6 +220,7 @@ public class Runs {
             "release",
             "document",
             "refund_evidence",
+            "book_line",
             "input_file",
             "rejected_record")) {
       jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
@@ -230,13 +231,26 @@ public class Runs {
     return true;
   }
 
-  /** Whether the newest finished run decided by the same policies and the same rules. */
+  /**
+   * Whether the newest finished run decided by the same policies and the same rules, and kept
+   * books: the first that does posts what was decided before.
+   */
   public boolean lastDecidedAlike(Run run) {
-    return last()
-        .filter(
-            last ->
-                last.policies().equals(run.policies()) && last.rulesVersion() == run.rulesVersion())
-        .isPresent();
+    return lastKeptBooks()
+        && last()
+            .filter(
+                last ->
+                    last.policies().equals(run.policies())
+                        && last.rulesVersion() == run.rulesVersion())
+            .isPresent();
+  }
+
+  private boolean lastKeptBooks() {
+    return jdbc.sql(
+            "select keeps_books from run where status = 'done' order by run_id desc limit 1")
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Whether the newest finished run said of exceptions what this program says of them. */

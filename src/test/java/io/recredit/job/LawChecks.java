@@ -156,6 +156,10 @@ final class LawChecks {
         "what the rules say beside resolutions",
         Map.of("resolution", test.texts(BESIDE_RESOLUTIONS)),
         Map.of("resolution", tables.besideResolutions()));
+    assertSame(
+        "what the journal comes to",
+        Map.of("journal", test.texts(NaiveTables.POSITIONS)),
+        Map.of("journal", tables.positions()));
     filesAreAsLastRead();
     onlyWhatChangedIsWritten(run.runId());
     shownBehind.put(run.runId(), shown);

@@ -52,12 +52,14 @@ class ManyNightsTest extends JobTest {
                 order by 1
                 """))
         .containsExactly(
+            "book_line_since_run: 0 of several",
             "capture_as_it_came: 0 of several",
             "capture_by_invoice: 0 of several",
             "credit_since_run: 0 of one",
             "decision_since_run: 0 of several",
             "document_as_it_came: 0 of one",
             "exception_text_since_run: 0 of several",
+            "journal_by_posting_date: 0 of several",
             "refund_as_it_came: 0 of several",
             "refund_evidence_since_run: 0 of one",
             "release_as_it_came: 0 of one");

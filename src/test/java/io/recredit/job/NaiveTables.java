@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.NaiveAllocator;
 import io.recredit.allocation.NaiveAllocator.Ruling;
+import io.recredit.allocation.NaiveBooks;
 import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Policies;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +53,9 @@ final class NaiveTables {
     COLUMNS.put(
         "invoice_balance",
         "order_id, capture_id, invoice_reference, currency, captured_amount, credited_amount, remaining_amount, unallocated_on_order, captured_at");
+    COLUMNS.put(
+        "credit_line",
+        "refund_id, order_id, capture_id, currency, account, line_number, reference, name, type, quantity, tax_rate, amount, tax_amount, tax_source");
     COLUMNS.put("over_refunded", "order_id, currency, captured_amount, refunded_amount, beyond");
     COLUMNS.put(
         "daily_reconciliation",
@@ -89,6 +94,7 @@ final class NaiveTables {
   private final Policies policies;
   private final Map<String, Ruled> ruled = new LinkedHashMap<>();
   private final Map<String, List<String>> rows = new HashMap<>();
+  private final Map<String, BigInteger[]> positions = new TreeMap<>();
 
   NaiveTables(List<OrderHistory> orders, Policies policies) {
     this.policies = policies;
@@ -119,6 +125,69 @@ final class NaiveTables {
     return rows;
   }
 
+  /** What the journal has to lead to, position by position: what is not 0. */
+  List<String> positions() {
+    return positions.entrySet().stream()
+        .filter(of -> of.getValue()[0].signum() != 0 || of.getValue()[1].signum() != 0)
+        .map(of -> of.getKey() + "|" + of.getValue()[0] + "|" + of.getValue()[1])
+        .toList();
+  }
+
+  /** The journal summed by position, as they are here. */
+  static final String POSITIONS =
+      """
+      select array_to_string(array[
+          refund_id, order_id, purchase_country, business_date::text, account, capture_id, currency, tax_rate::text,
+          case when tax_rate is null then tax_source end, sum(amount)::text, coalesce(sum(tax_amount), 0)::text], '|', '-')
+      from recredit.journal
+      group by refund_id, order_id, purchase_country, business_date, account, capture_id, currency, tax_rate,
+        case when tax_rate is null then tax_source end
+      having sum(amount) <> 0 or sum(tax_amount) <> 0
+      """;
+
+  private void book(OrderHistory order, Ruling ruling, List<NaiveBooks.Line> lines) {
+    var refund = ruling.refund();
+    for (var line : lines) {
+      var of = line.of();
+      if (line.captureId() != null) {
+        row(
+            "credit_line",
+            refund.refundId(),
+            refund.orderId(),
+            line.captureId(),
+            ruling.outcome().currency(),
+            line.account(),
+            line.number(),
+            of == null ? null : of.reference(),
+            of == null ? null : of.name(),
+            of == null ? null : of.type(),
+            of == null ? null : of.quantity(),
+            line.rate(),
+            line.amount(),
+            line.tax(),
+            line.source());
+      }
+      var position =
+          Stream.of(
+                  refund.refundId(),
+                  refund.orderId(),
+                  country(order, refund),
+                  date(ruling),
+                  line.account(),
+                  line.captureId(),
+                  ruling.outcome().currency(),
+                  line.rate(),
+                  line.rate() == null ? line.source() : null)
+              .map(value -> value == null ? "-" : value.toString())
+              .collect(Collectors.joining("|"));
+      var sums =
+          positions.computeIfAbsent(
+              position, p -> new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
+      sums[0] = sums[0].add(line.amount());
+      sums[1] = sums[1].add(Objects.requireNonNullElse(line.tax(), BigInteger.ZERO));
+    }
+  }
+
   /** What the rules alone would do about each refund that is resolved: "r1 REFERENCE A=1000". */
   List<String> besideResolutions() {
     return ruled.values().stream()
@@ -140,6 +209,8 @@ final class NaiveTables {
     var refund = ruling.refund();
     var outcome = ruling.outcome();
     var amount = refund.refundedAmount();
+    var lines = NaiveBooks.of(ruling, order);
+    book(order, ruling, lines);
     switch (outcome.kind()) {
       case NaiveOutcome.CREDITED -> {
         for (var part : outcome.parts()) {
@@ -154,7 +225,8 @@ final class NaiveTables {
               capture.reference(),
               outcome.currency(),
               part.amount(),
-              part.tax(),
+              NaiveBooks.tax(
+                  lines.stream().filter(line -> part.captureId().equals(line.captureId()))),
               part.fee(),
               outcome.matchRule(),
               country(order, refund),

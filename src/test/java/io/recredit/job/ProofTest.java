@@ -29,6 +29,32 @@ class ProofTest extends JobTest {
   }
 
   @Test
+  void aLineThatDoesNotSumToItsCredit() {
+    sql("update book_line set amount = amount + 1 where refund_id = 'r1'");
+    isBroken("The lines of refund r1 come to 10.01 SEK in the books, and not to 10.00 SEK.");
+  }
+
+  @Test
+  void aLineOfARefundThatIsNoneInTheBooks() {
+    sql("update book_line set refund_id = 'r6' where refund_id = 'r5'");
+    isBroken("The lines of refund r6 come to 1.00 SEK in the books, and not to 0.00 SEK.");
+  }
+
+  @Test
+  void aJournalThatDoesNotLeadToTheTables() {
+    sql("update journal set amount = amount + 1 where refund_id = 'r1'");
+    onlyThisIsBroken(
+        "The journal does not lead to what the tables show of refund r1, account CREDIT: it is -0.01 SEK off, and 0.00 SEK of tax.");
+  }
+
+  @Test
+  void anEntryThatIsMissingInTheJournal() {
+    sql("delete from journal where refund_id = 'r3'");
+    onlyThisIsBroken(
+        "The journal does not lead to what the tables show of refund r3, account UNALLOCATED: it is 200.00 SEK off, and 0.00 SEK of tax.");
+  }
+
+  @Test
   void aCaptureThatIsAcceptedTwice() {
     sql("insert into capture select * from capture where capture_id = 'A'");
     onlyThisIsBroken("Capture A of order o1 is accepted 2 times.");
@@ -89,6 +115,7 @@ class ProofTest extends JobTest {
   void twoRefundsWhoseAmountsWereExchanged() {
     sql(
         "update decision set refunded_amount = 50000 - refunded_amount where refund_id in ('r3', 'r4')");
+    andTheBooks("amount = 50000 - amount where refund_id in ('r3', 'r4')");
     onlyThisIsBroken(
         "Refund r3 of order o2: 200.00 SEK accepted, 300.00 SEK decided.",
         "Refund r4 of order o2: 300.00 SEK accepted, 200.00 SEK decided.");
@@ -116,6 +143,8 @@ class ProofTest extends JobTest {
   void anAmountThatIsCreditedForAnotherRefund() {
     sql("update credit set credited_amount = 999 where refund_id = 'r1'");
     sql("update credit set credited_amount = 2001 where refund_id = 'r2'");
+    andTheBooks("amount = amount - 1 where refund_id = 'r1'");
+    andTheBooks("amount = amount + 1 where refund_id = 'r2'");
     onlyThisIsBroken(
         "Refund r1 of order o1 was decided as credited and has credits of 9.99 SEK on invoices; it refunds 10.00 SEK.",
         "Refund r2 of order o1 was decided as credited and has credits of 20.01 SEK on invoices; it refunds 20.00 SEK.");
@@ -138,6 +167,7 @@ class ProofTest extends JobTest {
   @Test
   void aCreditOnACaptureOfAnotherOrder() {
     sql("update credit set capture_id = 'B' where refund_id = 'r1'");
+    andTheBooks("capture_id = 'B' where refund_id = 'r1'");
     onlyThisIsBroken(
         "Capture B of order o1 is credited with 10.00 SEK and is not accepted in that order and currency.");
   }
@@ -199,6 +229,12 @@ class ProofTest extends JobTest {
   void whatIsWrongInManyPlacesIsNamedInSome() {
     sql("update decision set business_date = business_date + 2");
     assertThat(proof.ofEverything()).hasSize(5);
+  }
+
+  /** So that they agree with what is wrong. */
+  private void andTheBooks(String change) {
+    sql("update book_line set " + change);
+    sql("update journal set " + change);
   }
 
   private void isBroken(String sentence) {

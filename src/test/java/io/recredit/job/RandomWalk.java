@@ -52,6 +52,8 @@ abstract class RandomWalk extends JobTest {
           "refund_staging",
           "document",
           "refund_evidence",
+          "book_line",
+          "journal",
           "rejected_record",
           "capture",
           "refund",

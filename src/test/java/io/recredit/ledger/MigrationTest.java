@@ -37,7 +37,9 @@ class MigrationTest {
               "V7__klarnas_record.sql",
               "503cc6732aaf003af4b29f3bf9c1a14803f405fc3706e7c0bea48927cac58e40",
               "V8__asked_of_klarna.sql",
-              "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db"));
+              "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
+              "V9__books.sql",
+              "9cef09f77628c6653db2e347850539d3abffadb8ecfc990df83da15f4cc981a0"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

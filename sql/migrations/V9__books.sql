@@ -1,0 +1,86 @@
+-- The books (rules.md, part 8): what each refund comes to, line by line, in versions like decisions; and the journal of
+-- what changed, which is only ever added to.
+
+-- A row per line; all lines of a refund are of one run. What the journal compares is account, capture, currency, tax,
+-- business date, order and country; decision, order_reference and invoice_reference are what it shows of the run's entries.
+create table recredit_store.book_line (
+  refund_id text collate "C" not null,
+  since_run bigint not null,
+  until_run bigint,
+  order_id text collate "C" not null,
+  n bigint not null,
+  business_date date not null,
+  purchase_country text,
+  currency text,
+  decision text not null,
+  order_reference text,
+  account text not null check (account in ('CREDIT', 'RETURN_FEE', 'UNALLOCATED', 'WRITE_OFF')),
+  capture_id text collate "C",
+  invoice_reference text,
+  line_number bigint check (line_number >= 1),
+  reference text,
+  name text,
+  type text,
+  quantity bigint,
+  tax_rate bigint check (tax_rate >= 0),
+  amount bigint not null,
+  tax_amount bigint,
+  tax_source text not null check (tax_source in ('REFUND', 'CAPTURE', 'UNKNOWN', 'CONTRADICTORY')),
+  check (until_run > since_run),
+  check ((capture_id is not null) = (account in ('CREDIT', 'RETURN_FEE'))),
+  check ((tax_rate is null) = (tax_amount is null)),
+  check ((tax_rate is null) = (tax_source in ('UNKNOWN', 'CONTRADICTORY')))
+);
+
+create index book_line_of_refund on recredit_store.book_line using hash (refund_id);
+create index book_line_since_run on recredit_store.book_line using brin (since_run);
+create index book_line_until_run on recredit_store.book_line (until_run) where until_run is not null;
+alter table recredit_store.book_line
+  alter column name set statistics 0,
+  alter column reference set statistics 0;
+alter table recredit_store.book_line replica identity full;
+
+-- One row per run and position that the run changed, with the difference.
+create table recredit_store.journal (
+  entry_id bigint primary key,
+  posting_date date not null,
+  run_id bigint not null,
+  refund_id text collate "C" not null,
+  order_id text collate "C" not null,
+  order_reference text,
+  purchase_country text,
+  account text not null,
+  capture_id text collate "C",
+  invoice_reference text,
+  decision text not null,
+  tax_source text not null,
+  currency text,
+  tax_rate bigint,
+  amount bigint not null,
+  tax_amount bigint,
+  business_date date not null,
+  check ((tax_rate is null) = (tax_amount is null)),
+  check (amount <> 0 or tax_amount <> 0)
+);
+
+create index journal_of_refund on recredit_store.journal using hash (refund_id);
+create index journal_by_posting_date on recredit_store.journal using brin (posting_date);
+
+-- Until when the books are closed. What is posted later goes into the days behind it.
+create table recredit_store.closed_period (
+  closing_id bigint primary key,
+  until date not null,
+  closed_by text not null,
+  closed_at timestamptz not null,
+  note text,
+  entries bigint not null,
+  totals jsonb not null,
+  sha256 text not null,
+  reopened_by text,
+  reopened_at timestamptz,
+  reopened_note text,
+  check ((reopened_by is null) = (reopened_at is null))
+);
+
+-- Whether the run wrote into the books: the first that does decides every order anew, and posts what was decided before.
+alter table recredit_store.run add column keeps_books boolean not null default false;
