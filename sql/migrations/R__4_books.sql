@@ -14,7 +14,7 @@ select
 from recredit_store.journal
 where run_id <= (select run_id from recredit_store.shown_run);
 
--- Tax of what was posted, by day of posting: of a credit by country and rate, of the rest gross.
+-- Tax of what was posted, by day of posting, account, country, currency and rate.
 create or replace view recredit.posted_tax as
 select
   posting_date, account, purchase_country, currency, tax_rate, case when tax_rate is null then tax_source end as unknown_because,

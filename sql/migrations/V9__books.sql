@@ -9,6 +9,8 @@ create table recredit_store.book_line (
   until_run bigint,
   order_id text collate "C" not null,
   n bigint not null,
+  -- Of all lines of the refund, but for what people call things: whether a run came to the same.
+  digest uuid not null,
   business_date date not null,
   purchase_country text,
   currency text,
@@ -56,8 +58,9 @@ create table recredit_store.journal (
   tax_source text not null,
   currency text,
   tax_rate bigint,
-  amount bigint not null,
-  tax_amount bigint,
+  -- A difference of two amounts of 64 bits.
+  amount numeric not null,
+  tax_amount numeric,
   business_date date not null,
   check ((tax_rate is null) = (tax_amount is null)),
   check (amount <> 0 or tax_amount <> 0)

@@ -91,7 +91,8 @@ class ArchitectureTest {
         List.of(
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
     house.put(
-        "explain", List.of("evidence", "allocation", "wording", "feed", "resolution", "ledger"));
+        "explain",
+        List.of("evidence", "allocation", "books", "wording", "feed", "resolution", "ledger"));
     house.put(
         "report.content",
         List.of("evidence", "allocation", "wording", "table", "resolution", "run"));

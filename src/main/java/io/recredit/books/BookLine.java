@@ -61,4 +61,8 @@ public record BookLine(
         tax.amount(),
         tax.source());
   }
+
+  public @Nullable String captureId() {
+    return capture == null ? null : capture.captureId();
+  }
 }

@@ -54,6 +54,18 @@ public final class Books {
     return captures.isEmpty() ? null : captures.get(0).capture().purchaseCountry();
   }
 
+  /** The tax in a credit, in minor units; null where that of a line is not known. */
+  public static @Nullable Long taxOf(Decided decided, String captureId) {
+    var taxes =
+        linesOf(decided).stream()
+            .filter(line -> captureId.equals(line.captureId()))
+            .map(BookLine::taxAmount)
+            .toList();
+    return taxes.stream().anyMatch(Objects::isNull)
+        ? null
+        : taxes.stream().mapToLong(Objects::requireNonNull).sum();
+  }
+
   private List<BookLine> credited(Placed placed) {
     var credits = placed.placements().stream().filter(placement -> placement.amount() > 0).toList();
     var lines = new ArrayList<BookLine>();

@@ -6,6 +6,7 @@ import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Decision.Duplicate;
 import io.recredit.allocation.Decision.Excepted;
+import io.recredit.books.Books;
 import io.recredit.allocation.Finding.Candidate;
 import io.recredit.allocation.Step;
 import io.recredit.evidence.Evidence;
@@ -137,7 +138,7 @@ public final class StoryJson {
       for (var credit : credited.credits()) {
         capture(credit.capture(), credits.addObject())
             .put("credited_amount", credit.creditedAmount())
-            .put("credited_tax_amount", credit.creditedTaxAmount())
+            .put("credited_tax_amount", Books.taxOf(decided, credit.capture().captureId()))
             .put("return_fee_amount", credit.returnFeeAmount())
             .put("currency", credited.currency());
       }

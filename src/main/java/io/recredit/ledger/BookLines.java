@@ -1,22 +1,16 @@
 package io.recredit.ledger;
 
-import io.recredit.books.Account;
-import io.recredit.books.TaxSource;
-import io.recredit.ledger.BookedRefund.Facts;
-import io.recredit.ledger.BookedRefund.Line;
-import io.recredit.ledger.BookedRefund.Texts;
+import io.recredit.books.BookLine;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -33,6 +27,7 @@ class BookLines {
           "since_run",
           "order_id",
           "n",
+          "digest",
           "business_date",
           "purchase_country",
           "currency",
@@ -51,8 +46,6 @@ class BookLines {
           "tax_amount",
           "tax_source");
 
-  private static final Texts NOT_COMPARED = new Texts("", null, List.of());
-
   private final JdbcClient jdbc;
   private final DataSource dataSource;
 
@@ -61,66 +54,29 @@ class BookLines {
     this.dataSource = dataSource;
   }
 
-  /** In force of a page of orders to be decided, by the order's number. */
+  /** In force of a page of orders to be decided, by the order's number; digests alone. */
   Map<Long, List<BookedRefund>> inForce(long first, long last) {
-    var lines = new HashMap<Long, Map<String, List<Line>>>();
-    var facts = new HashMap<String, Facts>();
+    var inForce = new HashMap<Long, List<BookedRefund>>();
     jdbc.sql(
             """
-            select t.n as order_key, b.*
+            select t.n, b.refund_id, b.digest
             from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null
-            join book_line b on b.refund_id = d.refund_id and b.until_run is null
+            join book_line b on b.refund_id = d.refund_id and b.until_run is null and b.n = 0
             where t.n between :first and :last and t.decided
-            order by b.refund_id, b.n
             """)
         .param("first", first)
         .param("last", last)
         .query(
             row -> {
-              var refundId = row.getString("refund_id");
-              var of =
-                  lines
-                      .computeIfAbsent(row.getLong("order_key"), n -> new LinkedHashMap<>())
-                      .computeIfAbsent(refundId, id -> new ArrayList<>());
-              facts.putIfAbsent(refundId, facts(row, of));
-              of.add(line(row));
+              inForce
+                  .computeIfAbsent(row.getLong("n"), n -> new ArrayList<>())
+                  .add(
+                      BookedRefund.inForce(
+                          row.getString("refund_id"),
+                          Objects.requireNonNull(row.getObject("digest", UUID.class))));
             });
-    var inForce = new HashMap<Long, List<BookedRefund>>();
-    lines.forEach(
-        (n, refunds) ->
-            inForce.put(
-                n,
-                refunds.keySet().stream()
-                    .map(
-                        id -> new BookedRefund(Objects.requireNonNull(facts.get(id)), NOT_COMPARED))
-                    .toList()));
     return inForce;
-  }
-
-  private static Facts facts(ResultSet row, List<Line> lines) throws SQLException {
-    return new Facts(
-        row.getString("refund_id"),
-        row.getString("order_id"),
-        Objects.requireNonNull(row.getObject("business_date", LocalDate.class)),
-        row.getString("purchase_country"),
-        row.getString("currency"),
-        lines);
-  }
-
-  private static Line line(ResultSet row) throws SQLException {
-    return new Line(
-        Account.valueOf(row.getString("account")),
-        row.getString("capture_id"),
-        row.getObject("line_number", Long.class),
-        row.getString("reference"),
-        row.getString("name"),
-        row.getString("type"),
-        row.getObject("quantity", Long.class),
-        row.getObject("tax_rate", Long.class),
-        row.getLong("amount"),
-        row.getObject("tax_amount", Long.class),
-        TaxSource.valueOf(row.getString("tax_source")));
   }
 
   /** Closes what does not hold any more of some orders, and writes what is new. */
@@ -137,25 +93,30 @@ class BookLines {
   private record Row(BookedRefund refund, int n) {}
 
   private static Stream<Row> rows(BookedRefund refund) {
-    return IntStream.range(0, refund.facts().lines().size()).mapToObj(n -> new Row(refund, n));
+    return IntStream.range(0, refund.size()).mapToObj(n -> new Row(refund, n));
   }
 
   private static void write(Row row, long runId, CopyBuffer to) {
-    var facts = row.refund().facts();
-    var texts = row.refund().texts();
+    var facts = Objects.requireNonNull(row.refund().facts());
     var line = facts.lines().get(row.n());
-    to.text(facts.refundId());
+    to.text(row.refund().refundId());
     to.bigint(runId);
     to.text(facts.orderId());
     to.bigint(row.n());
+    to.uuid(row.refund().digest());
     to.date(facts.businessDate());
     to.text(facts.country());
     to.text(facts.currency());
-    to.text(texts.decision());
-    to.text(texts.orderReference());
+    to.text(facts.decision());
+    to.text(facts.orderReference());
+    write(line, to);
+  }
+
+  private static void write(BookLine line, CopyBuffer to) {
+    var capture = line.capture();
     to.text(line.account().name());
     to.text(line.captureId());
-    to.text(texts.invoices().get(row.n()));
+    to.text(capture == null ? null : capture.invoiceReference());
     to.bigint(line.lineNumber());
     to.text(line.reference());
     to.text(line.name());

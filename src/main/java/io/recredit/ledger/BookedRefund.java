@@ -1,75 +1,64 @@
 package io.recredit.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.recredit.allocation.Decided;
 import io.recredit.allocation.Policies;
-import io.recredit.books.Account;
 import io.recredit.books.BookLine;
 import io.recredit.books.Books;
-import io.recredit.books.TaxSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refund comes to in the books, as the tables hold it. Two runs came to the same where the
- * facts are equal: other texts alone make no new rows.
+ * What a refund comes to in the books. Two runs came to the same where the digests of the facts are
+ * equal: other texts alone make no new rows.
  *
- * @param texts as the journal shows them of what the run posts
+ * @param facts what the tables hold; null of what is in force, of which only the digest is read: a
+ *     refund can have a thousand lines
  */
-record BookedRefund(Facts facts, Texts texts) {
+record BookedRefund(String refundId, UUID digest, @Nullable Facts facts) {
 
   /**
-   * What the journal compares, with the lines' names for whoever reads them.
+   * What is written.
    *
    * @param country of the order at the refund's time
+   * @param decision match rule or reason
    */
   record Facts(
-      String refundId,
       String orderId,
       LocalDate businessDate,
       @Nullable String country,
       @Nullable String currency,
-      List<Line> lines) {}
+      String decision,
+      @Nullable String orderReference,
+      List<BookLine> lines) {
 
-  /** A line; its place among the others is its number. */
-  record Line(
-      Account account,
-      @Nullable String captureId,
-      @Nullable Long lineNumber,
-      @Nullable String reference,
-      @Nullable String name,
-      @Nullable String type,
-      @Nullable Long quantity,
-      @Nullable Long taxRate,
-      long amount,
-      @Nullable Long taxAmount,
-      TaxSource taxSource) {
+    /** Of all but what people call things, each value with its length, so that none runs into the next. */
+    private UUID digest(String refundId) {
+      var text = new StringBuilder();
+      add(text, refundId, orderId, businessDate, country, currency);
+      for (var line : lines) {
+        add(text, line.account(), line.captureId(), line.lineNumber(), line.reference());
+        add(text, line.name(), line.type(), line.quantity(), line.taxRate());
+        add(text, line.amount(), line.taxAmount(), line.taxSource());
+      }
+      return UUID.nameUUIDFromBytes(text.toString().getBytes(UTF_8));
+    }
 
-    private static Line of(BookLine line) {
-      var capture = line.capture();
-      return new Line(
-          line.account(),
-          capture == null ? null : capture.captureId(),
-          line.lineNumber(),
-          line.reference(),
-          line.name(),
-          line.type(),
-          line.quantity(),
-          line.taxRate(),
-          line.amount(),
-          line.taxAmount(),
-          line.taxSource());
+    private static void add(StringBuilder text, @Nullable Object... values) {
+      for (var value : values) {
+        var said = value == null ? "" : value.toString();
+        text.append(value == null ? -1 : said.length()).append(' ').append(said);
+      }
     }
   }
 
-  /**
-   * How people call things.
-   *
-   * @param decision match rule or reason
-   * @param invoices of each line, in their order; null where it is on none
-   */
-  record Texts(String decision, @Nullable String orderReference, List<@Nullable String> invoices) {}
+  static BookedRefund inForce(String refundId, UUID digest) {
+    return new BookedRefund(refundId, digest, null);
+  }
 
   /** Empty where it comes to nothing: a duplicate. */
   static Optional<BookedRefund> of(
@@ -80,37 +69,30 @@ record BookedRefund(Facts facts, Texts texts) {
     }
     var decision = decided.decision();
     var refund = decision.refund();
-    return Optional.of(
-        new BookedRefund(
-            new Facts(
-                refund.refundId(),
-                refund.orderId(),
-                policies.businessDate(refund.refundedAt()),
-                Books.countryOf(decided),
-                decision.currency(),
-                lines.stream().map(Line::of).toList()),
-            new Texts(
-                decided.outcome().word(),
-                orderReference,
-                lines.stream().map(BookedRefund::invoice).toList())));
+    var facts =
+        new Facts(
+            refund.orderId(),
+            policies.businessDate(refund.refundedAt()),
+            Books.countryOf(decided),
+            decision.currency(),
+            decided.outcome().word(),
+            orderReference,
+            lines);
+    return Optional.of(new BookedRefund(refund.refundId(), facts.digest(refund.refundId()), facts));
   }
 
-  private static @Nullable String invoice(BookLine line) {
-    var capture = line.capture();
-    return capture == null ? null : capture.invoiceReference();
-  }
-
-  String refundId() {
-    return facts.refundId();
+  /** How many rows it is. */
+  int size() {
+    return facts == null ? 0 : facts.lines().size();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof BookedRefund booked && facts.equals(booked.facts);
+    return other instanceof BookedRefund booked && digest.equals(booked.digest);
   }
 
   @Override
   public int hashCode() {
-    return facts.hashCode();
+    return digest.hashCode();
   }
 }

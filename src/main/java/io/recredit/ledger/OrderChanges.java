@@ -88,8 +88,14 @@ public final class OrderChanges {
     return size() == 0;
   }
 
-  /** How many rows it closes or writes, credits not counted. */
+  /** How many rows it closes or writes, about: credits are not counted, nor closed lines. */
   public int size() {
-    return decisions.size() + texts.size() + rules.size() + evidence.size() + books.size();
+    var lines = books.added().stream().mapToInt(BookedRefund::size).sum();
+    return decisions.size()
+        + texts.size()
+        + rules.size()
+        + evidence.size()
+        + books.gone().size()
+        + lines;
   }
 }

@@ -183,13 +183,15 @@ public class OrderHistories {
   }
 
   /**
-   * Order lines without what only sentences use: names, and lines of captures under references that
-   * no refund of the order has. Each reference is there once. An order within all limits can have
-   * half a million lines.
+   * Order lines without what only people read: names, and references of captures' lines that no
+   * refund of the order has. Each reference, type and rate is there once. An order within all limits
+   * can have half a million lines.
    */
   private static final class LeanLines {
 
     private final Map<String, String> refunded = new HashMap<>();
+    private final Map<String, String> types = new HashMap<>();
+    private final Map<Long, Long> rates = new HashMap<>();
 
     List<OrderLine> ofRefund(List<OrderLine> lines) {
       lines.stream()
@@ -199,21 +201,20 @@ public class OrderHistories {
       return lines.stream().map(this::lean).toList();
     }
 
-    /** One at least of those there are: whether a capture lists any is what step 10 asks. */
     List<OrderLine> ofCapture(List<OrderLine> lines) {
-      var compared = lines.stream().filter(line -> refunded.containsKey(line.reference())).toList();
-      var kept = compared.isEmpty() ? lines.subList(0, Math.min(1, lines.size())) : compared;
-      return kept.stream().map(this::lean).toList();
+      return lines.stream().map(this::lean).toList();
     }
 
     private OrderLine lean(OrderLine line) {
+      var type = line.type();
+      var rate = line.taxRate();
       return new OrderLine(
-          refunded.getOrDefault(line.reference(), line.reference()),
-          line.type(),
+          refunded.get(line.reference()),
+          type == null ? null : types.computeIfAbsent(type, same -> same),
           null,
           null,
           null,
-          line.taxRate(),
+          rate == null ? null : rates.computeIfAbsent(rate, same -> same),
           line.totalAmount(),
           line.totalTaxAmount());
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,12 @@ public final class CopyBuffer {
     } else {
       bigint(value.longValue());
     }
+  }
+
+  public void uuid(UUID value) {
+    putInt(2 * Long.BYTES);
+    putLong(value.getMostSignificantBits());
+    putLong(value.getLeastSignificantBits());
   }
 
   public void bool(boolean value) {

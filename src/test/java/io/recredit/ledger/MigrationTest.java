@@ -39,7 +39,7 @@ class MigrationTest {
               "V8__asked_of_klarna.sql",
               "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
               "V9__books.sql",
-              "9cef09f77628c6653db2e347850539d3abffadb8ecfc990df83da15f4cc981a0"));
+              "99d123438711be0039a14a5a1d3be9cc4577a80f4113f5abe54d9138664c7baa"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
