@@ -10,7 +10,7 @@ where l.capture_id is not null;
 create or replace view recredit.journal as
 select
   entry_id, posting_date, run_id, refund_id, order_id, order_reference, purchase_country, account, capture_id,
-  invoice_reference, decision, tax_source, currency, tax_rate, amount, tax_amount, business_date
+  invoice_reference, decision, tax_source, currency, tax_rate, amount, tax_amount, business_date, sales_tax_amount
 from recredit_store.journal
 where run_id <= (select run_id from recredit_store.shown_run);
 
@@ -18,9 +18,32 @@ where run_id <= (select run_id from recredit_store.shown_run);
 create or replace view recredit.posted_tax as
 select
   posting_date, account, purchase_country, currency, tax_rate, case when tax_rate is null then tax_source end as unknown_because,
-  count(*) as entries, sum(amount) as amount, sum(tax_amount) as tax_amount
+  count(*) as entries, sum(amount) as amount, sum(tax_amount) as tax_amount, sum(sales_tax_amount) as sales_tax_amount
 from recredit.journal
 group by posting_date, account, purchase_country, currency, tax_rate, case when tax_rate is null then tax_source end;
+
+create or replace view recredit.closed_period as
+select
+  c.closing_id, c.until, c.closed_by, c.closed_at, c.note, c.entries, c.totals, c.sha256,
+  r.run_id as reopened_run, case when r.run_id is not null then c.reopened_by end as reopened_by,
+  case when r.run_id is not null then c.reopened_at end as reopened_at,
+  case when r.run_id is not null then c.reopened_note end as reopened_note
+from recredit_store.closed_period c
+left join recredit_store.run r on r.run_id = c.reopened_run and r.status = 'done';
+
+create or replace view recredit.ledger_export as
+select
+  x.export_id, x.format, x.from_date, x.to_date, x.currency, x.exported_by, x.exported_at, x.vouchers,
+  e.entries, e.first_entry, e.last_entry, x.sha256
+from recredit_store.ledger_export x
+left join lateral (
+  select count(*) as entries, min(entry_id) as first_entry, max(entry_id) as last_entry
+  from recredit_store.ledger_export_entry e where e.export_id = x.export_id
+) e on true;
+
+create or replace view recredit.ledger_export_entry as
+select export_id, entry_id
+from recredit_store.ledger_export_entry;
 
 create or replace function recredit.credit_line_as_of(run_id bigint) returns setof recredit.credit_line
 stable strict language plpgsql as $$

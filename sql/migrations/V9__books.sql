@@ -62,28 +62,64 @@ create table recredit_store.journal (
   amount numeric not null,
   tax_amount numeric,
   business_date date not null,
+  -- Of the amount what is lines of type sales_tax, their own tax not counted: to a ledger it is tax.
+  sales_tax_amount numeric not null,
   check ((tax_rate is null) = (tax_amount is null)),
-  check (amount <> 0 or tax_amount <> 0)
+  check (amount <> 0 or tax_amount <> 0 or sales_tax_amount <> 0)
 );
 
 create index journal_of_refund on recredit_store.journal using hash (refund_id);
+create index journal_of_run on recredit_store.journal using brin (run_id);
 create index journal_by_posting_date on recredit_store.journal using brin (posting_date);
 
--- Until when the books are closed. What is posted later goes into the days behind it.
+-- Until when the books are closed. What is posted later goes into the days behind it. A closing is opened again by a run,
+-- which posts what the days lack that counted as one.
 create table recredit_store.closed_period (
   closing_id bigint primary key,
   until date not null,
   closed_by text not null,
   closed_at timestamptz not null,
   note text,
+  -- Of all entries up to that day: how many, their sums by account and currency, and a SHA-256 over them.
   entries bigint not null,
   totals jsonb not null,
   sha256 text not null,
+  reopened_run bigint,
   reopened_by text,
   reopened_at timestamptz,
   reopened_note text,
-  check ((reopened_by is null) = (reopened_at is null))
+  check ((reopened_run is null) = (reopened_by is null)),
+  check ((reopened_run is null) = (reopened_at is null))
 );
+
+-- What was written for a ledger, as it was written; and which entries are in it, each once for ever.
+create table recredit_store.ledger_export (
+  export_id bigint primary key,
+  format text not null check (format in ('csv', 'sie4')),
+  from_date date not null,
+  to_date date not null,
+  currency text,
+  exported_by text not null,
+  exported_at timestamptz not null,
+  vouchers bigint not null,
+  sha256 text not null,
+  content bytea not null
+);
+
+create table recredit_store.ledger_export_entry (
+  entry_id bigint primary key references recredit_store.journal,
+  export_id bigint not null references recredit_store.ledger_export
+);
+
+create index ledger_export_entry_of_export on recredit_store.ledger_export_entry using brin (export_id);
+
+alter table recredit_store.run drop constraint run_kind_check;
+alter table recredit_store.run add constraint run_kind_check
+  check (kind in ('nightly', 'rerun', 'resolution', 'note', 'migration', 'reopening'));
+
+-- Whether somebody said the time zone, be it that it is the default: books are not closed before.
+alter table recredit_store.policy_change add column names_time_zone boolean not null default false;
+update recredit_store.policy_change set names_time_zone = true where time_zone <> 'UTC';
 
 -- Whether the run wrote into the books: the first that does decides every order anew, and posts what was decided before.
 alter table recredit_store.run add column keeps_books boolean not null default false;

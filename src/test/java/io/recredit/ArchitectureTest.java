@@ -85,11 +85,13 @@ class ArchitectureTest {
             "postgres",
             "input",
             "resolution"));
-    house.put("proof", List.of("wording", "postgres"));
+    house.put("proof", List.of("wording", "postgres", "ledger"));
     house.put(
         "run",
         List.of(
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
+    house.put("closing",
+        List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
     house.put(
         "explain",
         List.of("evidence", "allocation", "books", "wording", "feed", "resolution", "ledger"));

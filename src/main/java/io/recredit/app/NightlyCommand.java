@@ -35,7 +35,7 @@ final class NightlyCommand extends RunCommand {
     }
     var days = date == null ? catchUp.days() : List.of(date);
     return days.stream()
-        .map(day -> new RunRequest(Run.Kind.NIGHTLY, day, day, input(), false, withdraw()))
+        .map(day -> new RunRequest(Run.Kind.NIGHTLY, day, day, input().folder(), false, withdraw()))
         .toList();
   }
 }

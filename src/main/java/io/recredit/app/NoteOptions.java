@@ -40,6 +40,10 @@ final class NoteOptions {
 
   void mustBeGiven() {
     mustBeGiven(NOTE, note);
+    byMustBeGiven();
+  }
+
+  void byMustBeGiven() {
     mustBeGiven(BY, by);
   }
 

@@ -71,12 +71,17 @@ final class PolicyCommand extends DatabaseCommand {
     var store = beans.getBean(PolicyStore.class);
     var before = store.current();
     var wanted = changed(before);
-    if (!wanted.equals(before)) {
-      store.change(wanted, System.getProperty("user.name"), beans.getBean(Clock.class).instant());
+    var isNews = !wanted.equals(before) || (timeZone != null && !store.isTimeZoneSet());
+    if (isNews) {
+      store.change(
+          wanted,
+          timeZone != null,
+          System.getProperty("user.name"),
+          beans.getBean(Clock.class).instant());
     }
     show(wanted);
     Terminal.say(
-        wanted.equals(before)
+        !isNews
             ? store.lastChange().orElseGet(() -> text("app.policy.defaults"))
             : text("app.policy.changed"));
     return ExitCode.DONE;

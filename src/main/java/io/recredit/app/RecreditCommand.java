@@ -25,10 +25,12 @@ import picocli.CommandLine.TypeConversionException;
       ResolveCommand.class,
       NoteCommand.class,
       PolicyCommand.class,
+      CloseCommand.class,
       ProveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
+      MigrateCommand.class,
       DbCommand.class
     },
     footer = {

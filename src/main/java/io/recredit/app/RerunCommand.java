@@ -26,6 +26,12 @@ final class RerunCommand extends RunCommand {
   @Override
   List<RunRequest> requests(BeanFactory beans) {
     return List.of(
-        new RunRequest(Run.Kind.RERUN, days.from(), days.to(), input(), !namesInput(), withdraw()));
+        new RunRequest(
+            Run.Kind.RERUN,
+            days.from(),
+            days.to(),
+            input().folder(),
+            !input().isNamed(),
+            withdraw()));
   }
 }

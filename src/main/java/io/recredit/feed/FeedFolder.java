@@ -59,6 +59,18 @@ public final class FeedFolder {
     return List.copyOf(files);
   }
 
+  /** What is there of the day, whatever it lacks or has twice. */
+  public List<FeedFile> found(LocalDate date) {
+    return Arrays.stream(FeedKind.values())
+        .flatMap(
+            kind ->
+                ENDINGS.stream()
+                    .map(end -> path(kind, date, end))
+                    .filter(FeedFolder::isThere)
+                    .map(path -> new FeedFile(kind, date, path)))
+        .toList();
+  }
+
   /** Whether nothing at all was delivered for the day. */
   public boolean hasNone(LocalDate date) {
     return Arrays.stream(FeedKind.values())

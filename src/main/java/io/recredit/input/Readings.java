@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -149,6 +150,48 @@ public class Readings {
         .param(date)
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * A file as it was last read.
+   *
+   * @param name without its folder
+   */
+  public record ReadFile(FeedKind kind, LocalDate date, String name, String sha256) {}
+
+  /** What was read of the last days read, so many of them. */
+  public List<ReadFile> filesOfLastDays(int days) {
+    return jdbc.sql(
+            """
+            select kind, file_date, file_name, sha256
+            from recredit.input_file
+            where file_date in (select distinct file_date from recredit.input_file order by file_date desc limit ?)
+            order by file_date, kind
+            """)
+        .param(days)
+        .query(
+            (row, n) ->
+                new ReadFile(
+                    FeedKind.of(row.getString("kind")),
+                    Objects.requireNonNull(row.getObject("file_date", LocalDate.class)),
+                    row.getString("file_name"),
+                    row.getString("sha256")))
+        .list();
+  }
+
+  /** The days from the first one read up to this one that were never read. */
+  public List<LocalDate> daysNeverRead(LocalDate until) {
+    return jdbc.sql(
+            """
+            with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
+            select day::date
+            from (select min(file_date) as first from read) span, generate_series(span.first, ?::date, interval '1 day') day
+            where day::date not in (select file_date from read)
+            order by day
+            """)
+        .param(until)
+        .query(LocalDate.class)
+        .list();
   }
 
   /** The days between the first and the last one read that were never read. */

@@ -48,10 +48,12 @@ class BookLines {
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
+  private final Versions versions;
 
-  BookLines(JdbcClient jdbc, DataSource dataSource) {
+  BookLines(JdbcClient jdbc, DataSource dataSource, Versions versions) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
+    this.versions = versions;
   }
 
   /** In force of a page of orders to be decided, by the order's number; digests alone. */
@@ -81,7 +83,7 @@ class BookLines {
 
   /** Closes what does not hold any more of some orders, and writes what is new. */
   void write(long runId, Collection<? extends OrderChanges> orders) throws SQLException {
-    Versions.close(jdbc, "book_line", runId, orders, OrderChanges::books);
+    versions.close("book_line", runId, orders, OrderChanges::books);
     BinaryCopy.rows(
         dataSource,
         "book_line",

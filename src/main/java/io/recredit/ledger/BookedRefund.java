@@ -36,7 +36,10 @@ record BookedRefund(String refundId, UUID digest, @Nullable Facts facts) {
       @Nullable String orderReference,
       List<BookLine> lines) {
 
-    /** Of all but what people call things, each value with its length, so that none runs into the next. */
+    /**
+     * Of all but what people call things, each value with its length, so that none runs into the
+     * next.
+     */
     private UUID digest(String refundId) {
       var text = new StringBuilder();
       add(text, refundId, orderId, businessDate, country, currency);

@@ -184,8 +184,8 @@ public class OrderHistories {
 
   /**
    * Order lines without what only people read: names, and references of captures' lines that no
-   * refund of the order has. Each reference, type and rate is there once. An order within all limits
-   * can have half a million lines.
+   * refund of the order has. Each reference, type and rate is there once. An order within all
+   * limits can have half a million lines.
    */
   private static final class LeanLines {
 

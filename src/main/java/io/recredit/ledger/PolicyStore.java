@@ -40,16 +40,30 @@ public class PolicyStore {
         .orElse(Policies.DEFAULT);
   }
 
-  public void change(Policies policies, String changedBy, Instant changedAt) {
+  /**
+   * Keeps the policies for the next run.
+   *
+   * @param namesTimeZone whether the time zone was said, be it that it stays what it is
+   */
+  public void change(
+      Policies policies, boolean namesTimeZone, String changedBy, Instant changedAt) {
     jdbc.sql(
             """
             insert into policy_change (changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone,
-              resolved, evidence)
-            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, ?)
+              resolved, evidence, names_time_zone)
+            values (?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(changedAt.atOffset(ZoneOffset.UTC), changedBy)
         .params(columns(policies))
+        .param(namesTimeZone)
         .update();
+  }
+
+  /** Whether anybody ever said in which time zone business dates are. */
+  public boolean isTimeZoneSet() {
+    return jdbc.sql("select exists (select from policy_change where names_time_zone)")
+        .query(Boolean.class)
+        .single();
   }
 
   /** Who changed them last, and when, as a sentence; empty where nobody did. */

@@ -261,19 +261,33 @@ final class Checks {
           BUSINESS_DATE_IS_NEAR,
           LINES_SUM_TO_WHAT_THEY_ARE_OF);
 
-  /**
-   * Position by position, of everything that is shown: the journal leads to what the tables show.
-   */
-  static final Check JOURNAL_AGREES =
+  /** No books are kept of what is not decided. */
+  private static final Check ONLY_DECIDED_HAVE_LINES =
+      new Check(
+          """
+          select distinct b.refund_id
+          from book_line b
+          where b.since_run <= :run and (b.until_run is null or b.until_run > :run) and not exists (
+            select from decision d
+            where d.refund_id = b.refund_id and d.order_id = b.order_id and d.outcome <> 'duplicate'
+              and d.since_run <= :run and (d.until_run is null or d.until_run > :run))
+          order by b.refund_id
+          """,
+          (row, n) -> text("proof.books.undecided", row.getString("refund_id")));
+
+  /** The journal leads to what the tables show, position by position. */
+  private static final Check JOURNAL_AGREES =
       new Check(
           """
           with closed as (
-            select max(until) as until from closed_period where reopened_at is null
+            select max(until) as until from closed_period where reopened_run is null or reopened_run > :run
           ), movement as (
-            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, amount, tax_amount
+            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, amount, tax_amount,
+              case when type = 'sales_tax' then amount::numeric - coalesce(tax_amount, 0) else 0 end as sales_tax_amount
             from book_line where since_run <= :run and (until_run is null or until_run > :run)
             union all
-            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, -amount, -tax_amount
+            select refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate, tax_source, business_date, -amount, -tax_amount,
+              -sales_tax_amount
             from journal where run_id <= :run
           )
           select m.refund_id, m.account, m.currency, sum(m.amount) as amount, coalesce(sum(m.tax_amount), 0) as tax_amount
@@ -281,7 +295,7 @@ final class Checks {
           group by m.refund_id, m.order_id, m.purchase_country, m.account, m.capture_id, m.currency, m.tax_rate,
             case when m.tax_rate is null then m.tax_source end,
             case when c.until is null or m.business_date > c.until then m.business_date end
-          having (sum(m.amount) <> 0 or sum(m.tax_amount) <> 0) and (select keeps_books from run where run_id = :run)
+          having (sum(m.amount) <> 0 or sum(m.tax_amount) <> 0 or sum(m.sales_tax_amount) <> 0) and (select keeps_books from run where run_id = :run)
           order by m.refund_id
           """,
           (row, n) ->
@@ -291,6 +305,9 @@ final class Checks {
                   row.getString("account"),
                   money(row, "amount"),
                   money(row, "tax_amount")));
+
+  /** Of everything that is shown: an order has none of these alone. */
+  static final List<Check> OF_EVERYTHING = List.of(ONLY_DECIDED_HAVE_LINES, JOURNAL_AGREES);
 
   private Checks() {}
 

@@ -2,6 +2,7 @@ package io.recredit.proof;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.ledger.ClosedPeriods;
 import io.recredit.postgres.BlockRanges;
 import io.recredit.postgres.TableStatistics;
 import io.recredit.proof.Checks.Check;
@@ -17,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The proof of rules.md, part 4, from the tables alone: what was accepted is what was decided,
  * refund by refund, and for every order, business date and currency; nothing is credited above what
- * was captured ({@link Checks}).
+ * was captured ({@link Checks}); and the books lead to just that.
  */
 @Repository
 public class Proof {
@@ -62,11 +63,13 @@ public class Proof {
       """;
 
   private final JdbcClient jdbc;
+  private final ClosedPeriods closed;
   private final TableStatistics statistics;
   private final BlockRanges ranges;
 
-  Proof(JdbcClient jdbc, TableStatistics statistics, BlockRanges ranges) {
+  Proof(JdbcClient jdbc, ClosedPeriods closed, TableStatistics statistics, BlockRanges ranges) {
     this.jdbc = jdbc;
+    this.closed = closed;
     this.statistics = statistics;
     this.ranges = ranges;
   }
@@ -128,7 +131,10 @@ public class Proof {
 
   private List<String> everything(Map<String, Long> run) {
     var broken = new ArrayList<>(checks(EVERY_ORDER, run));
-    broken.addAll(broken(Checks.JOURNAL_AGREES, run));
+    for (var check : Checks.OF_EVERYTHING) {
+      broken.addAll(broken(check, run));
+    }
+    broken.addAll(closed.broken());
     return broken;
   }
 

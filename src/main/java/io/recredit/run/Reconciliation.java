@@ -138,6 +138,13 @@ public class Reconciliation {
         });
   }
 
+  /** Does what is no run while there is none, which it would get in the way of. */
+  public <T> T withoutRuns(Supplier<T> work) {
+    var done = new ArrayList<T>();
+    alone(lock -> done.add(work.get()));
+    return done.get(0);
+  }
+
   private Run begin(Run.Kind kind, OwnInput asked) {
     return runs.begin(
         kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());

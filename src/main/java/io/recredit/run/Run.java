@@ -35,7 +35,16 @@ public record Run(
     /** Reads no files: an accountant resolves exceptions. */
     RESOLUTION,
     /** Reads no files: somebody notes what was done about exceptions. */
-    NOTE;
+    NOTE,
+    /** Reads no files: posts what was decided before there was a journal. */
+    MIGRATION,
+    /** Reads no files: opens closed days again. */
+    REOPENING;
+
+    /** Whether it reads the days' files. */
+    public boolean readsFiles() {
+      return this == NIGHTLY || this == RERUN;
+    }
 
     /** As in the table and on the command line. */
     public String word() {

@@ -90,7 +90,7 @@ public class RunSummary {
     var lines = new ArrayList<String>();
     lines.add(text("run.summary.done", run.runId(), run.what(), counts.secondsAtWork()));
     lines.add("");
-    if (run.kind() != Run.Kind.RESOLUTION && run.kind() != Run.Kind.NOTE) {
+    if (run.kind().readsFiles()) {
       addGroup(lines, text("run.label.read"), List.of(read(counts)));
     }
     addGroup(lines, text("run.label.corrected"), changes.ofInput(run));
@@ -104,6 +104,7 @@ public class RunSummary {
     addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
     addGroup(lines, text("run.label.record"), record.lines(run));
     addGroup(lines, text("run.label.resolved"), changes.ofResolutions(run));
+    addGroup(lines, text("run.label.books"), posted(run));
     addGroup(lines, text("run.label.never-read"), daysNeverRead());
     addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
     addGroup(lines, text("run.label.rejected"), rejected(run, counts));
@@ -202,6 +203,29 @@ public class RunSummary {
     return counts.ordersOverRefunded() == 0
         ? List.of()
         : List.of(counted("run.summary.beyond", counts.ordersOverRefunded()));
+  }
+
+  /** What stands on another day than its refund's is told: it is a correction of closed days. */
+  private List<String> posted(Run run) {
+    return jdbc
+        .sql(
+            """
+            select count(*), count(*) filter (where posting_date > business_date and business_date <= (
+              select max(until) from closed_period where reopened_run is null))
+            from journal where run_id = ?
+            """)
+        .param(run.runId())
+        .query(
+            (row, n) ->
+                row.getLong(1) == 0
+                    ? ""
+                    : row.getLong(2) == 0
+                        ? counted("run.summary.posted", row.getLong(1))
+                        : counted("run.summary.posted", row.getLong(1))
+                            + counted("run.summary.posted-later", row.getLong(2)))
+        .stream()
+        .filter(said -> !said.isEmpty())
+        .toList();
   }
 
   private static List<String> notRead(Run run) {

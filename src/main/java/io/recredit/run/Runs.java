@@ -228,6 +228,13 @@ public class Runs {
           .param(run.runId())
           .update();
     }
+    jdbc.sql(
+            """
+            update closed_period set reopened_run = null, reopened_by = null, reopened_at = null, reopened_note = null
+            where reopened_run = ?
+            """)
+        .param(run.runId())
+        .update();
     return true;
   }
 
@@ -245,12 +252,13 @@ public class Runs {
             .isPresent();
   }
 
-  private boolean lastKeptBooks() {
+  /** Whether all that the newest finished run shows is in the books; so it is before the first. */
+  public boolean lastKeptBooks() {
     return jdbc.sql(
             "select keeps_books from run where status = 'done' order by run_id desc limit 1")
         .query(Boolean.class)
         .optional()
-        .orElse(false);
+        .orElse(true);
   }
 
   /** Whether the newest finished run said of exceptions what this program says of them. */

@@ -2,6 +2,9 @@ package io.recredit.settings;
 
 import io.recredit.wording.Messages;
 import io.recredit.wording.UserException;
+import java.time.MonthDay;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,9 +15,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param version the program's; set by the build
  * @param threads how many threads read, decide and prove side by side; 0, the default, is as many
  *     as there are processors, at most 8
+ * @param lookBackDays of how many of the last days read the files are looked at again
+ * @param companyName whose books they are, as reports and exports name it; null where nobody said
+ * @param companyNumber its number in the register of companies, for SIE; null where nobody said
+ * @param voucherSeries the ledger's series of vouchers, for SIE
+ * @param financialYearEnd the last day of its financial year, as month and day
  */
 @ConfigurationProperties("recredit")
-public record Settings(String version, @DefaultValue("0") int threads) {
+public record Settings(
+    String version,
+    @DefaultValue("0") int threads,
+    @DefaultValue("14") int lookBackDays,
+    @Nullable String companyName,
+    @Nullable String companyNumber,
+    @DefaultValue("A") String voucherSeries,
+    @DefaultValue("12-31") String financialYearEnd) {
 
   /** Each holds a connection, of the pool's 12 in application.yaml. */
   private static final int MOST_THREADS = 8;
@@ -26,5 +41,18 @@ public record Settings(String version, @DefaultValue("0") int threads) {
     if (threads == 0) {
       threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     }
+    if (lookBackDays < 0) {
+      throw new UserException(Messages.text("settings.look-back-days", lookBackDays));
+    }
+    try {
+      MonthDay.parse("--" + financialYearEnd);
+    } catch (DateTimeParseException e) {
+      throw new UserException(Messages.text("settings.financial-year-end", financialYearEnd), e);
+    }
+  }
+
+  /** The last day of the financial year; of February 29 the last of February. */
+  public MonthDay lastDayOfYear() {
+    return MonthDay.parse("--" + financialYearEnd);
   }
 }

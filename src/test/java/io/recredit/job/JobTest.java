@@ -244,7 +244,7 @@ abstract class JobTest {
   }
 
   final void policy(UnaryOperator<Policies> change) {
-    policyStore.change(change.apply(policyStore.current()), "tester", clock.instant());
+    policyStore.change(change.apply(policyStore.current()), true, "tester", clock.instant());
   }
 
   static String isSentence(String text) {

@@ -4,11 +4,16 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.ledger.ClosedPeriods;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each check of the proof fires, and where only one of them can see what is wrong, it alone. */
 class ProofTest extends JobTest {
+
+  @Autowired private ClosedPeriods closedPeriods;
 
   @BeforeEach
   void finishARunWhoseProofPasses() {
@@ -52,6 +57,37 @@ class ProofTest extends JobTest {
     sql("delete from journal where refund_id = 'r3'");
     onlyThisIsBroken(
         "The journal does not lead to what the tables show of refund r3, account UNALLOCATED: it is 200.00 SEK off, and 0.00 SEK of tax.");
+  }
+
+  @Test
+  void linesInTheBooksOfARefundThatIsNotDecided() {
+    sql("update book_line set refund_id = 'r0' where refund_id = 'r1'");
+    isBroken("Refund r0 has lines in the books, and no decision.");
+  }
+
+  @Test
+  void aClosingWhoseEntriesAreNotWhatTheyWere() {
+    closedPeriods.close(LocalDate.parse(DAY), "Karin", null, clock.instant());
+    assertThat(proof.ofEverything()).isEmpty();
+    sql("update journal set invoice_reference = 'another' where refund_id = 'r1'");
+    onlyThisIsBroken(
+        "Closing 1, up to 2026-11-20, is not what it was: it was closed over 5 entries, and now there are 5, or others.");
+  }
+
+  @Test
+  void aClosingThatLosesAnEntry() {
+    closedPeriods.close(LocalDate.parse(DAY), "Karin", null, clock.instant());
+    sql("update journal set posting_date = posting_date + 1 where refund_id = 'r1'");
+    onlyThisIsBroken(
+        "Closing 1, up to 2026-11-20, is not what it was: it was closed over 5 entries, and now there are 4, or others.");
+  }
+
+  @Test
+  void aClosingWhoseTotalsAreOthers() {
+    closedPeriods.close(LocalDate.parse(DAY), "Karin", null, clock.instant());
+    sql("update closed_period set totals = '[]'");
+    onlyThisIsBroken(
+        "Closing 1, up to 2026-11-20, is not what it was: it was closed over 5 entries, and now there are 5, or others.");
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.recredit.app;
+
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.input.OwnInput;
+import io.recredit.input.Readings;
+import io.recredit.run.Reconciliation;
+import io.recredit.run.Run;
+import io.recredit.run.RunSummary;
+import io.recredit.run.Runs;
+import io.recredit.wording.ExitCode;
+import java.util.Optional;
+import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Command;
+
+/** Brings the tables along, which every start does; and posts what no earlier version posted. */
+@Command(
+    name = "migrate",
+    description = {
+      "Brings the tables along to this version, and posts in the journal what was decided before there was one.",
+      "The next run would do both too; this is for whoever wants to see it apart."
+    })
+final class MigrateCommand extends DatabaseCommand {
+
+  @Override
+  int run(BeanFactory beans) {
+    beans
+        .getBean(Reconciliation.class)
+        .runOnce(
+            Run.Kind.MIGRATION,
+            () -> input(beans),
+            sentence -> {},
+            run -> Terminal.say(beans.getBean(RunSummary.class).lines(run)));
+    Terminal.say(text("app.migrate.done"));
+    return ExitCode.DONE;
+  }
+
+  /** Nothing of its own: the run decides every order anew, as no run before it kept books. */
+  private static Optional<OwnInput> input(BeanFactory beans) {
+    var readings = beans.getBean(Readings.class);
+    return beans.getBean(Runs.class).lastKeptBooks()
+        ? Optional.empty()
+        : readings
+            .firstDayRead()
+            .flatMap(
+                first ->
+                    readings.lastDayRead().map(last -> new OwnInput(first, last, runId -> {})));
+  }
+}
