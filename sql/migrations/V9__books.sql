@@ -117,6 +117,11 @@ alter table recredit_store.run drop constraint run_kind_check;
 alter table recredit_store.run add constraint run_kind_check
   check (kind in ('nightly', 'rerun', 'resolution', 'note', 'migration', 'reopening'));
 
+-- By the day of deciding is no more; what it showed stays in the register.
+alter table recredit_store.report drop constraint report_by_date_check;
+alter table recredit_store.report add constraint report_by_date_check
+  check (by_date in ('business_date', 'decided_on', 'posting_date'));
+
 -- Whether somebody said the time zone, be it that it is the default: books are not closed before.
 alter table recredit_store.policy_change add column names_time_zone boolean not null default false;
 update recredit_store.policy_change set names_time_zone = true where time_zone <> 'UTC';

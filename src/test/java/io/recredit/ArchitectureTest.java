@@ -90,14 +90,14 @@ class ArchitectureTest {
         "run",
         List.of(
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
-    house.put("closing",
-        List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
+    house.put(
+        "closing", List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
     house.put(
         "explain",
         List.of("evidence", "allocation", "books", "wording", "feed", "resolution", "ledger"));
     house.put(
         "report.content",
-        List.of("evidence", "allocation", "wording", "table", "resolution", "run"));
+        List.of("evidence", "allocation", "wording", "table", "postgres", "resolution", "run"));
     house.put("report.html", List.of("evidence", "allocation", "wording", "run", "report.content"));
     house.put(
         "report",
@@ -107,10 +107,13 @@ class ArchitectureTest {
             "wording",
             "settings",
             "table",
+            "postgres",
             "resolution",
             "run",
             "report.content",
             "report.html"));
+    house.put(
+        "export", List.of("allocation", "wording", "settings", "table", "postgres", "ledger"));
     house.put(
         "job",
         List.of(

@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       NoteCommand.class,
       PolicyCommand.class,
       CloseCommand.class,
+      ExportCommand.class,
       ProveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,

@@ -35,9 +35,9 @@ final class ReportCommand extends DatabaseCommand {
 
   @Option(
       names = "--by",
-      paramLabel = "business|decided",
+      paramLabel = "business|posted",
       description =
-          "The day of a refund that counts: its business date (default), or the day on which it was decided.")
+          "The refunds of these days by their business date (default), or what was posted in the books of these days.")
   private String by = "business";
 
   @Option(
@@ -85,8 +85,8 @@ final class ReportCommand extends DatabaseCommand {
   private DateBasis basis() {
     return switch (by) {
       case "business" -> DateBasis.BUSINESS_DATE;
-      case "decided" -> DateBasis.DECIDED_ON;
-      default -> throw wrong(text("app.option.one-of", "--by", "business, decided", by));
+      case "posted" -> DateBasis.POSTING_DATE;
+      default -> throw wrong(text("app.option.one-of", "--by", "business, posted", by));
     };
   }
 }

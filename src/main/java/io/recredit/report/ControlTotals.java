@@ -71,7 +71,8 @@ final class ControlTotals {
     }
   }
 
-  private void mustAgree(Table table, @Nullable String currency, BigInteger expected) {
+  /** That the rows of a table hold so much of a currency. */
+  void mustAgree(Table table, @Nullable String currency, BigInteger expected) {
     var written = sums.getOrDefault(table, Map.of()).getOrDefault(key(currency), BigInteger.ZERO);
     if (!written.equals(expected)) {
       throw new UserException(

@@ -3,12 +3,9 @@ package io.recredit.report;
 import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recredit.report.content.Overview;
 import io.recredit.report.content.ReportQueries;
-import io.recredit.report.content.ReportTables;
-import io.recredit.report.content.SummaryRows;
+import io.recredit.report.content.ReportTables.Query;
 import io.recredit.report.content.WrittenFile;
-import io.recredit.report.html.HtmlReport;
 import io.recredit.run.Progress;
 import io.recredit.table.Cell;
 import io.recredit.table.CsvFile;
@@ -33,22 +30,11 @@ final class ReportFiles {
   static final String PAGE = "report.html";
   static final String WORKBOOK = "reconciliation.xlsx";
 
-  /** The tables, in the order of the sheets. */
-  static final List<Table> TABLES =
-      Stream.concat(
-              Stream.of(ReportTables.SUMMARY, ReportTables.DAYS),
-              ReportTables.QUERIES.stream().map(ReportTables.Query::table))
-          .toList();
-
-  /** Of all files of a report. */
-  static final List<String> NAMES =
-      Stream.concat(Stream.of(PAGE, WORKBOOK), TABLES.stream().map(ReportFiles::csv)).toList();
-
   private static final int ROWS_FETCHED = 1000;
 
   private final OutputFolder folder;
   private final ReportQueries queries;
-  private final Overview overview;
+  private final ReportContent content;
   private final CsvStyle style;
   private final Progress progress;
   private final ControlTotals controlTotals = new ControlTotals();
@@ -56,14 +42,27 @@ final class ReportFiles {
   ReportFiles(
       OutputFolder folder,
       ReportQueries queries,
-      Overview overview,
+      ReportContent content,
       CsvStyle style,
       Progress progress) {
     this.style = style;
     this.folder = folder;
     this.queries = queries;
-    this.overview = overview;
+    this.content = content;
     this.progress = progress;
+  }
+
+  /** Of all its files. */
+  static List<String> names(ReportContent content) {
+    return Stream.concat(
+            Stream.of(PAGE, WORKBOOK), tablesOf(content).stream().map(ReportFiles::csv))
+        .toList();
+  }
+
+  private static List<Table> tablesOf(ReportContent content) {
+    return Stream.concat(
+            content.known().keySet().stream(), content.queries().stream().map(Query::table))
+        .toList();
   }
 
   private static String csv(Table table) {
@@ -74,19 +73,21 @@ final class ReportFiles {
   List<WrittenFile> tables() throws IOException {
     var streamed = folder.unfinished("streamed-" + WORKBOOK);
     try (var spreadsheet = new Spreadsheet(out(streamed), Worksheet.MAX_ROWS)) {
-      table(ReportTables.SUMMARY, spreadsheet, SummaryRows.of(overview));
-      table(ReportTables.DAYS, spreadsheet, SummaryRows.days(overview));
-      for (var query : ReportTables.QUERIES) {
+      for (var known : content.known().entrySet()) {
+        table(known.getKey(), spreadsheet, known.getValue());
+      }
+      for (var query : content.queries()) {
         table(query, spreadsheet);
       }
     }
-    controlTotals.mustAgreeWith(overview.totals());
+    content.check(controlTotals);
     var workbook = folder.unfinished(WORKBOOK);
-    StableWorkbook.copy(streamed, workbook, queries.reported().shownAt());
+    StableWorkbook.copy(streamed, workbook, content.moment());
+    var tables = tablesOf(content);
     var files = new ArrayList<WrittenFile>();
     files.add(
-        WrittenFile.of(WORKBOOK, TABLES.stream().mapToLong(controlTotals::rows).sum(), workbook));
-    for (var table : TABLES) {
+        WrittenFile.of(WORKBOOK, tables.stream().mapToLong(controlTotals::rows).sum(), workbook));
+    for (var table : tables) {
       files.add(
           WrittenFile.of(csv(table), controlTotals.rows(table), folder.unfinished(csv(table))));
     }
@@ -104,10 +105,10 @@ final class ReportFiles {
     }
   }
 
-  private void table(ReportTables.Query query, Spreadsheet spreadsheet) throws IOException {
+  private void table(Query query, Spreadsheet spreadsheet) throws IOException {
     var table = query.table();
     progress.begin(
-        text("report.progress", table.name()), Progress.Unit.ROWS, overview.rowsIn(table));
+        text("report.progress", table.name()), Progress.Unit.ROWS, content.rowsIn(table));
     try (var csv = new CsvFile(table, style, out(folder.unfinished(csv(table))))) {
       spreadsheet.begin(table);
       queries
@@ -141,7 +142,7 @@ final class ReportFiles {
   /** The page names the other files with their SHA-256, so it comes last. */
   WrittenFile page(List<WrittenFile> tables) throws IOException {
     var path = folder.unfinished(PAGE);
-    Files.writeString(path, HtmlReport.of(overview, tables), UTF_8);
+    Files.writeString(path, content.page(tables), UTF_8);
     return WrittenFile.of(PAGE, null, path);
   }
 

@@ -122,28 +122,6 @@ class ReportTest extends ReportingTest {
   }
 
   @Test
-  void byTheDayOfDecidingAMonthPicksUpWhatWasDecidedInIt() {
-    feed.captures(DAY);
-    feed.refunds(DAY, refund("o1", "r1").in("SEK"), refund("o2", "r2").in("SEK"));
-    clock.set("2026-11-30T22:00:00Z");
-    nightly(DAY);
-    feed.captures(NEXT_DAY, capture("o1", "A"));
-    feed.refunds(NEXT_DAY);
-    clock.set("2026-12-01T03:00:00Z");
-    nightly(NEXT_DAY);
-
-    var november = report("november", decided("2026-11-01", "2026-11-30"));
-    var december = report("december", decided("2026-12-01", "2026-12-31"));
-
-    assertThat(november.csvSums("exceptions", "refunded_amount"))
-        .containsExactly("SEK 100, 1 rows");
-    assertThat(november.csv("credits")).isEmpty();
-    assertThat(december.csvSums("credits", "credited_amount")).containsExactly("SEK 100, 1 rows");
-    assertThat(december.csv("exceptions")).isEmpty();
-    assertThat(page("december")).contains("by the day of deciding");
-  }
-
-  @Test
   void whatCannotBeReportedIsSaidInASentenceAndLeavesNothing() throws IOException {
     assertThat(refused(request(DAY, DAY, DateBasis.BUSINESS_DATE, null)))
         .isEqualTo("No run has finished yet: there is nothing to report.");

@@ -63,8 +63,8 @@ abstract class ReportingTest extends JobTest {
     return String.valueOf(refused.getMessage());
   }
 
-  static ReportRequest decided(String from, String to) {
-    return request(from, to, DateBasis.DECIDED_ON, null);
+  static ReportRequest posted(String from, String to) {
+    return request(from, to, DateBasis.POSTING_DATE, null);
   }
 
   static ReportRequest request(String from, String to, DateBasis basis, @Nullable Long asOf) {

@@ -39,7 +39,7 @@ class MigrationTest {
               "V8__asked_of_klarna.sql",
               "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
               "V9__books.sql",
-              "5cc1047f0e3b7c000434f232643f7d55bf7ce9607e87ce822ed186fe0d53be6e"));
+              "dff438080522f78791f966404f995ff3230f78a810690b3ee2dcac8754b06828"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

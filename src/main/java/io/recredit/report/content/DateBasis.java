@@ -2,12 +2,12 @@ package io.recredit.report.content;
 
 import static io.recredit.wording.Messages.text;
 
-/** Which day of a refund counts for a range of days. */
+/** Which day counts for a range of days. */
 public enum DateBasis {
   /** The day of the refund itself. */
   BUSINESS_DATE("business_date"),
-  /** The day of the run that decided it, as a month's closing wants it. */
-  DECIDED_ON("decided_on");
+  /** The day in whose books a change of money stands, as a month's closing wants it. */
+  POSTING_DATE("posting_date");
 
   private final String column;
 

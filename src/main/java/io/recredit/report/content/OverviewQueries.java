@@ -20,14 +20,13 @@ public record OverviewQueries(ReportQueries queries) {
   private static final String EXCEPTIONS_OF_RANGE =
       """
       from recredit.refund_exception x
-      where x.{day} between :from and :to
+      where x.business_date between :from and :to
       """;
 
   private static final String REJECTED_OF_RANGE =
       """
       from recredit.rejected_record x
-      join recredit.finished_run made using (run_id)
-      where {read_day} between :from and :to
+      where x.file_date between :from and :to
       """;
 
   private static final String ROOT_CAUSES =
@@ -49,7 +48,7 @@ public record OverviewQueries(ReportQueries queries) {
       """
       select count(*)
       from recredit.refund_duplicate x
-      where x.{day} between :from and :to and x.refunded_amount <> x.duplicate_of_amount
+      where x.business_date between :from and :to and x.refunded_amount <> x.duplicate_of_amount
       """;
 
   private static final String OVERTAKEN =
@@ -57,7 +56,7 @@ public record OverviewQueries(ReportQueries queries) {
       select count(*)
       from recredit.resolution s
       join recredit.refund_outcome x using (refund_id)
-      where x.{day} between :from and :to and s.rules_amounts is not null
+      where x.business_date between :from and :to and s.rules_amounts is not null
       """;
 
   private static final String INVOICES_LEFT_OUT =
@@ -91,11 +90,11 @@ public record OverviewQueries(ReportQueries queries) {
   private List<DayTotals> days() {
     return queries
         .ask(
-            "select x.{day} as day, "
+            "select x.business_date as day, "
                 + Totals.COLUMNS
                 + """
                 from recredit.refund_outcome x
-                where x.{day} between :from and :to or x.outcome is null
+                where x.business_date between :from and :to or x.outcome is null
                 group by day, x.currency
                 order by day, x.currency
                 """)
@@ -184,12 +183,9 @@ public record OverviewQueries(ReportQueries queries) {
         .set();
   }
 
-  /** Of the days that were over; and days of deciding have no files. */
+  /** Of the days that were over. */
   private List<LocalDate> neverRead(Set<LocalDate> daysRead) {
     var request = queries.reported().request();
-    if (request.basis() == DateBasis.DECIDED_ON) {
-      return List.of();
-    }
     return request
         .from()
         .datesUntil(request.to().plusDays(1))

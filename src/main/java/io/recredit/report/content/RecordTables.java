@@ -59,7 +59,7 @@ final class RecordTables {
       """
       from recredit.refund_outcome x
       join recredit_store.shown_evidence e using (refund_id)
-      where x.{day} between :from and :to
+      where x.business_date between :from and :to
       """;
 
   static final String AGREEMENT =
@@ -76,7 +76,7 @@ final class RecordTables {
       """
       from recredit.refund_to_move m
       join recredit.refund_outcome x using (refund_id)
-      where x.{day} between :from and :to
+      where x.business_date between :from and :to
       """;
 
   /**
@@ -85,7 +85,7 @@ final class RecordTables {
   static final String DIFFERING =
       """
       from (
-        select distinct x.order_id from recredit.refund_outcome x where x.{day} between :from and :to
+        select distinct x.order_id from recredit.refund_outcome x where x.business_date between :from and :to
       ) o
       cross join lateral (select * from recredit.invoice_comparison i where i.order_id = o.order_id) c
       where c.difference <> 0
@@ -95,7 +95,7 @@ final class RecordTables {
   static final String OTHERWISE_FED =
       """
       from (
-        select x.order_id from recredit.refund_outcome x where x.{day} between :from and :to
+        select x.order_id from recredit.refund_outcome x where x.business_date between :from and :to
         union
         select d.order_id from recredit_store.shown_document d where d.file_date between :from and :to
       ) o

@@ -9,17 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 public record ReportQueries(JdbcClient jdbc, ReportedRun reported) {
 
   public StatementSpec ask(String sql) {
-    return jdbc.sql(withDays(sql, reported.request().basis())).params(parameters());
+    return jdbc.sql(sql).params(parameters());
   }
 
   public long count(String sql) {
     return ask(sql).query(Long.class).single();
-  }
-
-  private static String withDays(String sql, DateBasis basis) {
-    return sql.replace("{day}", basis.column())
-        .replace(
-            "{read_day}", basis == DateBasis.BUSINESS_DATE ? "x.file_date" : "made.decided_on");
   }
 
   private Map<String, Object> parameters() {

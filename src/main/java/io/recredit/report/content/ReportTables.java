@@ -161,8 +161,7 @@ public final class ReportTables {
   /**
    * Read row by row, in the order of the files.
    *
-   * @param sql with {day} for the column of the day that counts, and the parameters of {@link
-   *     ReportQueries}
+   * @param sql with the parameters of {@link ReportQueries}
    */
   public record Query(Table table, String sql) {
 
@@ -211,7 +210,7 @@ public final class ReportTables {
     return """
     select %s
     from recredit.%s x
-    where x.{day} between :from and :to
+    where x.business_date between :from and :to
     order by x.business_date, x.refund_id%s
     """
         .formatted(columns, relation, thenBy);
@@ -231,7 +230,7 @@ public final class ReportTables {
           and b.captured_at <= x.refunded_at and b.remaining_amount > 0
       ) as captures_with_room, {stands_on} as stands_on
     from recredit.refund_exception x
-    where x.{day} between :from and :to
+    where x.business_date between :from and :to
     order by
       min(x.business_date) over (partition by x.root_refund_id), x.root_refund_id,
       x.refund_id <> x.root_refund_id, x.business_date, x.refund_id
@@ -249,7 +248,7 @@ public final class ReportTables {
       (select r.order_reference from recredit_store.order_reference r where r.order_id = o.order_id) as order_reference,
       {captures} as captures, {rules_captures} as rules_captures
     from recredit.resolution x
-    join (select * from recredit.refund_outcome x where x.{day} between :from and :to) o using (refund_id)
+    join (select * from recredit.refund_outcome x where x.business_date between :from and :to) o using (refund_id)
     where x.superseded_by is null and x.kind <> 'withdrawn'
     order by o.business_date, x.refund_id
     """
@@ -266,7 +265,7 @@ public final class ReportTables {
     with refunded as materialized (
       select distinct x.order_id
       from recredit.refund_outcome x
-      where x.{day} between :from and :to
+      where x.business_date between :from and :to
     )
     select {columns}
     from recredit.invoice_balance x
@@ -287,19 +286,18 @@ public final class ReportTables {
     return """
     select {columns}
     from recredit.over_refunded x
-    where x.order_id in (select o.order_id from recredit.refund_outcome o where o.{day} between :from and :to)
+    where x.order_id in (select o.order_id from recredit.refund_outcome o where o.business_date between :from and :to)
     order by x.order_id, x.currency
     """
         .replace("{columns}", columns(OVER_REFUNDED));
   }
 
-  /** By the file's day, or by the day of the run that read it. */
+  /** By the file's day. */
   private static String rejected() {
     return """
     select {columns}
     from recredit.rejected_record x
-    join recredit.finished_run made using (run_id)
-    where {read_day} between :from and :to
+    where x.file_date between :from and :to
     order by x.file_date, x.kind, x.line_number
     """
         .replace("{columns}", columns(REJECTED));

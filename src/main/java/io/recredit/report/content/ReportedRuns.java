@@ -60,10 +60,14 @@ public class ReportedRuns {
         .single();
   }
 
-  /** That there is anything of these days at all: a wrong year is soon typed. */
-  public void mustKnow(Overview overview) {
-    var reported = overview.reported();
-    if (overview.daysRead() > 0 || !overview.days().isEmpty()) {
+  /**
+   * That there is anything of these days at all: a wrong year is soon typed.
+   *
+   * @param anything whether there is something to report
+   */
+  public void mustKnow(ReportQueries queries, boolean anything) {
+    var reported = queries.reported();
+    if (anything || isAnyDayRead(queries)) {
       return;
     }
     var said = reported.request().days();
@@ -78,6 +82,15 @@ public class ReportedRuns {
                         read.first(),
                         read.last())))
         .orElseGet(() -> new UserException(text("report.no-day", said, reported.run().runId())));
+  }
+
+  private static boolean isAnyDayRead(ReportQueries queries) {
+    return queries.count(
+            """
+            select count(*) from recredit.input_file
+            where kind in ('captures', 'orders') and file_date between :from and :to
+            """)
+        > 0;
   }
 
   private record DaysRead(LocalDate first, LocalDate last) {}

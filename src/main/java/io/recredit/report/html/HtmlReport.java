@@ -1,28 +1,14 @@
 package io.recredit.report.html;
 
-import static io.recredit.report.html.Markup.cssClass;
-import static io.recredit.report.html.Markup.escaped;
-import static io.recredit.report.html.Markup.head;
 import static io.recredit.report.html.Markup.heading;
-import static io.recredit.report.html.Markup.numberHead;
 import static io.recredit.report.html.Markup.paragraph;
-import static io.recredit.report.html.Markup.row;
-import static io.recredit.report.html.Markup.table;
-import static io.recredit.report.html.Markup.tag;
-import static io.recredit.report.html.Markup.td;
 import static io.recredit.wording.Messages.text;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recredit.report.content.Formats;
+import io.recredit.report.content.BooksOfDays;
 import io.recredit.report.content.Overview;
 import io.recredit.report.content.WrittenFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -31,46 +17,25 @@ import java.util.stream.Collectors;
  */
 public final class HtmlReport {
 
-  private static final String CSS = resource("report.css");
-
   private final Overview overview;
-  private final List<WrittenFile> files;
+  private final BooksOfDays books;
 
-  private HtmlReport(Overview overview, List<WrittenFile> files) {
+  private HtmlReport(Overview overview, BooksOfDays books) {
     this.overview = overview;
-    this.files = files;
+    this.books = books;
   }
 
-  public static String of(Overview overview, List<WrittenFile> files) {
-    var report = new HtmlReport(overview, files);
-    return """
-    <!DOCTYPE html>
-    <html lang="%s">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>%s</title>
-    <style>
-    %s</style>
-    </head>
-    <body>
-    %s%s</body>
-    </html>
-    """
-        .formatted(
-            text("report.page.language"),
-            escaped(report.title()),
-            CSS,
-            Bars.PATTERNS,
-            String.join(
-                "",
-                report.header(),
-                HtmlTotals.of(overview),
-                report.byDay(),
-                HtmlExceptions.of(overview),
-                HtmlRecord.of(overview.record()),
-                HtmlInput.of(overview),
-                report.register()));
+  public static String of(Overview overview, BooksOfDays books, List<WrittenFile> files) {
+    var report = new HtmlReport(overview, books);
+    return HtmlPage.of(
+        report.title(),
+        report.header(),
+        HtmlTotals.of(overview),
+        report.byDay(),
+        HtmlExceptions.of(overview),
+        HtmlRecord.of(overview.record()),
+        HtmlInput.of(overview),
+        HtmlPage.register(files));
   }
 
   private String title() {
@@ -101,24 +66,8 @@ public final class HtmlReport {
             .filter(policy -> !policy.getKey().equals("time-zone"))
             .map(policy -> policy.getKey() + " " + policy.getValue())
             .collect(Collectors.joining(" · ")));
-    return tag(
-            "header",
-            "",
-            paragraph("kicker", text("report.page.kicker")),
-            tag("h1", "", escaped(title())),
-            facts(facts))
-        + "\n";
-  }
-
-  private static String facts(Map<String, String> facts) {
-    return tag(
-        "dl",
-        cssClass("facts"),
-        facts.entrySet().stream()
-            .map(
-                fact ->
-                    tag("dt", "", escaped(fact.getKey())) + tag("dd", "", escaped(fact.getValue())))
-            .collect(Collectors.joining("\n")));
+    facts.put(text("report.fact.books"), books.words());
+    return HtmlPage.header(text("report.page.kicker"), title(), books.company(), facts);
   }
 
   private String byDay() {
@@ -133,32 +82,5 @@ public final class HtmlReport {
       page.append(paragraph("note", text("report.page.by-day.others")));
     }
     return page.toString();
-  }
-
-  private String register() {
-    return heading(text("report.page.files"))
-        + paragraph("note", text("report.page.files.note"))
-        + table(
-            List.of(
-                head(text("report.head.file")),
-                numberHead(text("report.head.rows")),
-                head("SHA-256")),
-            files.stream()
-                .map(
-                    file ->
-                        row(
-                            td(file.name()),
-                            Markup.number(
-                                Formats.count(Objects.requireNonNullElse(file.rows(), 0L))),
-                            Markup.id(file.sha256())))
-                .toList());
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
