@@ -111,7 +111,7 @@ create table recredit_store.ledger_export_entry (
   export_id bigint not null references recredit_store.ledger_export
 );
 
-create index ledger_export_entry_of_export on recredit_store.ledger_export_entry using brin (export_id);
+create index ledger_export_entry_of_export on recredit_store.ledger_export_entry (export_id);
 
 alter table recredit_store.run drop constraint run_kind_check;
 alter table recredit_store.run add constraint run_kind_check

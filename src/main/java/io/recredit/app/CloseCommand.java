@@ -75,6 +75,9 @@ final class CloseCommand extends DatabaseCommand {
             period.closingId(),
             counted("count.entry", period.entries()),
             period.sha256()));
+    if (closed.policiesAwaitARun()) {
+      Terminal.say(text("app.close.policies"));
+    }
     if (!closed.gone().isEmpty()) {
       Terminal.say(text("app.close.gone", input.folder(), String.join(", ", closed.gone())));
     }

@@ -52,8 +52,9 @@ public class Closing {
    * What was closed.
    *
    * @param gone files that were read and are not there any more
+   * @param policiesAwaitARun whether a change of policies is not in what was closed
    */
-  public record Closed(ClosedPeriod period, List<String> gone) {}
+  public record Closed(ClosedPeriod period, List<String> gone, boolean policiesAwaitARun) {}
 
   /**
    * Closes everything up to a day; {@link UserException} says all that stands against it.
@@ -69,7 +70,10 @@ public class Closing {
           if (!against.isEmpty()) {
             throw new UserException(text("closing.refused", until, String.join("\n- ", against)));
           }
-          return new Closed(periods.close(until, closedBy, note, clock.instant()), looked.gone());
+          return new Closed(
+              periods.close(until, closedBy, note, clock.instant()),
+              looked.gone(),
+              runs.last().filter(run -> run.policies().equals(policies.current())).isEmpty());
         });
   }
 

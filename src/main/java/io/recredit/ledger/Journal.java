@@ -139,6 +139,6 @@ public class Journal {
         .param("run", runId)
         .param("today", today)
         .update();
-    ranges.summarizeRest("journal"); // all of its block ranges
+    ranges.summarizeRest("journal");
   }
 }

@@ -275,7 +275,8 @@ public class Runs {
         .single();
   }
 
-  private Optional<Run> last() {
+  /** The newest finished run. */
+  public Optional<Run> last() {
     return jdbc.sql("select * from run where status = 'done' order by run_id desc limit 1")
         .query((row, n) -> read(row, false))
         .optional();

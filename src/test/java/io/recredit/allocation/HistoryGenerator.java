@@ -209,7 +209,7 @@ public final class HistoryGenerator {
             ? null
             : references.get(random.nextInt(flavour.references));
     var amount = chance(12) ? -amount() : chance(4) ? 0 : amount();
-    return line(reference, chance(2) ? RETURN_FEE : "physical", amount);
+    return line(reference, chance(2) ? RETURN_FEE : chance(3) ? "sales_tax" : "physical", amount);
   }
 
   // Refunds

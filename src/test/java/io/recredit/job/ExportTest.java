@@ -9,7 +9,6 @@ import io.recredit.export.ExportRequest;
 import io.recredit.export.ExportRequest.Format;
 import io.recredit.export.Exports;
 import io.recredit.export.Exports.Made;
-import io.recredit.ledger.ClosedPeriods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -51,8 +50,6 @@ class ExportTest extends JobTest {
 
   @TempDir private Path files;
   @Autowired private Exports exports;
-  @Autowired private ClosedPeriods closedPeriods;
-
   private byte[] written = {};
 
   private static Map<String, Object> line(String reference, long amount, long rate) {

@@ -7,6 +7,7 @@ import io.recredit.ShownTables;
 import io.recredit.TestDatabase;
 import io.recredit.allocation.Policies;
 import io.recredit.app.RecreditApplication;
+import io.recredit.ledger.ClosedPeriods;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.proof.Proof;
 import io.recredit.resolution.ResolutionInput;
@@ -64,6 +65,7 @@ abstract class JobTest {
   @Autowired TestDatabase database;
   @Autowired Proof proof;
   @Autowired PolicyStore policyStore;
+  @Autowired ClosedPeriods closedPeriods;
   @Autowired SetClock clock;
   @Autowired Interlude interlude;
   @Autowired JdbcClient jdbc;

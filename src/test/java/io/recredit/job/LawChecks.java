@@ -9,6 +9,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.allocation.Reason;
 import io.recredit.allocation.Resolution;
 import io.recredit.run.Run;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ final class LawChecks {
       where d.until_run is null
       """;
 
+  /** Until when the books are closed where they are not: no refund is as old. */
+  static final LocalDate OPEN = LocalDate.of(1, 1, 1);
+
   private record Decided(long run, String content) {}
 
   private final JobTest test;
@@ -43,6 +47,7 @@ final class LawChecks {
   private final Map<FileName, Long> withdrawn = new TreeMap<>();
   private final List<Policies> policies = new ArrayList<>();
   private final Map<Long, Map<String, List<String>>> shownBehind = new LinkedHashMap<>();
+  private LocalDate closed = OPEN;
   private NaiveInput input = NaiveInput.none();
   private NaiveTables tables = new NaiveTables(List.of(), Policies.DEFAULT);
   private Map<String, Decided> decisions = Map.of();
@@ -158,13 +163,45 @@ final class LawChecks {
         Map.of("resolution", tables.besideResolutions()));
     assertSame(
         "what the journal comes to",
-        Map.of("journal", test.texts(NaiveTables.POSITIONS)),
-        Map.of("journal", tables.positions()));
+        Map.of("journal", test.texts(NaiveTables.positionsOfJournal(closed))),
+        Map.of("journal", tables.positions(closed)));
+    everythingIsPostedWhereTheBooksAreOpen(run);
+    assertThat(test.closedPeriods.broken()).isEmpty();
     filesAreAsLastRead();
     onlyWhatChangedIsWritten(run.runId());
     shownBehind.put(run.runId(), shown);
     noteWhatIsShown();
     note(run, inputBefore, tablesBefore);
+  }
+
+  /** On its own day, unless that is closed, or not there yet. */
+  private void everythingIsPostedWhereTheBooksAreOpen(Run run) {
+    var today = run.policies().businessDate(run.startedAt());
+    var firstOpen = closed.equals(OPEN) ? today : closed.plusDays(1);
+    test.jdbc
+        .sql("select entry_id, posting_date, business_date from recredit.journal where run_id = ?")
+        .param(run.runId())
+        .query(
+            row -> {
+              var day = row.getObject("business_date", LocalDate.class);
+              var isOpen = day.isAfter(closed) && !day.isAfter(today);
+              var later = today.isBefore(firstOpen) ? firstOpen : today;
+              assertThat(row.getObject("posting_date", LocalDate.class))
+                  .as("entry %d of %s", row.getLong("entry_id"), day)
+                  .isEqualTo(isOpen ? day : later);
+              if (!day.isAfter(closed)) {
+                reached(A_CLOSED_DAY_WAS_CORRECTED);
+              }
+            });
+  }
+
+  /** From here on. */
+  void closedUntil(LocalDate until) {
+    closed = until;
+  }
+
+  LocalDate closed() {
+    return closed;
   }
 
   /** With the last version of every file read. */

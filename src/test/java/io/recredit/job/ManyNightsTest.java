@@ -60,6 +60,7 @@ class ManyNightsTest extends JobTest {
             "document_as_it_came: 0 of one",
             "exception_text_since_run: 0 of several",
             "journal_by_posting_date: 0 of several",
+            "journal_of_run: 0 of several",
             "refund_as_it_came: 0 of several",
             "refund_evidence_since_run: 0 of one",
             "release_as_it_came: 0 of one");

@@ -12,6 +12,7 @@ import io.recredit.allocation.Policies;
 import io.recredit.allocation.Refund;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,7 @@ final class NaiveTables {
   private final Policies policies;
   private final Map<String, Ruled> ruled = new LinkedHashMap<>();
   private final Map<String, List<String>> rows = new HashMap<>();
-  private final Map<String, BigInteger[]> positions = new TreeMap<>();
+  private final List<Booked> booked = new ArrayList<>();
 
   NaiveTables(List<OrderHistory> orders, Policies policies) {
     this.policies = policies;
@@ -125,25 +127,51 @@ final class NaiveTables {
     return rows;
   }
 
-  /** What the journal has to lead to, position by position: what is not 0. */
-  List<String> positions() {
+  /** A line in the books: its position but for the day, and what it adds. */
+  private record Booked(String position, LocalDate day, List<BigInteger> amounts) {}
+
+  /**
+   * What the journal has to lead to, position by position: what is not 0.
+   *
+   * @param closed the last closed day, up to which all days count as one
+   */
+  List<String> positions(LocalDate closed) {
+    var positions = new TreeMap<String, List<BigInteger>>();
+    for (var line : booked) {
+      var day = line.day().isAfter(closed) ? line.day().toString() : "closed";
+      positions.merge(line.position() + "|" + day, line.amounts(), NaiveTables::plus);
+    }
     return positions.entrySet().stream()
-        .filter(of -> of.getValue()[0].signum() != 0 || of.getValue()[1].signum() != 0)
-        .map(of -> of.getKey() + "|" + of.getValue()[0] + "|" + of.getValue()[1])
+        .filter(of -> of.getValue().stream().anyMatch(amount -> amount.signum() != 0))
+        .map(
+            of ->
+                of.getKey()
+                    + of.getValue().stream()
+                        .map(amount -> "|" + amount)
+                        .collect(Collectors.joining()))
         .toList();
   }
 
+  private static List<BigInteger> plus(List<BigInteger> one, List<BigInteger> other) {
+    return IntStream.range(0, one.size()).mapToObj(i -> one.get(i).add(other.get(i))).toList();
+  }
+
   /** The journal summed by position, as they are here. */
-  static final String POSITIONS =
-      """
-      select array_to_string(array[
-          refund_id, order_id, purchase_country, business_date::text, account, capture_id, currency, tax_rate::text,
-          case when tax_rate is null then tax_source end, sum(amount)::text, coalesce(sum(tax_amount), 0)::text], '|', '-')
-      from recredit.journal
-      group by refund_id, order_id, purchase_country, business_date, account, capture_id, currency, tax_rate,
-        case when tax_rate is null then tax_source end
-      having sum(amount) <> 0 or sum(tax_amount) <> 0
-      """;
+  static String positionsOfJournal(LocalDate closed) {
+    return """
+    select array_to_string(array[
+        refund_id, order_id, purchase_country, account, capture_id, currency, tax_rate::text,
+        case when tax_rate is null then tax_source end, day, sum(amount)::text, coalesce(sum(tax_amount), 0)::text,
+        sum(sales_tax_amount)::text], '|', '-')
+    from (
+      select *, case when business_date > '%s' then business_date::text else 'closed' end as day from recredit.journal
+    ) j
+    group by refund_id, order_id, purchase_country, day, account, capture_id, currency, tax_rate,
+      case when tax_rate is null then tax_source end
+    having sum(amount) <> 0 or sum(tax_amount) <> 0 or sum(sales_tax_amount) <> 0
+    """
+        .formatted(closed);
+  }
 
   private void book(OrderHistory order, Ruling ruling, List<NaiveBooks.Line> lines) {
     var refund = ruling.refund();
@@ -172,7 +200,6 @@ final class NaiveTables {
                   refund.refundId(),
                   refund.orderId(),
                   country(order, refund),
-                  date(ruling),
                   line.account(),
                   line.captureId(),
                   ruling.outcome().currency(),
@@ -180,11 +207,14 @@ final class NaiveTables {
                   line.rate() == null ? line.source() : null)
               .map(value -> value == null ? "-" : value.toString())
               .collect(Collectors.joining("|"));
-      var sums =
-          positions.computeIfAbsent(
-              position, p -> new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
-      sums[0] = sums[0].add(line.amount());
-      sums[1] = sums[1].add(Objects.requireNonNullElse(line.tax(), BigInteger.ZERO));
+      var tax = Objects.requireNonNullElse(line.tax(), BigInteger.ZERO);
+      var isSalesTax = of != null && "sales_tax".equals(of.type());
+      booked.add(
+          new Booked(
+              position,
+              LocalDate.parse(date(ruling)),
+              List.of(
+                  line.amount(), tax, isSalesTax ? line.amount().subtract(tax) : BigInteger.ZERO)));
     }
   }
 

@@ -4,14 +4,12 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.ledger.ClosedPeriods;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** The report on the books: what was posted, whenever the refund was (rules.md, part 8). */
@@ -19,8 +17,6 @@ import org.springframework.test.context.TestPropertySource;
 class PostedReportTest extends ReportingTest {
 
   private static final String LAST_OF_NOVEMBER = "2026-11-30";
-
-  @Autowired private ClosedPeriods closedPeriods;
 
   private static Map<String, Object> line(String reference, long amount, long rate) {
     return Map.of("reference", reference, "total_amount", amount, "tax_rate", rate);

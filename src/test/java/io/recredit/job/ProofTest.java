@@ -4,16 +4,12 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recredit.ledger.ClosedPeriods;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each check of the proof fires, and where only one of them can see what is wrong, it alone. */
 class ProofTest extends JobTest {
-
-  @Autowired private ClosedPeriods closedPeriods;
 
   @BeforeEach
   void finishARunWhoseProofPasses() {

@@ -9,6 +9,8 @@ import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.allocation.Resolution;
+import io.recredit.closing.Reopening;
+import io.recredit.ledger.ClosedPeriod;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Goes at random through deliveries, commands, failures and changes of policies, and ends with the
@@ -76,6 +79,8 @@ abstract class RandomWalk extends JobTest {
           "decided_range",
           "proved_range");
 
+  @Autowired private Reopening reopening;
+
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
   private Random random = new Random();
@@ -123,6 +128,7 @@ abstract class RandomWalk extends JobTest {
       }
       step();
       resolvesome();
+      closeOrOpen();
     }
     end(files, last);
   }
@@ -257,6 +263,51 @@ abstract class RandomWalk extends JobTest {
               ? A_RESOLUTION_WAS_TAKEN_BACK
               : AN_EXCEPTION_WAS_RESOLVED);
       law.holdsBehindResolving(finished.get(0), resolved, policies);
+    }
+  }
+
+  /** Behind a run that is not finished nothing is closed. */
+  private void closeOrOpen() {
+    var isUnfinished = number("select count(*) from run where status in ('running', 'failed')") > 0;
+    if (!law.closed().equals(LawChecks.OPEN) && chance(40)) {
+      open();
+    } else if (chance(60) && !isUnfinished) {
+      var until = LocalDate.parse(pick(DAYS));
+      if (until.isAfter(law.closed())) {
+        steps.add("closed up to " + until);
+        closedPeriods.close(until, "Karin", null, clock.instant());
+        law.closedUntil(until);
+        law.reached(THE_BOOKS_WERE_CLOSED);
+      }
+    }
+  }
+
+  /** Up to an earlier closing, or all of it. */
+  private void open() {
+    var earlier = closedPeriods.all().stream().skip(1).map(ClosedPeriod::until).findFirst();
+    var until = earlier.orElse(LocalDate.parse(DAY).minusDays(1));
+    var finished = new ArrayList<Run>();
+    maybeFailing();
+    var refused =
+        refused(
+            () ->
+                reconciliation()
+                    .runOnce(
+                        Run.Kind.REOPENING,
+                        () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
+                        said::add,
+                        finished::add));
+    steps.add("opened behind %s: %s".formatted(until, refused));
+    var mayFail = failing;
+    failing = false;
+    failNoMore();
+    if (finished.isEmpty()) {
+      assertThat(mayFail).as(String.valueOf(refused.getMessage())).isTrue();
+      law.nothingIsShownOfIt();
+    } else {
+      law.closedUntil(earlier.orElse(LawChecks.OPEN));
+      law.reached(THE_BOOKS_WERE_OPENED_AGAIN);
+      law.holdsBehind(finished.get(0), Map.of(), policies);
     }
   }
 

@@ -39,7 +39,7 @@ class MigrationTest {
               "V8__asked_of_klarna.sql",
               "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
               "V9__books.sql",
-              "dff438080522f78791f966404f995ff3230f78a810690b3ee2dcac8754b06828"));
+              "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
