@@ -70,12 +70,27 @@ public final class Books {
     var credits = placed.placements().stream().filter(placement -> placement.amount() > 0).toList();
     var lines = new ArrayList<BookLine>();
     for (var credit : credits) {
-      lines.addAll(new CreditLines(refund, credit, placedOn(credit, credits, placed)).rows());
+      var rows = new CreditLines(refund, credit, placedOn(credit, credits, placed)).rows();
+      mustSumTo(credit.amount(), rows);
+      lines.addAll(rows);
     }
     if (placed.writtenOffAmount() > 0) {
       lines.addAll(withoutInvoice(Account.WRITE_OFF, placed.writtenOffAmount()));
     }
     return lines;
+  }
+
+  /** What does not add up is not booked: nothing else looks at it before it is posted. */
+  private void mustSumTo(long amount, List<BookLine> rows) {
+    var sum =
+        rows.stream()
+            .map(row -> BigInteger.valueOf(row.amount()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (!sum.equals(BigInteger.valueOf(amount))) {
+      throw new IllegalStateException(
+          "The lines of refund %s sum to %s and not to %d"
+              .formatted(refund.refundId(), sum, amount));
+    }
   }
 
   /**

@@ -23,14 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** The journal as vouchers, each entry once (rules.md, part 8, "Export"). */
-@TestPropertySource(
-    properties = {
-      "recredit.company-name=Skor \"Ł\" & Så AB",
-      "recredit.company-number=556677-8899"
-    })
 class ExportTest extends JobTest {
 
   private static final LocalDate CLOSED = LocalDate.parse(DAY);

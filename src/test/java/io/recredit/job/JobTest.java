@@ -50,9 +50,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootTest(
     classes = RecreditApplication.class,
     webEnvironment = WebEnvironment.NONE,
-    properties =
-        "spring.datasource.hikari.connection-init-sql=set work_mem = '64MB'; set jit = off; "
-            + TestDatabase.SESSION_IN_ODD_TIME_ZONE)
+    properties = {
+      "recredit.company-name=Skor \"Ł\" & Så AB",
+      "recredit.company-number=556677-8899",
+      "spring.datasource.hikari.connection-init-sql=set work_mem = '64MB'; set jit = off; "
+          + TestDatabase.SESSION_IN_ODD_TIME_ZONE
+    })
 @Import(JobTest.Beans.class)
 abstract class JobTest {
 

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** The report on the books: what was posted, whenever the refund was (rules.md, part 8). */
-@TestPropertySource(properties = "recredit.company-name=Skor & Så AB")
 class PostedReportTest extends ReportingTest {
 
   private static final String LAST_OF_NOVEMBER = "2026-11-30";
@@ -64,7 +62,9 @@ class PostedReportTest extends ReportingTest {
         .containsExactly("14901700");
     assertThat(bytes("november again")).isEqualTo(bytes("november"));
     assertThat(page("november"))
-        .contains("Skor &amp; Så AB · ", "closed up to 2026-11-30 by Karin on 2026-12-01T03:00");
+        .contains(
+            "Skor &quot;Ł&quot; &amp; Så AB · ",
+            "closed up to 2026-11-30 by Karin on 2026-12-01T03:00");
     assertThat(page("december"))
         .contains(
             "these days are not over",
