@@ -158,7 +158,7 @@ class ClosingTest extends JobTest {
         refund("o9", "r9").of(5));
     nightly(DAY);
     close(CLOSED);
-    var query = Files.readString(Path.of("sql/queries/closing_sha256.sql"), UTF_8);
+    var query = Files.readString(Path.of("sql/queries/closing_digest.sql"), UTF_8);
     assertThat(
             jdbc.sql(query.replace("2026-11-30", DAY))
                 .query((row, n) -> row.getBoolean("holds"))

@@ -92,19 +92,22 @@ class QueriesTest extends JobTest {
 
   @Test
   void monthEndTotals() {
-    var columns = "currency || '|' || what || '|' || refunds || '|' || amount";
+    var columns =
+        "coalesce(currency, 'unknown') || '|' || account || '|' || refunds || '|' || amount";
     assertThat(rows("month_end_totals", columns))
         .containsExactly(
-            "DKK|credited|2|19800",
-            "EUR|credited|3|16065",
-            "EUR|unallocated|1|11424",
-            "JPY|credited|1|3300",
-            "JPY|unallocated|1|12000",
-            "NOK|credited|2|389700",
-            "NOK|unallocated|1|44900",
-            "SEK|credited|16|880900",
-            "SEK|unallocated|14|640900");
-    assertThat(rows("month_end_totals", columns, "2026-11-01", "2026-11-30")).hasSize(9);
+            "DKK|CREDIT|2|19800",
+            "EUR|CREDIT|3|16065",
+            "EUR|UNALLOCATED|1|11424",
+            "JPY|CREDIT|1|3300",
+            "JPY|UNALLOCATED|1|12000",
+            "NOK|CREDIT|2|389700",
+            "NOK|UNALLOCATED|1|44900",
+            "SEK|CREDIT|16|886400",
+            "SEK|RETURN_FEE|2|-5500",
+            "SEK|UNALLOCATED|14|640900",
+            "unknown|UNALLOCATED|1|0");
+    assertThat(rows("month_end_totals", columns, "2026-11-01", "2026-11-30")).hasSize(11);
     assertThat(rows("month_end_totals", columns, "2026-11-01", "2026-12-01")).isEmpty();
     assertThat(rows("month_end_totals", columns, "2026-11-01", "2026-10-31")).isEmpty();
   }
@@ -113,9 +116,10 @@ class QueriesTest extends JobTest {
   void monthEndTotalsShowWhatWasWrittenOff() {
     resolved(writtenOff("refund-1010-1"));
     assertThat(
-            rows("month_end_totals", "currency || '|' || what || '|' || refunds || '|' || amount"))
-        .contains("NOK|credited|2|389700", "NOK|written off|1|44900")
-        .noneMatch(row -> row.startsWith("NOK|unallocated"));
+            rows(
+                "month_end_totals",
+                "currency || '|' || account || '|' || entries || '|' || amount"))
+        .contains("NOK|CREDIT|3|389700", "NOK|WRITE_OFF|1|44900", "NOK|UNALLOCATED|2|0");
   }
 
   @Test

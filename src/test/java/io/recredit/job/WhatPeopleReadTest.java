@@ -236,9 +236,9 @@ class WhatPeopleReadTest extends JobTest {
       sql("update " + table + " set amount = 4500");
     }
     sql(
-        "insert into book_line (refund_id, since_run, order_id, n, business_date, purchase_country, currency, decision, account, amount, tax_source) select refund_id, since_run, order_id, 1, business_date, purchase_country, currency, decision, 'WRITE_OFF', 1500, 'UNKNOWN' from book_line");
+        "insert into book_line (refund_id, since_run, order_id, n, digest, business_date, purchase_country, currency, decision, account, amount, tax_source) select refund_id, since_run, order_id, 1, digest, business_date, purchase_country, currency, decision, 'WRITE_OFF', 1500, 'UNKNOWN' from book_line");
     sql(
-        "insert into journal (entry_id, posting_date, run_id, refund_id, order_id, purchase_country, account, decision, tax_source, currency, amount, business_date) select 2, posting_date, run_id, refund_id, order_id, purchase_country, 'WRITE_OFF', decision, tax_source, currency, 1500, business_date from journal");
+        "insert into journal (entry_id, posting_date, run_id, refund_id, order_id, purchase_country, account, decision, tax_source, currency, amount, business_date, sales_tax_amount) select 2, posting_date, run_id, refund_id, order_id, purchase_country, 'WRITE_OFF', decision, tax_source, currency, 1500, business_date, 0 from journal");
 
     assertThat(proof.ofEverything()).isEmpty();
     assertThat(
