@@ -22,7 +22,7 @@ comment on column recredit.invoice_credit.order_reference is 'The shop''s own nu
 comment on column recredit.invoice_credit.purchase_country is 'The country of the order''s oldest capture; null where the refund came before it.';
 comment on column recredit.invoice_credit.refunded_at is 'When the refund was made.';
 comment on column recredit.invoice_credit.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.invoice_credit.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.invoice_credit.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.invoice_credit.run_id is 'The run that made this row.';
 
 comment on view recredit.refund_exception is 'The current exceptions: refunds that were accepted and could not be allocated to an invoice, one row per refund.';
@@ -43,7 +43,7 @@ comment on column recredit.refund_exception.order_reference is 'The shop''s own 
 comment on column recredit.refund_exception.purchase_country is 'The country of the order''s oldest capture; null where the refund came before it.';
 comment on column recredit.refund_exception.refunded_at is 'When the refund was made.';
 comment on column recredit.refund_exception.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.refund_exception.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.refund_exception.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.refund_exception.run_id is 'The run that made this row.';
 comment on column recredit.refund_exception.status is 'What is being done about it: open, asked or answered, as somebody noted; open where nobody did.';
 comment on column recredit.refund_exception.case_id is 'The number under which somebody else knows it, as noted.';
@@ -66,7 +66,7 @@ comment on column recredit.refund_write_off.order_reference is 'The shop''s own 
 comment on column recredit.refund_write_off.purchase_country is 'The country of the order''s oldest capture; null where the refund came before it.';
 comment on column recredit.refund_write_off.refunded_at is 'When the refund was made.';
 comment on column recredit.refund_write_off.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.refund_write_off.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.refund_write_off.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.refund_write_off.run_id is 'The run that made this row.';
 
 comment on view recredit.refund_duplicate is 'Refunds that repeat an earlier one of their order (same idempotency key): neither credit nor exception.';
@@ -78,7 +78,7 @@ comment on column recredit.refund_duplicate.refunded_amount is 'What was refunde
 comment on column recredit.refund_duplicate.duplicate_of_amount is 'What that one refunded, in minor units.';
 comment on column recredit.refund_duplicate.refunded_at is 'When the refund was made.';
 comment on column recredit.refund_duplicate.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.refund_duplicate.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.refund_duplicate.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.refund_duplicate.run_id is 'The run that made this row.';
 
 comment on view recredit.invoice_balance is 'One row per capture, which is one invoice: what was captured, credited and is left.';
@@ -114,7 +114,7 @@ comment on column recredit.refund_outcome.credited_amount is 'The sum of its cre
 comment on column recredit.refund_outcome.written_off_amount is 'What of it an accountant wrote off, in minor units; null where nothing was.';
 comment on column recredit.refund_outcome.refunded_at is 'When the refund was made.';
 comment on column recredit.refund_outcome.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.refund_outcome.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.refund_outcome.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.refund_outcome.run_id is 'The run that made this row.';
 
 comment on view recredit.daily_reconciliation is 'One row per business date and currency: refunded = credited + unallocated + written off + duplicates.';
@@ -149,7 +149,7 @@ comment on column recredit.decision_history.blocking_refund_id is 'The order''s 
 comment on column recredit.decision_history.explanation is 'The reason as a sentence, as it was worded last.';
 comment on column recredit.decision_history.duplicate_of is 'The refund that it repeats, where it is a duplicate.';
 comment on column recredit.decision_history.business_date is 'The day of refunded_at in the time zone of the run that decided.';
-comment on column recredit.decision_history.decided_on is 'The date of the run that made the decision: a month''s closing picks up what was decided in it.';
+comment on column recredit.decision_history.decided_on is 'The date of the run that made the decision. In the books it stands on its posting date: journal.';
 comment on column recredit.decision_history.run_id is 'The run that made this row.';
 comment on column recredit.decision_history.superseded_on is 'The date of the run that superseded it; null while it holds.';
 comment on column recredit.decision_history.superseded_by is 'The run that superseded it; null while it holds.';
@@ -267,7 +267,7 @@ comment on column recredit.finished_run.time_zone is 'Policy: the time zone of b
 
 comment on view recredit.run is 'Every run, finished or not, with its policies and what it did.';
 comment on column recredit.run.run_id is 'The number of the run, counted without gaps.';
-comment on column recredit.run.kind is 'nightly, rerun, resolution or note.';
+comment on column recredit.run.kind is 'nightly, rerun, resolution, note, migration or reopening.';
 comment on column recredit.run.from_date is 'The first day of the run.';
 comment on column recredit.run.to_date is 'The last day of the run.';
 comment on column recredit.run.started_at is 'When it was started first.';
@@ -317,7 +317,7 @@ comment on column recredit.report_register.written_by is 'By whom: user of the c
 comment on column recredit.report_register.made_by is 'The version of Recredit that wrote it.';
 comment on column recredit.report_register.from_date is 'The first day reported on.';
 comment on column recredit.report_register.to_date is 'The last day reported on.';
-comment on column recredit.report_register.by_date is 'business_date or decided_on: which day of a refund counts.';
+comment on column recredit.report_register.by_date is 'Which day counts: business_date, of refunds; posting_date, of the books; decided_on in reports of earlier versions.';
 comment on column recredit.report_register.run_id is 'The run after which it shows everything.';
 comment on column recredit.report_register.spanning is 'Policy: split or reject a refund that no single capture covers.';
 comment on column recredit.report_register.ambiguous is 'Policy: choose among several captures that could take a refund by their references, or reject.';
@@ -472,7 +472,7 @@ comment on column recredit.credit_line.tax_source is 'REFUND, CAPTURE: who says 
 comment on function recredit.credit_line_as_of is 'What credit_line showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on view recredit.journal is 'Every change of money once, as it was posted: one row per run and position that the run changed. Nothing in it ever changes.';
 comment on column recredit.journal.entry_id is 'The entries are numbered without a gap.';
-comment on column recredit.journal.posting_date is 'The day in whose books it stands: the business date, unless that was closed.';
+comment on column recredit.journal.posting_date is 'The day in whose books it stands: the business date, unless that was closed, or not there yet.';
 comment on column recredit.journal.run_id is 'The run that posted it.';
 comment on column recredit.journal.refund_id is 'Klarna''s id of the refund.';
 comment on column recredit.journal.order_id is 'Klarna''s id of the order.';

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Allocator {
 
   /** Changes when the rules do, and only then: every order is decided anew by the next run. */
-  public static final int RULES_VERSION = 1;
+  public static final int RULES_VERSION = 2;
 
   /** Klarna: "a maximum of 200 refunds and 500 total operations on any given transaction". */
   public static final int MAX_REFUNDS = 200;

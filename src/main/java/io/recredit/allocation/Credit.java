@@ -1,17 +1,12 @@
 package io.recredit.allocation;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The part of a refund allocated to one invoice, in minor units.
  *
  * @param creditedAmount at least 1
- * @param creditedTaxAmount the tax in the allocated lines; null unless every one has it and they
- *     sum to the credit
  * @param returnFeeAmount the fee the shop kept, already taken off the credit; 0 where there is none
  */
-public record Credit(
-    Capture capture, long creditedAmount, @Nullable Long creditedTaxAmount, long returnFeeAmount) {
+public record Credit(Capture capture, long creditedAmount, long returnFeeAmount) {
 
   public Credit {
     if (creditedAmount < 1 || returnFeeAmount < 0) {

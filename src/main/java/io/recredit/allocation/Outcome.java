@@ -3,9 +3,7 @@ package io.recredit.allocation;
 import io.recredit.evidence.Place;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What is said of one refund, before it is booked. */
 public sealed interface Outcome {
@@ -70,7 +68,7 @@ public sealed interface Outcome {
     }
 
     Credit toCredit() {
-      return new Credit(capture.capture(), amount, tax(), returnFee());
+      return new Credit(capture.capture(), amount, returnFee());
     }
 
     /**
@@ -81,18 +79,14 @@ public sealed interface Outcome {
       return OrderLine.sum(lines).equals(BigInteger.valueOf(amount));
     }
 
-    private @Nullable Long tax() {
-      if (!linesSumToAmount() || lines.stream().anyMatch(line -> line.totalTaxAmount() == null)) {
-        return null;
-      }
-      return lines.stream()
-          .map(line -> Objects.requireNonNull(line.totalTaxAmount()))
-          .reduce(0L, Math::addExact);
-    }
-
+    /** One above 0 is none that the shop keeps. */
     private long returnFee() {
-      var fees = lines.stream().filter(OrderLine::isReturnFee).toList();
-      return linesSumToAmount() ? Math.max(0, OrderLine.sum(fees).negate().longValueExact()) : 0;
+      var fees =
+          lines.stream()
+              .filter(OrderLine::isReturnFee)
+              .filter(line -> line.totalAmount() <= 0)
+              .toList();
+      return linesSumToAmount() ? OrderLine.sum(fees).negate().longValueExact() : 0;
     }
   }
 }

@@ -92,12 +92,11 @@ final class CloseCommand extends DatabaseCommand {
             Terminal::complain,
             run -> {
               Terminal.say(beans.getBean(RunSummary.class).lines(run));
-              Terminal.say(
-                  counted(
-                      "app.close.corrections",
-                      beans.getBean(ClosedPeriods.class).corrections(until, run.toDate()),
-                      run.fromDate(),
-                      run.toDate()));
+              var corrections = beans.getBean(ClosedPeriods.class).corrections(until, run.toDate());
+              if (corrections > 0) {
+                Terminal.say(
+                    counted("app.close.corrections", corrections, run.fromDate(), run.toDate()));
+              }
             });
   }
 }

@@ -12,6 +12,7 @@ import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
@@ -73,7 +74,12 @@ final class ExportCommand extends DatabaseCommand {
   void checkCommandLine() {
     if (again == null) {
       request();
-    } else if (format != null || from != null || to != null || accounts != null || draft) {
+    } else if (format != null
+        || from != null
+        || to != null
+        || accounts != null
+        || currency != null
+        || draft) {
       throw wrong(text("app.export.again-alone"));
     }
   }
@@ -111,44 +117,68 @@ final class ExportCommand extends DatabaseCommand {
     var exports = beans.getBean(Exports.class);
     if (again != null) {
       write(exports.again(again));
-      name();
+      name(again);
       Terminal.say(text("app.export.again", again, output));
       return ExitCode.DONE;
     }
     var made = exports.make(request(), System.getProperty("user.name"), this::write);
     if (made.entries() > 0) {
-      name();
+      name(made.exportId());
     }
     said(made);
     return ExitCode.DONE;
   }
 
-  /** Under a name that says that it is not finished: the export may not be kept. */
+  /** Under a name of this process that says that it is not finished: it may not be kept. */
   private void write(byte[] content) {
+    mayBeWritten();
     try {
       Files.write(unfinished(), content);
     } catch (IOException e) {
-      throw new UserException(
-          text("app.export.cannot-write", output, String.valueOf(e.getMessage())), e);
+      throw new UserException(text("app.export.cannot-write", output, cause(e)), e);
     }
   }
 
-  private void name() {
+  /** What is not an export of ours is not written over. */
+  private void mayBeWritten() {
+    if (accounts != null && isSame(accounts)) {
+      throw new UserException(text("app.export.accounts-file", output));
+    }
+  }
+
+  private boolean isSame(Path other) {
+    return other.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize());
+  }
+
+  private void name(@Nullable Long export) {
     try {
       Files.move(unfinished(), output, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UserException(
-          text("app.export.cannot-write", output, String.valueOf(e.getMessage())), e);
+          export == null
+              ? text("app.export.cannot-write", output, cause(e))
+              : text("app.export.cannot-name", output, cause(e), export),
+          e);
     }
   }
 
+  private static String cause(IOException e) {
+    return e instanceof NoSuchFileException
+        ? text("report.cannot-write.no-place")
+        : String.valueOf(e.getMessage());
+  }
+
   private Path unfinished() {
-    return output.resolveSibling(output.getFileName() + ".partial");
+    return output.resolveSibling(
+        output.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
   }
 
   private void said(Made made) {
     if (made.entries() == 0) {
-      Terminal.say(text("app.export.nothing"));
+      Terminal.say(
+          made.earlier().isEmpty()
+              ? text("app.export.nothing")
+              : text("app.export.exported", made.earlier()));
     } else {
       var debits =
           made.debits().stream()

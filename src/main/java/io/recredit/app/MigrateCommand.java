@@ -24,26 +24,24 @@ final class MigrateCommand extends DatabaseCommand {
 
   @Override
   int run(BeanFactory beans) {
-    beans
-        .getBean(Reconciliation.class)
-        .runOnce(
-            Run.Kind.MIGRATION,
-            () -> input(beans),
-            sentence -> {},
-            run -> Terminal.say(beans.getBean(RunSummary.class).lines(run)));
+    if (!beans.getBean(Runs.class).lastKeptBooks()) {
+      beans
+          .getBean(Reconciliation.class)
+          .runOnce(
+              Run.Kind.MIGRATION,
+              () -> input(beans.getBean(Readings.class)),
+              Terminal::complain,
+              run -> Terminal.say(beans.getBean(RunSummary.class).lines(run)));
+    }
     Terminal.say(text("app.migrate.done"));
     return ExitCode.DONE;
   }
 
   /** Nothing of its own: the run decides every order anew, as no run before it kept books. */
-  private static Optional<OwnInput> input(BeanFactory beans) {
-    var readings = beans.getBean(Readings.class);
-    return beans.getBean(Runs.class).lastKeptBooks()
-        ? Optional.empty()
-        : readings
-            .firstDayRead()
-            .flatMap(
-                first ->
-                    readings.lastDayRead().map(last -> new OwnInput(first, last, runId -> {})));
+  private static Optional<OwnInput> input(Readings readings) {
+    return readings
+        .firstDayRead()
+        .flatMap(
+            first -> readings.lastDayRead().map(last -> new OwnInput(first, last, runId -> {})));
   }
 }

@@ -63,7 +63,7 @@ public final class Books {
             .toList();
     return taxes.stream().anyMatch(Objects::isNull)
         ? null
-        : taxes.stream().mapToLong(Objects::requireNonNull).sum();
+        : taxes.stream().map(Objects::requireNonNull).reduce(0L, Math::addExact);
   }
 
   private List<BookLine> credited(Placed placed) {

@@ -67,10 +67,6 @@ record Tax(@Nullable Long rate, @Nullable Long amount, TaxSource source) {
         : Optional.empty();
   }
 
-  boolean isKnown() {
-    return rate != null;
-  }
-
   /** Of which other amounts can be: a line whose tax contradicts itself lends its rate to none. */
   @Nullable Said said() {
     return rate == null ? null : new Said(rate, source);

@@ -1,5 +1,6 @@
 package io.recredit.export;
 
+import static io.recredit.wording.Messages.counted;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.export.Posted.Taken;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -34,19 +36,40 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Exports {
 
-  private static final String NOT_EXPORTED =
-      "not exists (select from ledger_export_entry x where x.entry_id = j.entry_id)";
+  /**
+   * What is to be exported, with its currency: that of the entry, else the one that a later entry
+   * of the refund has, which nobody knew when this one was posted.
+   */
+  private static final String TO_EXPORT =
+      """
+      select j.*, coalesce(j.currency, (
+        select k.currency from journal k where k.refund_id = j.refund_id and k.currency is not null order by k.entry_id desc limit 1
+      )) as known_currency
+      from journal j
+      where j.posting_date between ? and ?
+        and not exists (select from ledger_export_entry x where x.entry_id = j.entry_id)
+      """;
 
   private static final String POSTED =
       """
-      select posting_date, currency, purchase_country, account, tax_rate, sum(amount) as amount,
+      select posting_date, known_currency, purchase_country, account, tax_rate, sum(amount) as amount,
         coalesce(sum(tax_amount), 0) as tax_amount, sum(sales_tax_amount) as sales_tax_amount,
         count(*) as entries, min(entry_id) as first_entry, max(entry_id) as last_entry
-      from journal j
-      where posting_date between ? and ? and {not_exported}
-      group by posting_date, currency, purchase_country, account, tax_rate
+      from ({to_export}) j
+      group by posting_date, known_currency, purchase_country, account, tax_rate
       """
-          .replace("{not_exported}", NOT_EXPORTED);
+          .replace("{to_export}", TO_EXPORT);
+
+  /**
+   * All of what is in the currencies, and of unknown currency in the countries, that were taken.
+   */
+  private static final String KEEP =
+      """
+      insert into ledger_export_entry (entry_id, export_id)
+      select entry_id, ? from ({to_export}) j
+      where known_currency = any(?) or known_currency is null and coalesce(purchase_country, '') = any(?)
+      """
+          .replace("{to_export}", TO_EXPORT);
 
   private final JdbcClient jdbc;
   private final ClosedPeriods closed;
@@ -69,6 +92,7 @@ public class Exports {
    * @param exportId its number; null of a draft
    * @param waiting sentences about entries that wait until their currency is known
    * @param before closed entries before the first day that no export has
+   * @param earlier the numbers of the exports that have entries of these days
    */
   public record Made(
       @Nullable Long exportId,
@@ -76,7 +100,8 @@ public class Exports {
       long entries,
       List<Debit> debits,
       List<String> waiting,
-      long before) {}
+      long before,
+      String earlier) {}
 
   /** What stands on one side of the vouchers, and on the other. */
   public record Debit(String currency, BigInteger amount) {}
@@ -121,7 +146,8 @@ public class Exports {
         entries(taken),
         debits(vouchers),
         waiting,
-        notExportedBefore(request.from()));
+        notExportedBefore(request.from()),
+        earlier(request));
   }
 
   /** Takes the bytes of a file. */
@@ -167,7 +193,7 @@ public class Exports {
         of.date(),
         of.account(),
         country(of),
-        of.entries(),
+        counted("count.entry", of.entries()),
         of.firstEntry(),
         of.lastEntry(),
         Amounts.format(of.amount(), null));
@@ -187,7 +213,7 @@ public class Exports {
   private static Posted read(ResultSet row) throws SQLException {
     return new Posted(
         Objects.requireNonNull(row.getObject("posting_date", LocalDate.class)),
-        row.getString("currency"),
+        row.getString("known_currency"),
         row.getString("purchase_country"),
         row.getString("account"),
         row.getObject("tax_rate", Long.class),
@@ -243,31 +269,25 @@ public class Exports {
                 sha256(content),
                 content))
         .update();
-    var entries = 0L;
-    for (var one : taken) {
-      var posted = one.posted();
-      entries +=
-          jdbc.sql(
-                  """
-                  insert into ledger_export_entry (entry_id, export_id)
-                  select entry_id, ? from journal j
-                  where posting_date = ? and account = ? and currency is not distinct from ?
-                    and purchase_country is not distinct from ? and tax_rate is not distinct from ?::bigint and {not_exported}
-                  """
-                      .replace("{not_exported}", NOT_EXPORTED))
-              .params(
-                  Arrays.asList(
-                      exportId,
-                      posted.date(),
-                      posted.account(),
-                      posted.currency(),
-                      posted.country(),
-                      posted.rate()))
-              .update();
-    }
+    var entries =
+        jdbc.sql(KEEP)
+            .params(exportId)
+            .params(request.from(), request.to())
+            .params(
+                texts(taken.stream().map(one -> one.posted().currency())),
+                texts(
+                    taken.stream()
+                        .map(Taken::posted)
+                        .filter(posted -> posted.currency() == null)
+                        .map(posted -> Objects.requireNonNullElse(posted.country(), ""))))
+            .update();
     if (entries != entries(taken)) {
       throw new IllegalStateException("The vouchers are not of the entries of export " + exportId);
     }
+  }
+
+  private static String[] texts(Stream<@Nullable String> texts) {
+    return texts.filter(Objects::nonNull).distinct().toArray(String[]::new);
   }
 
   private static List<Debit> debits(List<Voucher> vouchers) {
@@ -287,11 +307,27 @@ public class Exports {
   }
 
   private long notExportedBefore(LocalDate from) {
-    return jdbc.sql(
-            "select count(*) from journal j where posting_date < ? and posting_date <= ? and "
-                + NOT_EXPORTED)
-        .params(from, closed.last().map(ClosedPeriod::until).orElse(LocalDate.MIN))
+    var last = closed.last().map(ClosedPeriod::until).orElse(LocalDate.MIN);
+    var to = last.isBefore(from) ? last : from.minusDays(1);
+    return jdbc.sql("select count(*) from (" + TO_EXPORT + ") j")
+        .params(LocalDate.MIN, to)
         .query(Long.class)
+        .single();
+  }
+
+  /** "1, 4": the exports that have entries of these days. */
+  private String earlier(ExportRequest request) {
+    return jdbc.sql(
+            """
+            select coalesce(string_agg(export_id::text, ', ' order by export_id), '')
+            from (
+              select distinct x.export_id
+              from journal j join ledger_export_entry x using (entry_id)
+              where j.posting_date between ? and ?
+            ) e
+            """)
+        .params(request.from(), request.to())
+        .query(String.class)
         .single();
   }
 

@@ -15,8 +15,4 @@ record Rate(String word) {
   static Rate of(@Nullable Long rate) {
     return new Rate(rate == null ? UNKNOWN : rate.toString());
   }
-
-  boolean isUnknown() {
-    return word.equals(UNKNOWN);
-  }
 }

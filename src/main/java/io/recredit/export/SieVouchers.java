@@ -100,7 +100,7 @@ final class SieVouchers {
     line("#GEN " + day(madeOn));
     line("#SIETYP 4");
     if (settings.companyNumber() != null) {
-      line("#ORGNR " + settings.companyNumber());
+      line("#ORGNR " + quoted(settings.companyNumber()));
     }
     line("#FNAMN " + quoted(company));
     if (!currency.equals(OWN_CURRENCY)) {

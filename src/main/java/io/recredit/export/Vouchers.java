@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,11 @@ final class Vouchers {
   }
 
   private final LedgerAccounts accounts;
-  private final List<String> notMapped = new ArrayList<>();
+
+  /** What has no account, with its sum. */
+  private final Map<Missing, BigInteger> notMapped = new LinkedHashMap<>();
+
+  private record Missing(Side side, String currency) {}
 
   private Vouchers(LedgerAccounts accounts) {
     this.accounts = accounts;
@@ -57,9 +62,23 @@ final class Vouchers {
     var vouchers = new Vouchers(accounts);
     var made = vouchers.make(taken);
     if (!vouchers.notMapped.isEmpty()) {
-      throw notMapped(vouchers.notMapped);
+      throw notMapped(
+          vouchers.notMapped.entrySet().stream()
+              .map(missing -> said(missing.getKey(), missing.getValue()))
+              .toList());
     }
     return made;
+  }
+
+  private static String said(Missing missing, BigInteger sum) {
+    var side = missing.side();
+    return text(
+        "export.not-mapped.row",
+        side.kind(),
+        Objects.requireNonNullElse(side.country(), Rate.UNKNOWN),
+        missing.currency(),
+        side.rate().word().isEmpty() ? "*" : side.rate().word(),
+        Amounts.format(sum, missing.currency()));
   }
 
   static UserException notMapped(List<String> what) {
@@ -102,14 +121,7 @@ final class Vouchers {
   private Row row(Side side, Sum sum, String currency) {
     var account = accounts.account(side.kind(), side.country(), currency, side.rate());
     if (account.isEmpty()) {
-      notMapped.add(
-          text(
-              "export.not-mapped.row",
-              side.kind(),
-              Objects.requireNonNullElse(side.country(), Rate.UNKNOWN),
-              currency,
-              side.rate().word().isEmpty() ? "*" : side.rate().word(),
-              Amounts.format(sum.amount(), currency)));
+      notMapped.merge(new Missing(side, currency), sum.amount(), BigInteger::add);
     }
     return new Row(
         side.kind(),

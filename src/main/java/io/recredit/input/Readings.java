@@ -184,10 +184,10 @@ public class Readings {
     return jdbc.sql(
             """
             with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
-            select day::date
-            from (select min(file_date) as first from read) span, generate_series(span.first, ?::date, interval '1 day') day
-            where day::date not in (select file_date from read)
-            order by day
+            select span.first + n
+            from (select min(file_date) as first from read) span, generate_series(0, ?::date - span.first) n
+            where span.first + n not in (select file_date from read)
+            order by n
             """)
         .param(until)
         .query(LocalDate.class)
@@ -199,11 +199,10 @@ public class Readings {
     return jdbc.sql(
             """
             with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
-            select day::date
-            from (select min(file_date) as first, max(file_date) as last from read) span,
-              generate_series(span.first, span.last, interval '1 day') day
-            where day::date not in (select file_date from read)
-            order by day
+            select span.first + n
+            from (select min(file_date) as first, max(file_date) as last from read) span, generate_series(0, span.last - span.first) n
+            where span.first + n not in (select file_date from read)
+            order by n
             """)
         .query(LocalDate.class)
         .list();

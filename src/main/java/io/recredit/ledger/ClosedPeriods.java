@@ -45,9 +45,13 @@ public class ClosedPeriods {
     this.jdbc = jdbc;
   }
 
-  /** Those that hold, the last days first. */
+  /**
+   * Those that hold, the last days first. What a run opens is closed until the run is shown; who
+   * closes or opens finds no such run.
+   */
   public List<ClosedPeriod> all() {
-    return jdbc.sql("select * from closed_period where reopened_run is null order by until desc")
+    return jdbc.sql(
+            "select * from recredit.closed_period where reopened_run is null order by until desc")
         .query((row, n) -> read(row))
         .list();
   }
@@ -71,6 +75,8 @@ public class ClosedPeriods {
   @Transactional(isolation = Isolation.REPEATABLE_READ)
   public ClosedPeriod close(
       LocalDate until, String closedBy, @Nullable String note, Instant closedAt) {
+    // Should the run lock be lost unnoticed: nothing is posted meanwhile.
+    jdbc.sql("lock table journal in share mode").update();
     var digest = new JournalDigest(until);
     digest(List.of(digest));
     return jdbc.sql(
@@ -114,16 +120,16 @@ public class ClosedPeriods {
         .single();
   }
 
-  /** How many entries correct days of these where the books were open at the time. */
+  /** How many entries correct days of these and stand on later ones. */
   public long corrections(LocalDate after, LocalDate until) {
     return jdbc.sql(
-            "select count(*) from journal where business_date > ? and business_date <= ? and posting_date > ?")
-        .params(after, until, until)
+            "select count(*) from journal where business_date > ? and business_date <= ? and posting_date > business_date")
+        .params(after, until)
         .query(Long.class)
         .single();
   }
 
-  /** Closings that are not what they were, as sentences. */
+  /** Closings that are not what they were, as sentences; in a transaction. */
   public List<String> broken() {
     var digests = new LinkedHashMap<ClosedPeriod, JournalDigest>();
     all().forEach(closed -> digests.put(closed, new JournalDigest(closed.until())));
@@ -131,7 +137,9 @@ public class ClosedPeriods {
     var broken = new ArrayList<String>();
     digests.forEach(
         (closed, digest) -> {
-          if (!digest.sha256().equals(closed.sha256()) || !hasItsTotals(closed)) {
+          if (closed.entries() != digest.entries()
+              || !closed.sha256().equals(digest.sha256())
+              || !hasItsTotals(closed)) {
             broken.add(
                 text(
                     "proof.books.closing",
@@ -146,9 +154,8 @@ public class ClosedPeriods {
 
   private boolean hasItsTotals(ClosedPeriod closed) {
     return jdbc.sql(
-            "select totals = (%s) and entries = (select count(*) from journal where posting_date <= ?) from closed_period where closing_id = ?"
-                .formatted(TOTALS))
-        .params(closed.until(), closed.until(), closed.closingId())
+            "select totals = (%s) from closed_period where closing_id = ?".formatted(TOTALS))
+        .params(closed.until(), closed.closingId())
         .query(Boolean.class)
         .single();
   }

@@ -35,18 +35,11 @@ public record DecisionRow(
     List<CreditRow> credits) {
 
   /** A credit of the decision: one per invoice, by capture_id. */
-  public record CreditRow(
-      String captureId,
-      long creditedAmount,
-      @Nullable Long creditedTaxAmount,
-      long returnFeeAmount) {
+  public record CreditRow(String captureId, long creditedAmount, long returnFeeAmount) {
 
     static CreditRow of(Credit credit) {
       return new CreditRow(
-          credit.capture().captureId(),
-          credit.creditedAmount(),
-          credit.creditedTaxAmount(),
-          credit.returnFeeAmount());
+          credit.capture().captureId(), credit.creditedAmount(), credit.returnFeeAmount());
     }
   }
 

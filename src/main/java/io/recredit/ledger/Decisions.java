@@ -40,13 +40,7 @@ public class Decisions {
           "written_off_amount");
 
   private static final List<String> CREDIT_COLUMNS =
-      List.of(
-          "refund_id",
-          "since_run",
-          "capture_id",
-          "credited_amount",
-          "credited_tax_amount",
-          "return_fee_amount");
+      List.of("refund_id", "since_run", "capture_id", "credited_amount", "return_fee_amount");
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
@@ -72,7 +66,7 @@ public class Decisions {
     var decisions = new HashMap<Long, Map<String, DecisionRow>>();
     jdbc.sql(
             """
-            select t.n, d.*, c.capture_id, c.credited_amount, c.credited_tax_amount, c.return_fee_amount
+            select t.n, d.*, c.capture_id, c.credited_amount, c.return_fee_amount
             from order_to_decide t
             join decision d on d.order_id = t.order_id and d.until_run is null
             left join credit c on c.refund_id = d.refund_id and c.since_run = d.since_run
@@ -217,7 +211,6 @@ public class Decisions {
     to.bigint(runId);
     to.text(credit.captureId());
     to.bigint(credit.creditedAmount());
-    to.bigint(credit.creditedTaxAmount());
     to.bigint(credit.returnFeeAmount());
   }
 
@@ -243,7 +236,6 @@ public class Decisions {
     return new CreditRow(
         row.getString("capture_id"),
         row.getLong("credited_amount"),
-        row.getObject("credited_tax_amount", Long.class),
         row.getLong("return_fee_amount"));
   }
 }

@@ -35,12 +35,19 @@ public class Journal {
 
   /**
    * Days that counted as one count for themselves again: of what was posted on them, or stands on
-   * them now, all is held against the journal, beside what the run changed.
+   * them now, all is held against the journal, beside what the run changed. Rows keep the texts of
+   * the run that wrote them; these are those of now.
    */
   private static final String OPENED =
       """
       select line.* from (
-        {lines_now} where b.until_run is null
+        select b.refund_id, b.order_id, (select o.order_reference from order_reference o where o.order_id = b.order_id),
+          b.purchase_country, b.account, b.capture_id, coalesce(c.klarna_reference, b.capture_id) as invoice_reference,
+          coalesce(d.reason, d.match_rule, b.decision) as decision, b.tax_source, b.currency, b.tax_rate, b.business_date,
+          b.is_now, b.amount, b.tax_amount, b.sales_tax_amount
+        from ({lines_now} where b.until_run is null) b
+        left join decision d on d.refund_id = b.refund_id and d.until_run is null
+        left join capture c on c.capture_id = b.capture_id and c.order_id = b.order_id and c.until_run is null and c.counts
         union all
         select j.refund_id, j.order_id, j.order_reference, j.purchase_country, j.account, j.capture_id, j.invoice_reference,
           j.decision, j.tax_source, j.currency, j.tax_rate, j.business_date, false, -j.amount, -j.tax_amount, -j.sales_tax_amount
@@ -135,8 +142,6 @@ public class Journal {
    * @param today the day on which the run started
    */
   public void post(long runId, LocalDate today) {
-    // What a large night posts is sorted in memory; nothing else is at work.
-    jdbc.sql("set local work_mem = '64MB'").update();
     // In the order in which the entries are numbered: sorted once, for both.
     jdbc.sql("set local enable_hashagg = off").update();
     jdbc.sql(POST.replace("{lines}", closed.opens(runId) ? OPENED : CHANGED))

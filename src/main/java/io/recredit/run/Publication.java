@@ -34,7 +34,7 @@ public class Publication {
                 from proved_range),
               changed = (select count(*) from decision where until_run = :run),
               ended_at = :endedAt,
-              -- The day on which it is shown, for a run that was carried on as for any: no closing misses it.
+              -- The day on which it is shown, for a run that was carried on as for any.
               decided_on = :decidedOn,
               failure = null,
               status = 'done'

@@ -223,6 +223,7 @@ public class RunSummary {
                         ? counted("run.summary.posted", row.getLong(1))
                         : counted("run.summary.posted", row.getLong(1))
                             + counted("run.summary.posted-later", row.getLong(2)))
+        .list()
         .stream()
         .filter(said -> !said.isEmpty())
         .toList();

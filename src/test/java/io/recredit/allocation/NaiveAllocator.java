@@ -743,21 +743,16 @@ public final class NaiveAllocator {
     }
   }
 
-  /** rules.md, part 5: tax and fee can be told only of lines that sum to the credit. */
+  /** rules.md, part 5: a fee can be told only of lines that sum to the credit. */
   private static NaiveOutcome.Part part(
       Capture capture, BigInteger amount, List<Placement> placements) {
     var lines = on(capture, placements).collect(toCollection(ArrayList::new));
     if (lines.isEmpty() || !total(lines).equals(amount)) {
-      return new NaiveOutcome.Part(capture.captureId(), amount, null, BigInteger.ZERO);
+      return new NaiveOutcome.Part(capture.captureId(), amount, BigInteger.ZERO);
     }
-    var taxed = lines.stream().allMatch(line -> line.totalTaxAmount() != null);
-    var tax =
-        add(
-            lines.stream()
-                .flatMap(line -> Stream.ofNullable(line.totalTaxAmount()).map(t -> big(t))));
-    var fee = total(lines.stream().filter(NaiveAllocator::isFee).toList()).negate();
+    var fees = lines.stream().filter(NaiveAllocator::isFee).map(line -> big(line.totalAmount()));
     return new NaiveOutcome.Part(
-        capture.captureId(), amount, taxed ? tax : null, fee.max(BigInteger.ZERO));
+        capture.captureId(), amount, add(fees.map(fee -> fee.min(BigInteger.ZERO))).negate());
   }
 
   private static BigInteger net(Capture capture, List<Placement> placements) {

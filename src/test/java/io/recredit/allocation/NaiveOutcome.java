@@ -29,8 +29,7 @@ public record NaiveOutcome(
   }
 
   /** One invoice's share of a refund. */
-  public record Part(
-      String captureId, BigInteger amount, @Nullable BigInteger tax, BigInteger fee) {}
+  public record Part(String captureId, BigInteger amount, BigInteger fee) {}
 
   static NaiveOutcome of(Decision decision) {
     var id = decision.refund().refundId();
@@ -53,11 +52,9 @@ public record NaiveOutcome(
   }
 
   private static Part part(Credit credit) {
-    var tax = credit.creditedTaxAmount();
     return new Part(
         credit.capture().captureId(),
         BigInteger.valueOf(credit.creditedAmount()),
-        tax == null ? null : BigInteger.valueOf(tax),
         BigInteger.valueOf(credit.returnFeeAmount()));
   }
 }

@@ -132,6 +132,24 @@ class ClosingTest extends JobTest {
     assertThat(proof.ofEverything()).isEmpty();
   }
 
+  /** Rows in the books keep the words of the run that wrote them; entries have those of now. */
+  @Test
+  void whatAnOpeningPostsHasTheWordsOfNow() {
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+    close(LocalDate.parse(NEXT_DAY));
+    correct(refund("o1", "r1").of(25_00).ofCapture("A").at("2026-11-21T09:00:00Z"));
+    feed.captures(
+        DAY,
+        capture("o1", "A").of(500_00).with("klarna_reference", "K-7"),
+        capture("o1", "B").of(500_00).at("2026-11-20T08:30:00Z"));
+    rerun(DAY, DAY);
+    reopen(CLOSED.minusDays(1));
+    assertThat(texts("select invoice_reference from recredit.journal order by entry_id"))
+        .as("of what is no longer there, those of its newest entry")
+        .containsExactly("A", "A", "K-7");
+  }
+
   @Test
   void aClosingKeepsWhatStoodInTheBooks() {
     var closed = close(CLOSED).period();

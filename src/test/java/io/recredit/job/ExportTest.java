@@ -104,7 +104,7 @@ class ExportTest extends JobTest {
     assertThat(made.entries()).isEqualTo(7);
     assertThat(made.waiting())
         .containsExactly(
-            "Waits, as nobody knows its currency: 2026-11-20, UNALLOCATED, country unknown, 1 entries (8 to 8), 300 (in minor units, currency unknown).");
+            "Waits, as nobody knows its currency: 2026-11-20, UNALLOCATED, country unknown, 1 entry (8 to 8), 300 (in minor units, currency unknown).");
     assertThat(texts("select count(*) from recredit.ledger_export_entry where export_id = 1"))
         .containsExactly("7");
   }
@@ -166,7 +166,7 @@ class ExportTest extends JobTest {
             "#FORMAT PC8",
             "#GEN 20261123",
             "#SIETYP 4",
-            "#ORGNR 556677-8899",
+            "#ORGNR \"556677-8899\"",
             "#FNAMN \"Skor \\\"?\\\" & Så AB\"",
             "#VER \"A\" \"\" 20261120 \"Recredit export 1, entries 1-7\"",
             "{",
@@ -180,6 +180,38 @@ class ExportTest extends JobTest {
             "}");
     assertThat(export(Format.SIE4, "DKK").exportId()).isEqualTo(2);
     assertThat(new String(written, Charset.forName("IBM437"))).contains("#VALUTA DKK\r\n");
+  }
+
+  /** What nobody knew when it was posted, and somebody does by now, waits no longer. */
+  @Test
+  void whatBelongsToACurrencyThatIsKnownByNowIsExportedInIt() {
+    close();
+    feed.captures(
+        NEXT_DAY,
+        capture("o9", "I").of(500_00).with("purchase_currency", "EUR").at("2026-11-20T07:00:00Z"));
+    feed.refunds(NEXT_DAY);
+    nightly(NEXT_DAY);
+    var until = LocalDate.parse("2026-11-23");
+    sql("update policy_change set names_time_zone = true");
+    closedPeriods.close(until, "Karin", null, clock.instant());
+    var made = make(request(Format.CSV, CLOSED, until, "EUR", false));
+    assertThat(made.waiting()).isEmpty();
+    assertThat(made.entries()).isEqualTo(3);
+    assertThat(new String(written, UTF_8).lines().skip(1))
+        .containsExactly(
+            "1,1,2026-11-20,EUR,1589,3.00,,CLEARING,unknown,,8,8",
+            "1,1,2026-11-20,EUR,1580,,3.00,RECEIVABLE,unknown,,8,8",
+            "1,2,2026-11-23,EUR,3049,3.00,,RETURN,SE,unknown,9,9",
+            "1,2,2026-11-23,EUR,1589,,3.00,CLEARING,unknown,,10,10",
+            "1,2,2026-11-23,EUR,1580,,3.00,RECEIVABLE,SE,,9,9",
+            "1,2,2026-11-23,EUR,1580,3.00,,RECEIVABLE,unknown,,10,10");
+  }
+
+  @Test
+  void whatIsExportedAlreadyIsNamedWithItsExport() {
+    close();
+    export(Format.CSV, null);
+    assertThat(export(Format.CSV, null).earlier()).isEqualTo("1");
   }
 
   @Test

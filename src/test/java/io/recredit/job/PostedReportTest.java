@@ -4,6 +4,7 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.report.content.DateBasis;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,12 +65,39 @@ class PostedReportTest extends ReportingTest {
     assertThat(page("november"))
         .contains(
             "Skor &quot;Ł&quot; &amp; Så AB · ",
-            "closed up to 2026-11-30 by Karin on 2026-12-01T03:00");
+            "closed up to 2026-11-30 by Karin on 2026-12-01 03:00:00 UTC");
     assertThat(page("december"))
         .contains(
             "these days are not over",
             "8 entries correct days before 2026-12-01, whose books were closed: together 0.00 SEK.");
     assertThat(proof.ofEverything()).isEmpty();
+  }
+
+  @Test
+  void asOfAnEarlierRunItDoesNotVouchWithAClosingOfMore() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00));
+    nightly(DAY);
+    feed.refunds(DAY, refund("o1", "r1").of(1_00), refund("o1", "r2").of(2_00));
+    nightly(DAY);
+    closedPeriods.close(LocalDate.parse(DAY), "Karin", null, clock.instant());
+    report("now", posted(DAY, DAY));
+    report("as of", request(DAY, DAY, DateBasis.POSTING_DATE, 1L));
+    assertThat(page("now")).contains("closed up to 2026-11-20").doesNotContain("as of run");
+    assertThat(page("as of")).contains("not closed", "as of run 1");
+  }
+
+  @Test
+  void closedDaysAreTheSameBytesWhateverTheTimeZoneBecomes() throws IOException {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00));
+    nightly(DAY);
+    closedPeriods.close(LocalDate.parse(DAY), "Karin", null, clock.instant());
+    report("one", posted(DAY, DAY));
+    timeZone("Europe/Stockholm");
+    rerun(DAY, DAY);
+    report("other", posted(DAY, DAY));
+    assertThat(bytes("other")).isEqualTo(bytes("one"));
   }
 
   private static FeedRecord[] at(List<FeedRecord> records, String time) {

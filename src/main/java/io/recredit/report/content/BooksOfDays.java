@@ -7,8 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param closing the closing that the days belong to; null where they are not all closed
  * @param isOver whether the days were over when the run that is shown was
  */
-public record BooksOfDays(
-    @Nullable String company, @Nullable Closing closing, boolean isOver, ZoneId zone) {
+public record BooksOfDays(@Nullable String company, @Nullable Closing closing, boolean isOver) {
+
+  /** In UTC, whatever the time zone of business dates becomes. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   /**
    * A closing that holds.
@@ -40,7 +45,7 @@ public record BooksOfDays(
     }
   }
 
-  /** As they are now, whichever run the report shows. */
+  /** As they are now; no closing where the report shows less than what was closed. */
   public static BooksOfDays of(ReportQueries queries, @Nullable String company) {
     var reported = queries.reported();
     var closing =
@@ -50,6 +55,7 @@ public record BooksOfDays(
                 select closing_id, until, closed_by, closed_at, sha256
                 from recredit.closed_period
                 where reopened_run is null and until >= :to
+                  and entries = (select count(*) from recredit.journal j where j.posting_date <= until)
                 order by until
                 limit 1
                 """)
@@ -57,11 +63,12 @@ public record BooksOfDays(
             .optional()
             .orElse(null);
     var isOver = reported.request().to().isBefore(reported.shownOn());
-    return new BooksOfDays(company, closing, isOver, reported.zone());
+    return new BooksOfDays(company, closing, isOver);
   }
 
   /**
-   * "closed up to 2026-11-30 by Karin on 2026-12-04 09:12:00 (closing 1)", or that they are not.
+   * "closed up to 2026-11-30 by Karin on 2026-12-04 08:12:00 UTC (closing 1)", or that they are
+   * not.
    */
   public String words() {
     if (closing != null) {
@@ -69,7 +76,7 @@ public record BooksOfDays(
           "report.books.closed",
           closing.until(),
           closing.closedBy(),
-          closing.closedAt().atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS),
+          TIME.format(closing.closedAt()),
           closing.closingId());
     }
     return isOver ? text("report.books.open") : text("report.books.not-over");

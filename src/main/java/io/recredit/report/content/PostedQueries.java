@@ -18,9 +18,7 @@ public record PostedQueries(ReportQueries queries) {
         taxes(),
         queries.count("select count(*) from (" + PostedTables.TAX_ROWS + ") t"),
         queries.count(
-            "select count(distinct x.refund_id) "
-                + PostedTables.ON_INVOICES
-                + " and x.tax_rate is null"),
+            "select count(distinct refund_id) from (" + PostedTables.TAX_NOT_KNOWN_ROWS + ") t"),
         corrections());
   }
 

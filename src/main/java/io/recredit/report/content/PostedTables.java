@@ -101,12 +101,25 @@ public final class PostedTables {
             order by x.account, x.purchase_country, x.currency
             """;
 
+  static final String TAX_NOT_KNOWN_ROWS =
+      """
+      select x.refund_id, x.order_id, max(x.order_reference) as order_reference, x.purchase_country, x.account, x.capture_id,
+        max(x.invoice_reference) as invoice_reference, x.tax_source, x.currency, sum(x.amount) as amount
+      """
+          + ON_INVOICES
+          + """
+              and x.tax_rate is null
+            group by x.refund_id, x.order_id, x.purchase_country, x.account, x.capture_id, x.tax_source, x.currency
+            having sum(x.amount) <> 0
+            order by x.refund_id, x.order_id, x.capture_id, x.account, x.tax_source, x.purchase_country, x.currency
+            """;
+
   public static final List<Query> QUERIES =
       List.of(
           new Query(JOURNAL, journal()),
           new Query(TAX, TAX_ROWS),
           new Query(OTHER_ACCOUNTS, OTHER_ROWS),
-          new Query(TAX_NOT_KNOWN, taxNotKnown()));
+          new Query(TAX_NOT_KNOWN, TAX_NOT_KNOWN_ROWS));
 
   private PostedTables() {}
 
@@ -120,19 +133,5 @@ public final class PostedTables {
     order by x.entry_id
     """
         .replace("{rate}", RATE);
-  }
-
-  private static String taxNotKnown() {
-    return """
-    select x.refund_id, x.order_id, max(x.order_reference) as order_reference, x.purchase_country, x.account, x.capture_id,
-      max(x.invoice_reference) as invoice_reference, x.tax_source, x.currency, sum(x.amount) as amount
-    """
-        + ON_INVOICES
-        + """
-            and x.tax_rate is null
-          group by x.refund_id, x.order_id, x.purchase_country, x.account, x.capture_id, x.tax_source, x.currency
-          having sum(x.amount) <> 0
-          order by x.refund_id, x.order_id, x.capture_id, x.account, x.tax_source, x.purchase_country, x.currency
-          """;
   }
 }

@@ -66,8 +66,7 @@ public final class HtmlPosted {
             "report.fact.entries.of",
             Formats.count(overview.entries()),
             reported.request().days(),
-            reported.request().basis().words(),
-            reported.zone().getId()));
+            reported.request().basis().words()));
     facts.put(text("report.fact.books"), books.words());
     var closing = books.closing();
     if (closing == null) {
