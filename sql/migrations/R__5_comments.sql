@@ -16,7 +16,7 @@ comment on column recredit.invoice_credit.capture_reference is 'The shop''s own 
 comment on column recredit.invoice_credit.currency is 'The currency of the order.';
 comment on column recredit.invoice_credit.credited_amount is 'The part of the refund on this invoice, in minor units.';
 comment on column recredit.invoice_credit.credited_tax_amount is 'The tax in it: the sum of its credit lines'' tax; null where one is not known.';
-comment on column recredit.invoice_credit.return_fee_amount is 'The return fee that the shop kept, already taken off the credit; 0 where there is none.';
+comment on column recredit.invoice_credit.return_fee_amount is 'The return fee that the shop kept, already taken off the credit: its fee lines that are not above 0; 0 where there is none.';
 comment on column recredit.invoice_credit.match_rule is 'CAPTURE_ID: the refund named it; SOLE_CAPTURE: the order had no other; REFERENCE: the order lines'' references say so; ONE_OF_SEVERAL: several captures carry them, one was assumed; MANUAL: an accountant put it there.';
 comment on column recredit.invoice_credit.order_reference is 'The shop''s own number of the order (merchant_reference1): of its newest capture that gives one, else of its newest refund.';
 comment on column recredit.invoice_credit.purchase_country is 'The country of the order''s oldest capture; null where the refund came before it.';

@@ -131,7 +131,9 @@ final class ExportCommand extends DatabaseCommand {
 
   /** Under a name of this process that says that it is not finished: it may not be kept. */
   private void write(byte[] content) {
-    mayBeWritten();
+    if (accounts != null && isOutput(accounts)) {
+      throw new UserException(text("app.export.accounts-file", output));
+    }
     try {
       Files.write(unfinished(), content);
     } catch (IOException e) {
@@ -139,14 +141,7 @@ final class ExportCommand extends DatabaseCommand {
     }
   }
 
-  /** What is not an export of ours is not written over. */
-  private void mayBeWritten() {
-    if (accounts != null && isSame(accounts)) {
-      throw new UserException(text("app.export.accounts-file", output));
-    }
-  }
-
-  private boolean isSame(Path other) {
+  private boolean isOutput(Path other) {
     return other.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize());
   }
 

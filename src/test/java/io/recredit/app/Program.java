@@ -68,9 +68,7 @@ final class Program {
   }
 
   Running start(String... arguments) throws Exception {
-    prepare();
-    var command = new ArrayList<>(List.of(LAUNCHER.toString()));
-    command.addAll(List.of(arguments));
+    var command = command(arguments);
     Files.createDirectories(folder);
     var out = Files.createTempFile(folder, "out", ".txt");
     var err = Files.createTempFile(folder, "err", ".txt");
@@ -84,6 +82,14 @@ final class Program {
     }
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
+  }
+
+  /** Ready to be run. */
+  static List<String> command(String... arguments) throws Exception {
+    prepare();
+    var command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Once, lest what the launcher says of it stands among what a test looks at. */

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The program among others: what is in its folder and its environment for somebody else, who holds
- * what it waits for, who ends it or its database. Processes, from the classes of this build.
+ * what it waits for, who ends it or its database. As its users run it, in processes.
  */
-class SurroundingsTest {
+class SurroundingsIT {
 
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final String DAY = "2026-11-20";
@@ -254,7 +254,7 @@ class SurroundingsTest {
     try {
       for (var signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
         var reading = start("policy");
-        await().atMost(LONG).ignoreExceptions().until(SurroundingsTest::sleeps);
+        await().atMost(LONG).ignoreExceptions().until(SurroundingsIT::sleeps);
         var began = System.nanoTime();
         signal(reading, signal.getKey());
 
@@ -324,16 +324,8 @@ class SurroundingsTest {
     return end(start(arguments));
   }
 
-  private Process start(String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RecreditApplication.class.getName()));
-    command.addAll(List.of(arguments));
+  private Process start(String... arguments) throws Exception {
+    var command = Program.command(arguments);
     var number = started.size();
     var builder =
         new ProcessBuilder(command)
