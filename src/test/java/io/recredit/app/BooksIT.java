@@ -17,18 +17,12 @@ class BooksIT {
   private static final String ACCOUNTS =
       Path.of("jobs", "accounts.csv").toAbsolutePath().toString();
 
-  private final TestDatabase database = TestDatabase.fresh();
-
   @TempDir private Path folder;
 
   @Test
   void aMonthIsClosedExportedAndOpenedAgain() throws Exception {
     var program =
-        new Program(folder)
-            .with("RECREDIT_COMPANY_NAME", "Skor AB")
-            .with("SPRING_DATASOURCE_URL", database.url())
-            .with("SPRING_DATASOURCE_USERNAME", database.username())
-            .with("SPRING_DATASOURCE_PASSWORD", database.password());
+        new Program(folder).on(TestDatabase.fresh()).with("RECREDIT_COMPANY_NAME", "Skor AB");
     done(3, program.run("nightly", "--date", "2026-11-20", "--input", INPUT));
     var close = new String[] {"close", "--until", "2026-11-21", "--by", "Karin", "--input", INPUT};
 

@@ -3,6 +3,7 @@ package io.recredit.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.TestDatabase;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,13 @@ final class Program {
   Program with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /** On a database that is there, in place of its own. */
+  Program on(TestDatabase database) {
+    return with("SPRING_DATASOURCE_URL", database.url())
+        .with("SPRING_DATASOURCE_USERNAME", database.username())
+        .with("SPRING_DATASOURCE_PASSWORD", database.password());
   }
 
   /** From where it is run. */

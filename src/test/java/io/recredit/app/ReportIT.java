@@ -2,6 +2,7 @@ package io.recredit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class ReportIT {
 
   @BeforeAll
   static void runTheSampleNight() throws Exception {
-    program = new Program(folder);
+    program = new Program(folder).on(TestDatabase.fresh());
     var sample = Path.of("jobs", "sample").toAbsolutePath().toString();
     assertThat(program.run("nightly", "--date", DAY, "--input", sample).exitCode()).isEqualTo(3);
   }
