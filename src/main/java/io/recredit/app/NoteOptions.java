@@ -16,13 +16,13 @@ final class NoteOptions {
   @Option(
       names = NOTE,
       paramLabel = "TEXT",
-      description = "Why. With --file: of rows that have none.")
+      description = "Why; with resolve --file, of rows that have none.")
   private String note = "";
 
   @Option(
       names = BY,
       paramLabel = "NAME",
-      description = "Who decides it. With --file: of rows that have none.")
+      description = "Who decides it; with resolve --file, of rows that have none.")
   private String by = "";
 
   @Spec(Spec.Target.MIXEE)

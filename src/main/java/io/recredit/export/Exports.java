@@ -12,8 +12,6 @@ import io.recredit.wording.Amounts;
 import io.recredit.wording.UserException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -254,7 +251,7 @@ public class Exports {
     jdbc.sql(
             """
             insert into ledger_export (export_id, format, from_date, to_date, currency, exported_by, exported_at, vouchers, sha256, content)
-            values (?, ?, ?, ?, ?, ? || ' (' || current_user || ')', ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ? || ' (' || current_user || ')', ?, ?, encode(sha256(?), 'hex'), ?)
             """)
         .params(
             Arrays.asList(
@@ -266,7 +263,7 @@ public class Exports {
                 exportedBy,
                 clock.instant().atOffset(ZoneOffset.UTC),
                 vouchers,
-                sha256(content),
+                content,
                 content))
         .update();
     var entries =
@@ -338,13 +335,5 @@ public class Exports {
         .query((row, n) -> Objects.requireNonNull(row.getBytes(1)))
         .optional()
         .orElseThrow(() -> new UserException(text("export.none", exportId)));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 }

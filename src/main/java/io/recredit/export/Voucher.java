@@ -10,16 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number in its export, from 1
  * @param rows whose amounts sum to 0
- * @param entries how many of the journal's entries it is
+ * @param firstEntry the first of the journal's entries in it
+ * @param lastEntry the last one
  */
 record Voucher(
-    int number,
-    LocalDate date,
-    String currency,
-    List<Row> rows,
-    long entries,
-    long firstEntry,
-    long lastEntry) {
+    int number, LocalDate date, String currency, List<Row> rows, long firstEntry, long lastEntry) {
 
   Voucher {
     rows = List.copyOf(rows);

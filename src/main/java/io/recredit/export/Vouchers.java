@@ -113,7 +113,6 @@ final class Vouchers {
         key.date(),
         key.currency(),
         rows,
-        posted.stream().mapToLong(Posted::entries).sum(),
         posted.stream().mapToLong(Posted::firstEntry).min().orElseThrow(),
         posted.stream().mapToLong(Posted::lastEntry).max().orElseThrow());
   }

@@ -207,26 +207,23 @@ public class RunSummary {
 
   /** What stands on another day than its refund's is told: it is a correction of closed days. */
   private List<String> posted(Run run) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select count(*), count(*) filter (where posting_date > business_date and business_date <= (
               select max(until) from closed_period where reopened_run is null))
             from journal where run_id = ?
             """)
         .param(run.runId())
-        .query(
-            (row, n) ->
-                row.getLong(1) == 0
-                    ? ""
-                    : row.getLong(2) == 0
-                        ? counted("run.summary.posted", row.getLong(1))
-                        : counted("run.summary.posted", row.getLong(1))
-                            + counted("run.summary.posted-later", row.getLong(2)))
-        .list()
-        .stream()
-        .filter(said -> !said.isEmpty())
-        .toList();
+        .query((row, n) -> posted(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
+  private static List<String> posted(long entries, long later) {
+    if (entries == 0) {
+      return List.of();
+    }
+    var posted = counted("run.summary.posted", entries);
+    return List.of(later == 0 ? posted : posted + counted("run.summary.posted-later", later));
   }
 
   private static List<String> notRead(Run run) {
