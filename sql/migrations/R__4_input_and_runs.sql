@@ -9,7 +9,7 @@ where r.since_run <= (select run_id from recredit_store.shown_run)
 create or replace view recredit.input_file as
 select
   f.file_name, f.kind, f.file_date, f.sha256, f.lines, f.accepted, f.repeated, f.rejected, f.withdrawn, f.read_at,
-  f.read_by, f.since_run as run_id
+  f.read_by, f.since_run as run_id, f.bytes, f.modified_at
 from recredit_store.input_file f
 where f.since_run <= (select run_id from recredit_store.shown_run)
   and (f.until_run is null or f.until_run > (select run_id from recredit_store.shown_run));
@@ -34,6 +34,10 @@ select
   r.refunds_decided, r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded,
   r.documents_read, r.evidence
 from recredit_store.run r;
+
+create or replace view recredit.skipped_day as
+select file_date, skipped_by, skipped_at, note
+from recredit_store.skipped_day;
 
 create or replace view recredit.policy as
 select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence

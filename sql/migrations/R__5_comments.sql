@@ -246,6 +246,11 @@ comment on column recredit.rejected_record.kind is 'captures, refunds, releases 
 comment on column recredit.rejected_record.file_date is 'The day in the file''s name.';
 comment on column recredit.rejected_record.run_id is 'The run that made this row.';
 
+comment on view recredit.skipped_day is 'Days that were never read and of which somebody said that their files will never come; should they come, they are read.';
+comment on column recredit.skipped_day.file_date is 'The day in the files'' names.';
+comment on column recredit.skipped_day.skipped_by is 'Who said so.';
+comment on column recredit.skipped_day.skipped_at is 'When.';
+comment on column recredit.skipped_day.note is 'Why; null where nothing was said.';
 comment on view recredit.input_file is 'Each input file as it was last read.';
 comment on column recredit.input_file.file_name is 'The file, without its folder.';
 comment on column recredit.input_file.kind is 'captures, refunds, releases or orders.';
@@ -258,6 +263,8 @@ comment on column recredit.input_file.rejected is 'Lines in rejected_record.';
 comment on column recredit.input_file.withdrawn is 'Records that the reading before had and this one has no more.';
 comment on column recredit.input_file.read_at is 'When the file was read.';
 comment on column recredit.input_file.read_by is 'The version of Recredit that read it.';
+comment on column recredit.input_file.bytes is 'Its size on disk; -1 where it was read before that was kept.';
+comment on column recredit.input_file.modified_at is 'Its time on disk: while size and time are these, a night does not look into it again.';
 comment on column recredit.input_file.run_id is 'The run that read it.';
 
 comment on view recredit.finished_run is 'The runs whose proof has passed: what the other relations can be read as of, by recredit.as_of.';

@@ -57,6 +57,7 @@ final class RecreditCommand implements Runnable {
   static int execute(String... args) {
     return new CommandLine(new RecreditCommand())
         .registerConverter(LocalDate.class, RecreditCommand::date)
+        .registerConverter(DayRange.class, value -> DayRange.of(value, RecreditCommand::date))
         .registerConverter(Long.class, RecreditCommand::number)
         .setExecutionExceptionHandler((failure, command, parsed) -> Startup.failed(failure))
         .execute(args);

@@ -32,6 +32,7 @@ final class RerunCommand extends RunCommand {
             days.to(),
             input().folder(),
             !input().isNamed(),
-            withdraw()));
+            withdraw(),
+            false));
   }
 }

@@ -24,7 +24,7 @@ abstract class RunCommand extends DatabaseCommand {
   private boolean withdraw;
 
   @Override
-  final int run(BeanFactory beans) {
+  int run(BeanFactory beans) {
     var summary = beans.getBean(RunSummary.class);
     var finished = new ArrayList<Run>();
     var passedOver =

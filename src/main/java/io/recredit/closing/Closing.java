@@ -2,6 +2,7 @@ package io.recredit.closing;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.input.FilesAsRead;
 import io.recredit.input.Readings;
 import io.recredit.ledger.ClosedPeriod;
 import io.recredit.ledger.ClosedPeriods;
@@ -66,7 +67,9 @@ public class Closing {
         () -> {
           var against = new ArrayList<>(against(until));
           var looked = files.lookBack(input);
-          against.addAll(looked.different());
+          looked
+              .different()
+              .forEach(file -> against.add(text("closing.file-differs", file.path(), file.date())));
           if (!against.isEmpty()) {
             throw new UserException(text("closing.refused", until, String.join("\n- ", against)));
           }

@@ -2,7 +2,7 @@ package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.UserException;
+import io.recredit.wording.FilesException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -14,21 +14,21 @@ public final class FeedFaults {
 
   private FeedFaults() {}
 
-  static UserException unreadable(Path path, IOException cause) {
-    return new UserException(text("feed.file.unreadable", path, reason(cause)), cause);
+  static FilesException unreadable(Path path, IOException cause) {
+    return new FilesException(text("feed.file.unreadable", path, reason(cause)), cause);
   }
 
-  static UserException gzipEndsTooEarly(Path path, IOException cause) {
-    return new UserException(text("feed.file.gzip-cut", path), cause);
+  static FilesException gzipEndsTooEarly(Path path, IOException cause) {
+    return new FilesException(text("feed.file.gzip-cut", path), cause);
   }
 
-  static UserException gzipDamaged(Path path, Exception cause) {
-    return new UserException(text("feed.file.gzip-damaged", path), cause);
+  static FilesException gzipDamaged(Path path, Exception cause) {
+    return new FilesException(text("feed.file.gzip-damaged", path), cause);
   }
 
   /** The bytes read are not those that the file held when the run began. */
-  public static UserException changedMeanwhile(FeedFile file) {
-    return new UserException(text("feed.file.changed", file.path()));
+  public static FilesException changedMeanwhile(FeedFile file) {
+    return new FilesException(text("feed.file.changed", file.path()));
   }
 
   private static String reason(IOException cause) {

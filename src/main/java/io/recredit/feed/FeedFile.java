@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One file of the feed: what one day delivered of one kind.
@@ -40,11 +42,24 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
 
   /** Its size on disk. */
   public long bytes() {
+    return stamp().bytes();
+  }
+
+  /** To be asked before its content is: what changes in between is seen the next time. */
+  public FileStamp stamp() {
     try {
-      return Files.size(path);
+      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new FileStamp(
+          attributes.size(),
+          attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS));
     } catch (IOException e) {
       throw FeedFaults.unreadable(path, e);
     }
+  }
+
+  /** Whether it is a file, which may be read. */
+  public boolean canBeRead() {
+    return Files.isRegularFile(path) && Files.isReadable(path);
   }
 
   boolean isGzipped() {

@@ -2,6 +2,7 @@ package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.wording.FilesException;
 import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -39,21 +41,30 @@ public final class FeedFolder {
 
   /**
    * The day's files: captures and refunds, or orders, or all of them; and releases if there are
-   * any.
+   * any. {@link FilesException} where one is missing, there twice, or cannot be read.
    */
   public List<FeedFile> files(LocalDate date) {
+    return files(date, Set.of());
+  }
+
+  /**
+   * The same of a day that was read before.
+   *
+   * @param read what was read of it, which may be gone: that stays read
+   */
+  public List<FeedFile> files(LocalDate date, Set<FeedKind> read) {
     mustBeThere();
     var files = new ArrayList<FeedFile>();
     var missing = new ArrayList<FeedKind>();
     for (var kind : FeedKind.values()) {
       var found = find(kind, date);
       found.ifPresent(files::add);
-      if (found.isEmpty() && kind.isDaily()) {
+      if (found.isEmpty() && kind.isDaily() && !read.contains(kind)) {
         missing.add(kind);
       }
     }
     if (!missing.isEmpty() && files.stream().noneMatch(file -> file.kind() == FeedKind.ORDERS)) {
-      throw new UserException(missingSentence(missing, date));
+      throw new FilesException(missingSentence(missing, date));
     }
     files.forEach(FeedFolder::requireReadable);
     return List.copyOf(files);
@@ -86,7 +97,8 @@ public final class FeedFolder {
         .orElse(List.of());
   }
 
-  private List<String> notRead(LocalDate from, LocalDate to) {
+  /** Files whose names are nearly those of these days, by name. */
+  public List<String> notRead(LocalDate from, LocalDate to) {
     try (var names = Files.list(folder)) {
       return names
           .map(path -> String.valueOf(path.getFileName()))
@@ -126,7 +138,7 @@ public final class FeedFolder {
     var found =
         ENDINGS.stream().map(end -> path(kind, date, end)).filter(FeedFolder::isThere).toList();
     if (found.size() > 1) {
-      throw new UserException(
+      throw new FilesException(
           text("feed.folder.both", folder, found.get(0).getFileName(), found.get(1).getFileName()));
     }
     return found.stream().findFirst().map(path -> new FeedFile(kind, date, path));
@@ -153,16 +165,16 @@ public final class FeedFolder {
 
   private static void requireReadable(FeedFile file) {
     if (!Files.exists(file.path())) {
-      throw new UserException(text("feed.file.link", file.path(), file.kind().word()));
+      throw new FilesException(text("feed.file.link", file.path(), file.kind().word()));
     }
     if (!Files.isRegularFile(file.path())) {
-      throw new UserException(
+      throw new FilesException(
           Files.isDirectory(file.path())
               ? text("feed.file.is-folder", file.path(), file.kind().word())
               : text("feed.file.none", file.path(), file.kind().word()));
     }
     if (!Files.isReadable(file.path())) {
-      throw new UserException(text("feed.file.no-right", file.path()));
+      throw new FilesException(text("feed.file.no-right", file.path()));
     }
   }
 

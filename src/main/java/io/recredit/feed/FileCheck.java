@@ -2,7 +2,7 @@ package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.wording.UserException;
+import io.recredit.wording.FilesException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
@@ -52,12 +52,12 @@ final class FileCheck {
     return line;
   }
 
-  private UserException somethingElse() {
+  private FilesException somethingElse() {
     try (var lines = new LineReader(file)) {
       var look = FileLook.of(lines.start(), file);
       return look.isCutOff()
           ? cutOff()
-          : new UserException(
+          : new FilesException(
               text(
                   "feed.file.something-else",
                   file.path(),
@@ -66,8 +66,8 @@ final class FileCheck {
     }
   }
 
-  private UserException cutOff() {
-    return new UserException(text("feed.file.cut", file.path()));
+  private FilesException cutOff() {
+    return new FilesException(text("feed.file.cut", file.path()));
   }
 
   /** A gzipped file must be unpacked to its end to know it, and whether it is whole. */

@@ -1,5 +1,6 @@
 package io.recredit.feed;
 
+import io.recredit.wording.FilesException;
 import io.recredit.wording.UserException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -191,7 +192,7 @@ public final class LineReader implements Closeable {
         .get();
   }
 
-  private UserException damaged(Exception cause) {
+  private FilesException damaged(Exception cause) {
     return cause instanceof EOFException early
         ? FeedFaults.gzipEndsTooEarly(file.path(), early)
         : FeedFaults.gzipDamaged(file.path(), cause);

@@ -2,14 +2,16 @@ package io.recredit.input;
 
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
+import io.recredit.feed.FileStamp;
 import java.time.LocalDate;
 
 /**
  * A file of a run, with what it held when the run began.
  *
+ * @param stamp what tells later, without reading it, whether it is still the same
  * @param reading what the run does with it
  */
-public record InputFile(FeedFile file, String sha256, Reading reading) {
+public record InputFile(FeedFile file, FileStamp stamp, String sha256, Reading reading) {
 
   /** Which reading of a day's file it is. */
   public enum Reading {
@@ -33,5 +35,10 @@ public record InputFile(FeedFile file, String sha256, Reading reading) {
   /** Without its folder. */
   public String name() {
     return file.name();
+  }
+
+  /** Whether it is read in the same way from the same bytes, whatever its time says. */
+  public boolean isSame(InputFile other) {
+    return file.equals(other.file) && sha256.equals(other.sha256) && reading == other.reading;
   }
 }

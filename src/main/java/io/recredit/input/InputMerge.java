@@ -8,7 +8,7 @@ import io.recredit.input.InputFile.Reading;
 import io.recredit.postgres.BlockRanges;
 import io.recredit.postgres.TableStatistics;
 import io.recredit.settings.Settings;
-import io.recredit.wording.UserException;
+import io.recredit.wording.FilesException;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -196,7 +196,7 @@ public class InputMerge {
         .optional()
         .ifPresent(
             message -> {
-              throw new UserException(message);
+              throw new FilesException(message);
             });
   }
 
@@ -302,8 +302,9 @@ public class InputMerge {
     statement(
             """
             insert into input_file
-              (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-            select '{kind}', f.file_date, :run, f.file_name, f.sha256, :readBy, f.lines,
+              (kind, file_date, since_run, file_name, bytes, modified_at, sha256, read_by, lines, accepted, repeated, rejected,
+               withdrawn, read_at)
+            select '{kind}', f.file_date, :run, f.file_name, f.bytes, f.modified_at, f.sha256, :readBy, f.lines,
               coalesce((select records from accepted a where a.file_date = f.file_date), 0),
               (select count(*) from repetition r where r.file_date = f.file_date and r.equal),
               (select count(*) from rejected_record r

@@ -2,17 +2,25 @@ package io.recredit.input;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
+import io.recredit.feed.FileStamp;
 import io.recredit.input.InputFile.Reading;
+import io.recredit.postgres.Rows;
 import io.recredit.settings.Settings;
 import io.recredit.wording.UserException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -157,13 +165,45 @@ public class Readings {
    *
    * @param name without its folder
    */
-  public record ReadFile(FeedKind kind, LocalDate date, String name, String sha256) {}
+  public record ReadFile(
+      FeedKind kind, LocalDate date, String name, FileStamp stamp, String sha256) {}
+
+  /** The kinds of which a file was read for the day. */
+  public Set<FeedKind> kindsRead(LocalDate date) {
+    return jdbc
+        .sql("select kind from recredit.input_file where file_date = ?")
+        .param(date)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(FeedKind::of)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Notes that a file with another time still holds what was read of it. */
+  public void isAsRead(FeedFile file, FileStamp stamp) {
+    jdbc.sql(
+            """
+            update input_file set bytes = ?, modified_at = ? where kind = ? and file_date = ? and until_run is null
+            """)
+        .params(
+            stamp.bytes(),
+            stamp.modifiedAt().atOffset(ZoneOffset.UTC),
+            file.kind().word(),
+            file.date())
+        .update();
+  }
+
+  /** From the columns of a file that a run reads or has read. */
+  public static FileStamp stamp(ResultSet row) throws SQLException {
+    return new FileStamp(row.getLong("bytes"), Rows.time(row, "modified_at"));
+  }
 
   /** What was read of the last days read, so many of them. */
   public List<ReadFile> filesOfLastDays(int days) {
     return jdbc.sql(
             """
-            select kind, file_date, file_name, sha256
+            select kind, file_date, file_name, bytes, modified_at, sha256
             from recredit.input_file
             where file_date in (select distinct file_date from recredit.input_file order by file_date desc limit ?)
             order by file_date, kind
@@ -175,18 +215,21 @@ public class Readings {
                     FeedKind.of(row.getString("kind")),
                     Objects.requireNonNull(row.getObject("file_date", LocalDate.class)),
                     row.getString("file_name"),
+                    stamp(row),
                     row.getString("sha256")))
         .list();
   }
 
-  /** The days from the first one read up to this one that were never read. */
+  /**
+   * The days from the first one read up to this one that were never read, skipped ones left out.
+   */
   public List<LocalDate> daysNeverRead(LocalDate until) {
     return jdbc.sql(
             """
             with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
             select span.first + n
             from (select min(file_date) as first from read) span, generate_series(0, ?::date - span.first) n
-            where span.first + n not in (select file_date from read)
+            where span.first + n not in (select file_date from read union all select file_date from recredit.skipped_day)
             order by n
             """)
         .param(until)
@@ -194,18 +237,49 @@ public class Readings {
         .list();
   }
 
-  /** The days between the first and the last one read that were never read. */
+  /**
+   * The days between the first and the last one read that were never read, skipped ones left out.
+   */
   public List<LocalDate> daysNeverRead() {
     return jdbc.sql(
             """
             with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
             select span.first + n
             from (select min(file_date) as first, max(file_date) as last from read) span, generate_series(0, span.last - span.first) n
-            where span.first + n not in (select file_date from read)
+            where span.first + n not in (select file_date from read union all select file_date from recredit.skipped_day)
             order by n
             """)
         .query(LocalDate.class)
         .list();
+  }
+
+  /** The days that somebody skipped and that were not read since. */
+  public List<LocalDate> daysSkipped() {
+    return jdbc.sql(
+            """
+            select file_date from recredit.skipped_day
+            where file_date not in (select file_date from recredit.input_file where kind in ('captures', 'orders'))
+            order by file_date
+            """)
+        .query(LocalDate.class)
+        .list();
+  }
+
+  /** Notes that the files of days will never come; what was said of a day before stays. */
+  public void skip(
+      List<LocalDate> days, String skippedBy, Instant skippedAt, @Nullable String note) {
+    for (var day : days) {
+      jdbc.sql(
+              """
+              insert into skipped_day (file_date, skipped_by, skipped_at, note) values (:day, :by, :at, :note)
+              on conflict do nothing
+              """)
+          .param("day", day)
+          .param("by", skippedBy)
+          .param("at", skippedAt.atOffset(ZoneOffset.UTC))
+          .param("note", note)
+          .update();
+    }
   }
 
   /** Notes that files are as they were; nothing else comes of them. */
@@ -213,8 +287,9 @@ public class Readings {
     jdbc.sql(
             """
             insert into input_file
-              (kind, file_date, since_run, file_name, sha256, read_by, lines, accepted, repeated, rejected, withdrawn, read_at)
-            select i.kind, i.file_date, :run, f.file_name, i.sha256, i.read_by, i.lines,
+              (kind, file_date, since_run, file_name, bytes, modified_at, sha256, read_by, lines, accepted, repeated, rejected,
+               withdrawn, read_at)
+            select i.kind, i.file_date, :run, f.file_name, f.bytes, f.modified_at, i.sha256, i.read_by, i.lines,
               i.accepted, i.repeated, i.rejected, 0, :readAt
             from run_file f
             join input_file i on i.kind = f.kind and i.file_date = f.file_date and i.until_run is null

@@ -3,12 +3,18 @@ package io.recredit.run;
 import static io.recredit.wording.ExitCode.WRONG_COMMAND_LINE;
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.FeedFolder;
+import io.recredit.input.FilesAsRead;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
+import io.recredit.wording.Days;
 import io.recredit.wording.UserException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The days that a nightly run reads where nobody names one. */
@@ -19,11 +25,13 @@ public class CatchUp {
   private static final int MOST_DAYS_BEFORE = 31;
 
   private final Readings readings;
+  private final FilesAsRead files;
   private final PolicyStore policies;
   private final Clock clock;
 
-  CatchUp(Readings readings, PolicyStore policies, Clock clock) {
+  CatchUp(Readings readings, FilesAsRead files, PolicyStore policies, Clock clock) {
     this.readings = readings;
+    this.files = files;
     this.policies = policies;
     this.clock = clock;
   }
@@ -49,11 +57,42 @@ public class CatchUp {
             });
   }
 
-  /** Every day after the last one read, up to yesterday in the policy's time zone. */
-  public List<LocalDate> days() {
-    var today = today();
-    var first = readings.lastDayRead().map(last -> last.plusDays(1)).orElse(today.minusDays(1));
-    return first.isBefore(today) ? first.datesUntil(today).toList() : List.of();
+  /**
+   * Every day since the first one read, up to yesterday in the policy's time zone, that was never
+   * read; and of the last days read those whose files are new or not what was read. Yesterday alone
+   * where nothing was ever read. In their order.
+   */
+  public List<LocalDate> days(Path input) {
+    var yesterday = today().minusDays(1);
+    if (readings.firstDayRead().isEmpty()) {
+      return List.of(yesterday);
+    }
+    var folder = new FeedFolder(input.toAbsolutePath().normalize());
+    folder.mustBeThere();
+    var looked = files.lookBack(input);
+    files.remember(looked);
+    var days = new TreeSet<>(readings.daysNeverRead(yesterday));
+    looked.different().forEach(file -> days.add(file.date()));
+    readings.daysSkipped().stream().filter(day -> !folder.hasNone(day)).forEach(days::add);
+    return List.copyOf(days);
+  }
+
+  /**
+   * Notes that the files of days will never come; {@link UserException} where one was read, is not
+   * over, or lies before all that was read.
+   */
+  public void skip(LocalDate from, LocalDate to, String skippedBy, @Nullable String note) {
+    var first = readings.firstDayRead().orElse(LocalDate.MAX);
+    var yesterday = today().minusDays(1);
+    if (from.isBefore(first) || to.isAfter(yesterday)) {
+      throw new UserException(text("run.skip.outside", Days.range(from, to), yesterday));
+    }
+    var days = from.datesUntil(to.plusDays(1)).toList();
+    var read = days.stream().filter(readings::wasRead).toList();
+    if (!read.isEmpty()) {
+      throw new UserException(text("run.skip.read", String.join(", ", Days.ranges(read))));
+    }
+    readings.skip(days, skippedBy, clock.instant(), note);
   }
 
   private LocalDate today() {

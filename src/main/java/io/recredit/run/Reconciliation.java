@@ -4,12 +4,15 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedFolder;
+import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile;
 import io.recredit.input.OwnInput;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.postgres.Vacuum;
+import io.recredit.wording.Days;
 import io.recredit.wording.ExitCode;
+import io.recredit.wording.FilesException;
 import io.recredit.wording.UserException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -85,26 +88,66 @@ public class Reconciliation {
    * @param requests asked for once the run lock is held, as they depend on what was read before
    * @param said takes sentences for the person who waits
    * @param done takes each finished run
-   * @return the days that were passed over, as they have no files and were never read
+   * @return the days that were passed over, as they have no files and were never read, or as their
+   *     files cannot be read
    */
   public List<LocalDate> run(
       Supplier<List<RunRequest>> requests, Consumer<String> said, Consumer<Run> done) {
     var passedOver = new ArrayList<LocalDate>();
     alone(
         lock -> {
-          for (var request : requests.get()) {
+          var asked = requests.get();
+          var without = asked.stream().filter(this::hasNothing).toList();
+          without.forEach(request -> passedOver.add(request.from()));
+          if (!without.isEmpty()) {
+            said.accept(
+                text(
+                    "run.days-without-files",
+                    String.join(", ", Days.ranges(passedOver)),
+                    without.get(0).input()));
+          }
+          for (var request : asked) {
+            if (without.contains(request)) {
+              continue;
+            }
             lock.requireHeld();
             if (stop.isStopping()) {
               throw new UserException(text("run.stopped"));
             }
-            var missing = new ArrayList<LocalDate>();
-            var run = beginOrCarryOn(request, said, missing);
-            execute(run, text("run.stopped"));
-            passedOver.addAll(missing);
-            done.accept(runs.get(run.runId(), false));
+            passedOver.addAll(run(request, said, done));
           }
         });
     return List.copyOf(passedOver);
+  }
+
+  /** Whether it catches up a day of which nothing was delivered, not even under another name. */
+  private boolean hasNothing(RunRequest request) {
+    var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
+    return request.catchesUp()
+        && readings.firstDayRead().isPresent()
+        && folder.hasNone(request.from())
+        && folder.notRead(request.from(), request.from()).isEmpty();
+  }
+
+  /** The days of the request that were passed over. */
+  private List<LocalDate> run(RunRequest request, Consumer<String> said, Consumer<Run> done) {
+    var missing = new ArrayList<LocalDate>();
+    try {
+      var run = beginOrCarryOn(request, said, missing);
+      execute(run, text("run.stopped"));
+      done.accept(runs.get(run.runId(), false));
+      return missing;
+    } catch (FilesException e) {
+      if (!request.catchesUp()) {
+        throw e;
+      }
+      LOG.warn(e.getMessage(), e.getCause());
+      runs.unfinished()
+          .filter(run -> run.isSame(request.kind(), request.from(), request.to()))
+          .ifPresent(run -> runs.undo(run, clock.instant()));
+      said.accept(text("run.passed-over", request.from(), e.getMessage()));
+      return List.of(request.from());
+    }
   }
 
   /**
@@ -232,9 +275,14 @@ public class Reconciliation {
    */
   private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
     return run.isSame(request.kind(), request.from(), request.to())
-        && Set.copyOf(run.input().files()).equals(Set.copyOf(files))
+        && areSame(run.input().files(), files)
         && run.policies().equals(policies.current())
         && runs.canBeCarriedOn(run);
+  }
+
+  private static boolean areSame(List<InputFile> files, List<InputFile> others) {
+    return files.size() == others.size()
+        && files.stream().allMatch(file -> others.stream().anyMatch(file::isSame));
   }
 
   /**
@@ -249,7 +297,8 @@ public class Reconciliation {
     }
     for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
       if (request.kind() != Run.Kind.RERUN || !folder.hasNone(date)) {
-        folder.files(date).forEach(file -> files.add(inputFile(file, date)));
+        var mayBeGone = request.catchesUp() ? readings.kindsRead(date) : Set.<FeedKind>of();
+        folder.files(date, mayBeGone).forEach(file -> files.add(inputFile(file, date)));
       } else if (readings.wasRead(date)) {
         said.accept(text("run.files-gone", date, request.input()));
       } else {
@@ -261,12 +310,13 @@ public class Reconciliation {
   }
 
   private InputFile inputFile(FeedFile file, LocalDate date) {
+    var stamp = file.stamp();
     var sha256 = file.sha256();
     var reading = readings.needed(file.kind(), date, sha256);
     if (reading != InputFile.Reading.NONE) {
       file.mustBeWhatItsNameSays();
     }
-    return new InputFile(file, sha256, reading);
+    return new InputFile(file, stamp, sha256, reading);
   }
 
   /**

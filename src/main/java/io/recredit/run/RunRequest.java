@@ -9,6 +9,8 @@ import java.time.LocalDate;
  * @param input the folder of the files
  * @param folderMayBeGone nobody named the folder: without it, no day has any files
  * @param withdraw whether it is meant that many records are gone from a file
+ * @param catchesUp nobody named the day: where its files cannot be read, others still can; and what
+ *     was read of it and is gone stays read
  */
 public record RunRequest(
     Run.Kind kind,
@@ -16,4 +18,5 @@ public record RunRequest(
     LocalDate to,
     Path input,
     boolean folderMayBeGone,
-    boolean withdraw) {}
+    boolean withdraw,
+    boolean catchesUp) {}

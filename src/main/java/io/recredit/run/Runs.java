@@ -8,6 +8,7 @@ import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile;
 import io.recredit.input.InputFile.Reading;
+import io.recredit.input.Readings;
 import io.recredit.input.RunInput;
 import io.recredit.input.Staging;
 import io.recredit.ledger.PolicyStore;
@@ -70,7 +71,8 @@ public class Runs {
     for (var file : files) {
       jdbc.sql(
               """
-              insert into run_file (run_id, kind, file_date, path, file_name, sha256, reading) values (?, ?, ?, ?, ?, ?, ?)
+              insert into run_file (run_id, kind, file_date, path, file_name, bytes, modified_at, sha256, reading)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
               runId,
@@ -78,6 +80,8 @@ public class Runs {
               file.date(),
               String.valueOf(file.file().path()),
               file.name(),
+              file.stamp().bytes(),
+              file.stamp().modifiedAt().atOffset(ZoneOffset.UTC),
               file.sha256(),
               file.reading().name().toLowerCase(Locale.ROOT))
           .update();
@@ -125,6 +129,7 @@ public class Runs {
                         FeedKind.of(row.getString("kind")),
                         row.getObject("file_date", LocalDate.class),
                         Path.of(row.getString("path"))),
+                    Readings.stamp(row),
                     row.getString("sha256"),
                     Reading.valueOf(row.getString("reading").toUpperCase(Locale.ROOT))))
         .list();

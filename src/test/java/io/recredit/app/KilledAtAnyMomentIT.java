@@ -45,7 +45,7 @@ class KilledAtAnyMomentIT {
   private static final long SEED = Long.getLong("recredit.seed", System.nanoTime());
   private static final int DEFAULT_KILLS = 15;
   private static final int KILLS = Integer.getInteger("recredit.kills", DEFAULT_KILLS);
-  private static final int CAPTURES = Integer.getInteger("recredit.captures", 30_000);
+  private static final int CAPTURES = Integer.getInteger("recredit.captures", 15_000);
 
   private static final int NIGHTS = 3;
   private static final int MILLIS_TO_AIM_AT = 100;
@@ -206,6 +206,8 @@ class KilledAtAnyMomentIT {
                       "run_id",
                       "decided_on",
                       "read_at",
+                      "bytes",
+                      "modified_at",
                       "withdrawn",
                       "superseded_by",
                       "superseded_on"))));

@@ -205,7 +205,7 @@ class ClosingTest extends JobTest {
   void daysThatWereNeverReadKeepTheBooksOpen() {
     assertThat(refusals(LocalDate.parse(DAY_AFTER)))
         .containsExactly(
-            "days that belong to them were never read: 2026-11-21 to 2026-11-22. Have their files delivered and read them");
+            "days that belong to them were never read: 2026-11-21 to 2026-11-22. Have their files delivered and read them, or say that they will never come: jobs/recredit nightly --skip D..D --by NAME");
     assertThat(refusals(LocalDate.parse("2026-11-19")))
         .containsExactly("no day up to then was ever read");
   }

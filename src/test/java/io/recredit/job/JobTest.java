@@ -230,12 +230,13 @@ abstract class JobTest {
         request.to(),
         request.input(),
         request.folderMayBeGone(),
-        true);
+        true,
+        request.catchesUp());
   }
 
   private RunRequest request(Run.Kind kind, String from, String to, boolean withdraw) {
     return new RunRequest(
-        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw);
+        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw, false);
   }
 
   final void timeZone(String zone) {

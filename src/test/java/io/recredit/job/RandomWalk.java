@@ -386,7 +386,7 @@ abstract class RandomWalk extends JobTest {
 
   private RunRequest request(Run.Kind kind, String from, String to, boolean withdraw) {
     return new RunRequest(
-        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw);
+        kind, LocalDate.parse(from), LocalDate.parse(to), feed.folder(), false, withdraw, false);
   }
 
   /** In a folder where nothing is. */
@@ -398,7 +398,7 @@ abstract class RandomWalk extends JobTest {
       throw new UncheckedIOException(e);
     }
     return new RunRequest(
-        request.kind(), request.from(), request.to(), nothing, true, request.withdraw());
+        request.kind(), request.from(), request.to(), nothing, true, request.withdraw(), false);
   }
 
   // What happens between commands

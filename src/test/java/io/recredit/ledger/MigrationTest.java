@@ -39,7 +39,9 @@ class MigrationTest {
               "V8__asked_of_klarna.sql",
               "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
               "V9__books.sql",
-              "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc"));
+              "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc",
+              "V10__operation.sql",
+              "8935ff3a4e0e23d91469edba8d5c6e763b79b3b5a0035ac0677ef34d410daf49"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
