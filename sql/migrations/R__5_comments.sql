@@ -246,6 +246,24 @@ comment on column recredit.rejected_record.kind is 'captures, refunds, releases 
 comment on column recredit.rejected_record.file_date is 'The day in the file''s name.';
 comment on column recredit.rejected_record.run_id is 'The run that made this row.';
 
+comment on view recredit.exception_total is 'How many refunds are open exceptions, and of what amount, by reason, currency and day.';
+comment on column recredit.exception_total.reason is 'As in refund_exception.';
+comment on column recredit.exception_total.currency is 'Null where it is not known.';
+comment on column recredit.exception_total.business_date is 'The day of the refunds.';
+comment on column recredit.exception_total.exceptions is 'How many.';
+comment on column recredit.exception_total.refunded_amount is 'What they come to, in minor units.';
+comment on view recredit.contradicted_decision is 'The credited refunds that Klarna''s record shows elsewhere, or on no invoice; refund_to_move has both sides.';
+comment on column recredit.contradicted_decision.refund_id is 'The refund.';
+comment on column recredit.contradicted_decision.order_id is 'Its order.';
+comment on column recredit.contradicted_decision.verdict is 'As in refund_evidence.';
+comment on column recredit.contradicted_decision.certainty is 'As in refund_evidence.';
+comment on view recredit.run_amount is 'What a finished run newly credited, and what it found to be exceptions, by currency.';
+comment on column recredit.run_amount.run_id is 'The run.';
+comment on column recredit.run_amount.currency is 'Null where it is not known.';
+comment on column recredit.run_amount.credited_amount is 'Credited by decisions of that run, in minor units.';
+comment on column recredit.run_amount.excepted_amount is 'Of refunds that it decided to be exceptions, in minor units.';
+comment on view recredit.tables_version is 'Which version of the tables this is.';
+comment on column recredit.tables_version.version is 'That of the last migration.';
 comment on view recredit.skipped_day is 'Days that were never read and of which somebody said that their files will never come; should they come, they are read.';
 comment on column recredit.skipped_day.file_date is 'The day in the files'' names.';
 comment on column recredit.skipped_day.skipped_by is 'Who said so.';

@@ -115,6 +115,9 @@ class ArchitectureTest {
     house.put(
         "export", List.of("allocation", "wording", "settings", "table", "postgres", "ledger"));
     house.put(
+        "status",
+        List.of("allocation", "wording", "settings", "feed", "postgres", "input", "ledger"));
+    house.put(
         "job",
         List.of(
             "evidence",

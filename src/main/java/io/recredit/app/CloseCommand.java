@@ -54,6 +54,11 @@ final class CloseCommand extends DatabaseCommand {
   }
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     if (reopen) {
       reopen(beans);

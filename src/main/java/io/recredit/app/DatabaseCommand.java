@@ -16,11 +16,22 @@ abstract class DatabaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkCommandLine();
-    return Startup.with(this::run);
+    return Startup.with(
+        new Startup.Command(spec.commandLine().getCommandName(), readsOnly(), runs(), this::run));
   }
 
   /** Says what is {@link #wrong} with the command line before anything starts. */
   void checkCommandLine() {}
+
+  /** Whether it takes the tables as they are, and does not bring them along. */
+  boolean readsOnly() {
+    return false;
+  }
+
+  /** Whether it makes runs, whose metrics are written when it ends, however it does. */
+  boolean runs() {
+    return false;
+  }
 
   /**
    * The work, with everything up.

@@ -23,6 +23,11 @@ import picocli.CommandLine.Command;
 final class MigrateCommand extends DatabaseCommand {
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     if (!beans.getBean(Runs.class).lastKeptBooks()) {
       beans

@@ -51,6 +51,11 @@ final class NoteCommand extends DatabaseCommand {
   }
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var id = Blanks.strip(refundId);
     var request =

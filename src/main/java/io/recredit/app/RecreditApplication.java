@@ -35,6 +35,9 @@ public class RecreditApplication {
   FlywayMigrationStrategy migration(WaitNotice waits) {
     return flyway -> {
       waits.begin();
+      if (Startup.givenUrl() != null) {
+        SessionCheck.mustBeKept(flyway.getConfiguration().getDataSource());
+      }
       flyway.migrate();
     };
   }

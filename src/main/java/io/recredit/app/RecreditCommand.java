@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       ReportCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
       MigrateCommand.class,
       DbCommand.class
     },
@@ -44,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       "  4  another run is at work on this database; nothing was done",
       "  5  check: the refund would not be allocated",
       "  6  done, but days are missing",
+      "  7  status: something needs somebody",
       "  130, 143  stopped by Ctrl-C, SIGTERM before it did anything"
     })
 final class RecreditCommand implements Runnable {

@@ -182,6 +182,11 @@ final class ResolveCommand extends DatabaseCommand {
   }
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     try {
       beans

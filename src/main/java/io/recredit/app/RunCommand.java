@@ -24,6 +24,11 @@ abstract class RunCommand extends DatabaseCommand {
   private boolean withdraw;
 
   @Override
+  boolean runs() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var summary = beans.getBean(RunSummary.class);
     var finished = new ArrayList<Run>();

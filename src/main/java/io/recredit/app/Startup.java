@@ -9,6 +9,7 @@ import io.recredit.settings.NamedPlaces;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,27 +46,39 @@ final class Startup {
   }
 
   /**
+   * A command.
+   *
+   * @param readsOnly whether it takes the tables as they are
+   * @param runs whether it makes runs, whose metrics are written when it ends
+   */
+  record Command(String name, boolean readsOnly, boolean runs, Work work) {}
+
+  /**
    * Does the work with everything up, closes everything behind it and says what went wrong.
    *
    * @return the exit code
    */
-  static int with(Work work) {
+  static int with(Command command) {
     var ending = Ending.heeded();
+    var end = CommandEnd.of(command);
     try {
       var given = givenUrl();
       return given == null
-          ? withOwnDatabase(work, ending)
-          : worked(work, ending, Map.of(), address(given), Optional::empty);
+          ? withOwnDatabase(command, ending, end)
+          : worked(command, ending, end, Map.of(), address(given), Optional::empty);
+    } catch (RuntimeException e) { // before there was a database
+      end.failed(Failures.of(e));
+      throw e;
     } finally {
       ending.ended();
     }
   }
 
-  private static int withOwnDatabase(Work work, Ending ending) {
+  private static int withOwnDatabase(Command command, Ending ending, CommandEnd end) {
     sayWhatIsNotUsed();
     try (var server = EmbeddedServer.start(dataFolder(), Terminal::complain)) {
       ending.uses(server);
-      return worked(work, ending, properties(server), null, server::lackOfRoom);
+      return worked(command, ending, end, properties(server), null, server::lackOfRoom);
     }
   }
 
@@ -76,8 +89,9 @@ final class Startup {
    * @param cause what the embedded server said of its end, where it ended
    */
   private static int worked(
-      Work work,
+      Command command,
       Ending ending,
+      CommandEnd end,
       Map<String, Object> properties,
       @Nullable String address,
       Supplier<Optional<UserException>> cause) {
@@ -85,17 +99,26 @@ final class Startup {
     if (ending.isAsked()) {
       return exitCode;
     }
-    try (var context = start(properties)) {
+    ConfigurableApplicationContext context = null;
+    try {
+      context = start(properties, command.readsOnly());
       ending.uses(context);
+      end.begins(context);
       if (!ending.isAsked()) {
-        exitCode = work.run(context);
+        exitCode = command.work().run(context);
+        end.ended(exitCode);
         ending.done(exitCode);
       }
     } catch (RuntimeException e) {
       if (!ending.isAbandoned()) {
         var failure = cause.get().orElseGet(() -> Failures.of(e, address));
         exitCode = complained(failure);
+        end.failed(failure);
         ending.done(exitCode);
+      }
+    } finally {
+      if (context != null) {
+        context.close();
       }
     }
     return exitCode;
@@ -141,7 +164,7 @@ final class Startup {
 
   private static int kept(EmbeddedServer server, Ending ending, Consumer<EmbeddedServer> whenUp)
       throws InterruptedException {
-    try (var context = start(properties(server))) {
+    try (var context = start(properties(server), false)) {
       context.getBean(JdbcClient.class); // which brings the tables up to date
     }
     ending.isOrdinaryWith(ExitCode.DONE);
@@ -208,7 +231,12 @@ final class Startup {
     return Path.of(folder == null || folder.isBlank() ? "data" : folder);
   }
 
-  private static ConfigurableApplicationContext start(Map<String, Object> properties) {
+  private static ConfigurableApplicationContext start(
+      Map<String, Object> given, boolean readsOnly) {
+    var properties = new HashMap<>(given);
+    if (readsOnly) {
+      properties.put("spring.flyway.enabled", "false");
+    }
     return new SpringApplicationBuilder(RecreditApplication.class)
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)

@@ -19,12 +19,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The policies, kept with who changed them and when. */
 @Repository
 public class PolicyStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
 
   private final JdbcClient jdbc;
 
@@ -57,6 +61,9 @@ public class PolicyStore {
         .params(columns(policies))
         .param(namesTimeZone)
         .update();
+    LOG.atInfo()
+        .addKeyValue("recredit.changed_by", changedBy)
+        .log("Policies set by {}: {}", changedBy, policies.words());
   }
 
   /** Whether anybody ever said in which time zone business dates are. */

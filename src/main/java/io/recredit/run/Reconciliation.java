@@ -56,6 +56,7 @@ public class Reconciliation {
   private final JobOperator jobOperator;
   private final Job job;
   private final GracefulStop stop;
+  private final RunLog log;
   private final Clock clock;
 
   Reconciliation(
@@ -68,6 +69,7 @@ public class Reconciliation {
       JobOperator jobOperator,
       Job job,
       GracefulStop stop,
+      RunLog log,
       Clock clock) {
     this.dataSource = dataSource;
     this.runs = runs;
@@ -78,6 +80,7 @@ public class Reconciliation {
     this.jobOperator = jobOperator;
     this.job = job;
     this.stop = stop;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -100,11 +103,12 @@ public class Reconciliation {
           var without = asked.stream().filter(this::hasNothing).toList();
           without.forEach(request -> passedOver.add(request.from()));
           if (!without.isEmpty()) {
-            said.accept(
+            passedOver(
                 text(
                     "run.days-without-files",
                     String.join(", ", Days.ranges(passedOver)),
-                    without.get(0).input()));
+                    without.get(0).input()),
+                said);
           }
           for (var request : asked) {
             if (without.contains(request)) {
@@ -135,19 +139,24 @@ public class Reconciliation {
     try {
       var run = beginOrCarryOn(request, said, missing);
       execute(run, text("run.stopped"));
+      log.done(run);
       done.accept(runs.get(run.runId(), false));
       return missing;
     } catch (FilesException e) {
       if (!request.catchesUp()) {
         throw e;
       }
-      LOG.warn(e.getMessage(), e.getCause());
       runs.unfinished()
           .filter(run -> run.isSame(request.kind(), request.from(), request.to()))
-          .ifPresent(run -> runs.undo(run, clock.instant()));
-      said.accept(text("run.passed-over", request.from(), e.getMessage()));
+          .ifPresent(run -> undo(run, nobody -> {}));
+      passedOver(text("run.passed-over", request.from(), e.getMessage()), said);
       return List.of(request.from());
     }
+  }
+
+  private static void passedOver(String sentence, Consumer<String> said) {
+    LOG.warn(sentence);
+    said.accept(sentence);
   }
 
   /**
@@ -177,6 +186,7 @@ public class Reconciliation {
             undoAfter(e, run);
             throw e;
           }
+          log.done(run);
           done.accept(runs.get(run.runId(), false));
         });
   }
@@ -189,8 +199,11 @@ public class Reconciliation {
   }
 
   private Run begin(Run.Kind kind, OwnInput asked) {
-    return runs.begin(
-        kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
+    var run =
+        runs.begin(
+            kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
+    log.begun(run);
+    return run;
   }
 
   /** Where not even that is possible, the next command undoes it: it finds the run unfinished. */
@@ -217,7 +230,9 @@ public class Reconciliation {
       vacuum.clearOnYoungServer();
       work.with(lock);
     } catch (UserException e) {
-      LOG.warn(e.getMessage(), e.getCause());
+      if (e.getCause() != null) {
+        LOG.warn(e.getMessage(), e.getCause());
+      }
       throw e;
     } catch (SQLException | RuntimeException e) {
       LOG.error("The run could not be made", e);
@@ -248,23 +263,28 @@ public class Reconciliation {
         undo(run, said);
       } else if (runs.carryOn(run)) {
         said.accept(text("run.carried-on", run.runId(), run.what()));
+        log.carriedOn(run);
         return runs.get(run.runId(), request.withdraw());
       } else {
         return beginOrCarryOn(request, said, missing);
       }
     }
-    return runs.begin(
-        request.kind(),
-        request.from(),
-        request.to(),
-        request.withdraw(),
-        policies.current(),
-        clock.instant(),
-        files);
+    var run =
+        runs.begin(
+            request.kind(),
+            request.from(),
+            request.to(),
+            request.withdraw(),
+            policies.current(),
+            clock.instant(),
+            files);
+    log.begun(run);
+    return run;
   }
 
   private void undo(Run run, Consumer<String> said) {
     if (runs.undo(run, clock.instant())) {
+      log.undone(run);
       said.accept(text("run.undone", run.runId(), run.what()));
     }
   }

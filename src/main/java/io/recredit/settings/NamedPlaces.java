@@ -45,6 +45,9 @@ public final class NamedPlaces {
       Map<String, String> variables, Properties options, Map<String, Object> embedded) {
     var fixed = new HashMap<>(embedded);
     fixed.put("spring.config.location", OWN_FILE);
+    if ("ecs".equals(variables.get("RECREDIT_LOG_FORMAT"))) {
+      fixed.put("logging.structured.format.file", "ecs");
+    }
     var environment = new NothingElse();
     var sources = environment.getPropertySources();
     sources.addLast(new MapPropertySource("recredit", fixed));

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads how many threads read, decide and prove side by side; 0, the default, is as many
  *     as there are processors, at most 8
  * @param lookBackDays of how many of the last days read the files are looked at again
+ * @param logFormat plain or ecs
  * @param companyName whose books they are, as reports and exports name it; null where nobody said
  * @param companyNumber its number in the register of companies, for SIE; null where nobody said
  * @param voucherSeries the ledger's series of vouchers, for SIE
@@ -26,6 +27,7 @@ public record Settings(
     String version,
     @DefaultValue("0") int threads,
     @DefaultValue("14") int lookBackDays,
+    @DefaultValue("plain") String logFormat,
     @Nullable String companyName,
     @Nullable String companyNumber,
     @DefaultValue("A") String voucherSeries,
@@ -43,6 +45,9 @@ public record Settings(
     }
     if (lookBackDays < 0) {
       throw new UserException(Messages.text("settings.look-back-days", lookBackDays));
+    }
+    if (!logFormat.equals("plain") && !logFormat.equals("ecs")) {
+      throw new UserException(Messages.text("settings.log-format", logFormat));
     }
     try {
       MonthDay.parse("--" + financialYearEnd);

@@ -20,8 +20,11 @@ public final class ExitCode {
   /** {@code check}: the refund would not be allocated. */
   public static final int NOT_ALLOCATED = 5;
 
-  /** Some days have no files and were never read. */
+  /** Some days have no files and were never read, or files that cannot be read. */
   public static final int DAYS_MISSING = 6;
+
+  /** {@code status}: something needs somebody. */
+  public static final int NEEDS_SOMEBODY = 7;
 
   private ExitCode() {}
 }

@@ -224,7 +224,8 @@ final class LawChecks {
     everything.put(
         "input_file",
         test.texts(
-            ShownTables.rows("recredit.input_file", List.of("run_id", "read_at", "modified_at", "withdrawn"))));
+            ShownTables.rows(
+                "recredit.input_file", List.of("run_id", "read_at", "modified_at", "withdrawn"))));
     everything.put(
         "refund_evidence",
         test.texts(ShownTables.rows("recredit.refund_evidence", List.of("run_id"))));

@@ -25,7 +25,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 9, 1000})
   void threadsThatExceedThePoolOfConnectionsAreRefusedWithASentence(int threads) {
-    assertThatThrownBy(() -> new Settings("1", threads, 14, null, null, "A", "12-31"))
+    assertThatThrownBy(() -> new Settings("1", threads, 14, "plain", null, null, "A", "12-31"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("RECREDIT_THREADS is " + threads + ", and can be 1 to 8");
   }

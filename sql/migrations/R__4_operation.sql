@@ -1,0 +1,41 @@
+-- What status and the metrics tell of, at any size: of what is shown, found by indexes and never by reading all of it. What
+-- a run at work closes is shown until that run is.
+
+create or replace view recredit.exception_total as
+select d.reason, d.currency, d.business_date, count(*) as exceptions, sum(d.refunded_amount) as refunded_amount
+from (
+  select reason, currency, business_date, refunded_amount
+  from recredit_store.decision
+  where outcome = 'exception' and until_run is null and since_run <= (select run_id from recredit_store.shown_run)
+  union all
+  select reason, currency, business_date, refunded_amount
+  from recredit_store.decision
+  where outcome = 'exception' and until_run > (select run_id from recredit_store.shown_run)
+    and since_run <= (select run_id from recredit_store.shown_run)
+) d
+group by d.reason, d.currency, d.business_date;
+
+create or replace view recredit.contradicted_decision as
+select refund_id, order_id, verdict, certainty
+from recredit_store.refund_evidence
+where decided_capture_id is not null and until_run is null and since_run <= (select run_id from recredit_store.shown_run)
+union all
+select refund_id, order_id, verdict, certainty
+from recredit_store.refund_evidence
+where decided_capture_id is not null and until_run > (select run_id from recredit_store.shown_run)
+  and since_run <= (select run_id from recredit_store.shown_run);
+
+-- What is credited is what a decision refunds and does not write off: every run proves it.
+create or replace view recredit.run_amount as
+select
+  d.since_run as run_id, d.currency,
+  coalesce(sum(d.refunded_amount - coalesce(d.written_off_amount, 0)) filter (where d.outcome = 'credited'), 0) as credited_amount,
+  coalesce(sum(d.refunded_amount) filter (where d.outcome = 'exception'), 0) as excepted_amount
+from recredit_store.decision d
+where d.since_run in (select run_id from recredit.finished_run)
+group by d.since_run, d.currency;
+
+create or replace view recredit.tables_version as
+select max(version::int) as version
+from recredit_store.flyway_schema_history
+where success and version is not null;
