@@ -40,9 +40,17 @@ class ReleaseIT {
   @Test
   void itHoldsWhatIsRunAndRead() {
     assertThat(release).hasFileName(ARCHIVE.getFileName().toString().replace(".tar.gz", ""));
-    assertThat(List.of("LICENSE", "README.md", "CHANGELOG.md", "sql/queries/month_end_totals.sql"))
+    assertThat(
+            List.of(
+                "LICENSE",
+                "README.md",
+                "CHANGELOG.md",
+                "sql/queries/month_end_totals.sql",
+                "jobs/systemd/recredit.service",
+                "jobs/container/Containerfile",
+                "jobs/monitoring/alerts.yaml"))
         .allSatisfy(file -> assertThat(release.resolve(file)).isNotEmptyFile());
-    assertThat(release.resolve("jobs/systemd/recredit.service")).isNotEmptyFile();
+    assertThat(release.resolve("jobs/container/check")).isExecutable();
   }
 
   @Test
