@@ -55,7 +55,7 @@ record PostgresPrograms(Path folder, Path log, Consumer<String> said) {
    */
   private static final Pattern COMPLAINT =
       Pattern.compile(
-          "(?:FATAL|PANIC|error|pg_ctl): +(?!could not start server|terminating connection)(.+)");
+          "(?:FATAL|PANIC|error|pg_ctl|initdb): +(?!error:|could not start server|terminating connection)(.+)");
 
   /** Of the server's log: with LC_ALL=C it says so in these words. */
   private static final Pattern NO_ROOM =
