@@ -25,15 +25,10 @@ from recredit_store.refund_evidence
 where decided_capture_id is not null and until_run > (select run_id from recredit_store.shown_run)
   and since_run <= (select run_id from recredit_store.shown_run);
 
--- What is credited is what a decision refunds and does not write off: every run proves it.
 create or replace view recredit.run_amount as
-select
-  d.since_run as run_id, d.currency,
-  coalesce(sum(d.refunded_amount - coalesce(d.written_off_amount, 0)) filter (where d.outcome = 'credited'), 0) as credited_amount,
-  coalesce(sum(d.refunded_amount) filter (where d.outcome = 'exception'), 0) as excepted_amount
-from recredit_store.decision d
-where d.since_run in (select run_id from recredit.finished_run)
-group by d.since_run, d.currency;
+select run_id, currency, credited_amount, excepted_amount
+from recredit_store.run_amount
+where run_id in (select run_id from recredit.finished_run);
 
 create or replace view recredit.tables_version as
 select max(version::int) as version

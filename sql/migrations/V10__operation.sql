@@ -16,7 +16,16 @@ create table recredit_store.skipped_day (
   note text
 );
 
-create index decision_open_exception on recredit_store.decision (reason)
-  where outcome = 'exception' and until_run is null;
+-- What a run newly credited, and what it found to be exceptions: counted when it is shown.
+create table recredit_store.run_amount (
+  run_id bigint not null references recredit_store.run,
+  currency text,
+  credited_amount numeric not null,
+  excepted_amount numeric not null,
+  unique nulls not distinct (run_id, currency)
+);
+
+create index decision_open_exception on recredit_store.decision (reason, currency, business_date)
+  include (refunded_amount, since_run) where outcome = 'exception' and until_run is null;
 create index refund_evidence_contradicted on recredit_store.refund_evidence (refund_id)
   where decided_capture_id is not null and until_run is null;

@@ -17,7 +17,8 @@ abstract class DatabaseCommand implements Callable<Integer> {
   public Integer call() {
     checkCommandLine();
     return Startup.with(
-        new Startup.Command(spec.commandLine().getCommandName(), readsOnly(), runs(), this::run));
+        new Startup.Command(
+            spec.commandLine().getCommandName(), readsOnly(), runs(), isNight(), this::run));
   }
 
   /** Says what is {@link #wrong} with the command line before anything starts. */
@@ -30,6 +31,11 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
   /** Whether it makes runs, whose metrics are written when it ends, however it does. */
   boolean runs() {
+    return false;
+  }
+
+  /** Whether these are the runs that whoever watches waits for. */
+  boolean isNight() {
     return false;
   }
 

@@ -90,6 +90,7 @@ final class Ending {
       } else {
         abandoned = true;
         Terminal.complain(text("app.stopped"));
+        LoggerFactory.getLogger(Ending.class).info(text("app.stopped"));
         closeAtOnce();
       }
     } catch (InterruptedException | RuntimeException e) {

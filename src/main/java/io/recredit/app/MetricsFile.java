@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,16 @@ record MetricsFile(Path path, @Nullable String shop) {
         new MetricsFile(Path.of(path), shop == null || shop.isBlank() ? null : shop));
   }
 
-  void write(Status status, int exitCode, Instant endedAt) {
-    write(Metrics.of(status, exitCode, endedAt, shop));
-  }
-
-  /** Where the database cannot be asked: what was written before stays. */
-  void writeEnd(int exitCode, Instant endedAt) {
+  /**
+   * Writes them.
+   *
+   * @param end of a night; null where that of before is the last
+   * @param status null where the database cannot be asked: all else of before stays
+   */
+  void write(Metrics.@Nullable End end, @Nullable Status status) {
     try {
       var before = Files.exists(path) ? Files.readString(path) : "";
-      write(Metrics.of(before, exitCode, endedAt, shop));
+      write(Metrics.of(before, end, status, shop));
     } catch (IOException e) {
       complain(e);
     }

@@ -46,12 +46,17 @@ final class NightlyCommand extends RunCommand {
   void checkCommandLine() {
     if (skip != null) {
       note.byMustBeGiven();
-      if (date != null) {
+      if (date != null || first || withdraw()) {
         throw wrong(text("app.nightly.skip-and-date"));
       }
     } else if (!note.by().isEmpty() || !note.note().isEmpty()) {
       throw wrong(text("app.nightly.by-without-skip"));
     }
+  }
+
+  @Override
+  boolean isNight() {
+    return skip == null;
   }
 
   @Override
@@ -61,7 +66,12 @@ final class NightlyCommand extends RunCommand {
     }
     beans
         .getBean(CatchUp.class)
-        .skip(skip.from(), skip.to(), note.by(), note.note().isEmpty() ? null : note.note());
+        .skip(
+            skip.from(),
+            skip.to(),
+            input().folder(),
+            note.by(),
+            note.note().isEmpty() ? null : note.note());
     Terminal.say(text("app.nightly.skipped", Days.range(skip.from(), skip.to())));
     return ExitCode.DONE;
   }

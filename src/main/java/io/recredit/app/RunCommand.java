@@ -29,6 +29,11 @@ abstract class RunCommand extends DatabaseCommand {
   }
 
   @Override
+  boolean isNight() {
+    return true;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var summary = beans.getBean(RunSummary.class);
     var finished = new ArrayList<Run>();

@@ -8,6 +8,7 @@ import io.recredit.run.Failures;
 import io.recredit.settings.NamedPlaces;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.springframework.beans.factory.BeanFactory;
@@ -50,8 +52,14 @@ final class Startup {
    *
    * @param readsOnly whether it takes the tables as they are
    * @param runs whether it makes runs, whose metrics are written when it ends
+   * @param isNight whether these are the runs that whoever watches waits for
    */
-  record Command(String name, boolean readsOnly, boolean runs, Work work) {}
+  record Command(String name, boolean readsOnly, boolean runs, boolean isNight, Work work) {}
+
+  /** Whether there is none yet: neither is one given, nor was Recredit's own ever made. */
+  static boolean hasNoDatabase() {
+    return givenUrl() == null && !Files.exists(dataFolder().resolve(EmbeddedServer.FOLDER));
+  }
 
   /**
    * Does the work with everything up, closes everything behind it and says what went wrong.
@@ -59,14 +67,14 @@ final class Startup {
    * @return the exit code
    */
   static int with(Command command) {
-    var ending = Ending.heeded();
     var end = CommandEnd.of(command);
+    var ending = Ending.heeded();
     try {
       var given = givenUrl();
       return given == null
           ? withOwnDatabase(command, ending, end)
           : worked(command, ending, end, Map.of(), address(given), Optional::empty);
-    } catch (RuntimeException e) { // before there was a database
+    } catch (RuntimeException | Error e) { // before there was a database, or whatever was up
       end.failed(Failures.of(e));
       throw e;
     } finally {
@@ -104,17 +112,20 @@ final class Startup {
       context = start(properties, command.readsOnly());
       ending.uses(context);
       end.begins(context);
+      if (command.readsOnly() && address != null) { // else looked at before the tables are
+        SessionCheck.mustBeKept(context.getBean(DataSource.class));
+      }
       if (!ending.isAsked()) {
         exitCode = command.work().run(context);
-        end.ended(exitCode);
         ending.done(exitCode);
+        end.ended(exitCode);
       }
     } catch (RuntimeException e) {
       if (!ending.isAbandoned()) {
         var failure = cause.get().orElseGet(() -> Failures.of(e, address));
         exitCode = complained(failure);
-        end.failed(failure);
         ending.done(exitCode);
+        end.failed(failure);
       }
     } finally {
       if (context != null) {

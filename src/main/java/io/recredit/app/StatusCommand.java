@@ -47,6 +47,15 @@ final class StatusCommand extends DatabaseCommand {
   }
 
   @Override
+  public Integer call() {
+    if (Startup.hasNoDatabase()) {
+      checkCommandLine();
+      return noTables(text("app.status.no-database"));
+    }
+    return super.call();
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var queries = beans.getBean(StatusQueries.class);
     var version = queries.tablesVersion();
@@ -54,8 +63,7 @@ final class StatusCommand extends DatabaseCommand {
       if (version.filter(tables -> tables > Tables.version()).isPresent()) {
         throw new UserException(text("run.failed.other-version"));
       }
-      Terminal.say(text("app.status.no-tables", beans.getBean(Settings.class).version()));
-      return ExitCode.NEEDS_SOMEBODY;
+      return noTables(text("app.status.no-tables", beans.getBean(Settings.class).version()));
     }
     var status = queries.status(input.folder(), maxAge());
     if (json) {
@@ -64,6 +72,11 @@ final class StatusCommand extends DatabaseCommand {
       Terminal.say(StatusText.of(status, input.folder()));
     }
     return status.needs().isEmpty() ? ExitCode.DONE : ExitCode.NEEDS_SOMEBODY;
+  }
+
+  private int noTables(String sentence) {
+    Terminal.say(json ? "{\"needs\":[\"no_tables\"]}" : sentence);
+    return ExitCode.NEEDS_SOMEBODY;
   }
 
   private Duration maxAge() {

@@ -30,6 +30,9 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
   static final String DATABASE = "recredit";
 
+  /** PostgreSQL's own, in the data folder. */
+  public static final String FOLDER = "postgresql";
+
   private static final String OTHER_SESSIONS =
       """
       SELECT count(*)
@@ -87,7 +90,7 @@ public final class EmbeddedServer implements AutoCloseable {
       PostgresPrograms programs =
           new PostgresPrograms(
               programsFolder.toAbsolutePath(), folder.resolve("postgresql.log"), said);
-      return start(folder, new Cluster(folder.resolve("postgresql"), programs));
+      return start(folder, new Cluster(folder.resolve(FOLDER), programs));
     } catch (IOException e) {
       throw DatabaseFaults.about(folder, e);
     }

@@ -57,11 +57,6 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
     }
   }
 
-  /** Whether it is a file, which may be read. */
-  public boolean canBeRead() {
-    return Files.isRegularFile(path) && Files.isReadable(path);
-  }
-
   boolean isGzipped() {
     return name().endsWith(GZIP_ENDING);
   }

@@ -63,7 +63,9 @@ public final class FeedFolder {
         missing.add(kind);
       }
     }
-    if (!missing.isEmpty() && files.stream().noneMatch(file -> file.kind() == FeedKind.ORDERS)) {
+    if (!missing.isEmpty()
+        && !read.contains(FeedKind.ORDERS)
+        && files.stream().noneMatch(file -> file.kind() == FeedKind.ORDERS)) {
       throw new FilesException(missingSentence(missing, date));
     }
     files.forEach(FeedFolder::requireReadable);

@@ -57,13 +57,16 @@ final class FileCheck {
       var look = FileLook.of(lines.start(), file);
       return look.isCutOff()
           ? cutOff()
-          : new FilesException(
-              text(
-                  "feed.file.something-else",
-                  file.path(),
-                  String.join(text("feed.look.or"), file.kind().idNames()),
-                  look.told()));
+          : new FilesException(somethingElse(look.told()), somethingElse(look.withoutContent()));
     }
+  }
+
+  private String somethingElse(String look) {
+    return text(
+        "feed.file.something-else",
+        file.path(),
+        String.join(text("feed.look.or"), file.kind().idNames()),
+        look);
   }
 
   private FilesException cutOff() {

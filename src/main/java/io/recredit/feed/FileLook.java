@@ -14,8 +14,9 @@ import tools.jackson.core.exc.StreamReadException;
  *
  * @param isCutOff it is the beginning of a line that would be one of its kind
  * @param told what it looks like, and how to mend it
+ * @param withoutContent the same without a word of what is in it
  */
-record FileLook(boolean isCutOff, String told) {
+record FileLook(boolean isCutOff, String told, String withoutContent) {
 
   private static final int SHOWN_CHARACTERS = 60;
 
@@ -41,11 +42,12 @@ record FileLook(boolean isCutOff, String told) {
         var line = content.lines().findFirst().orElse("");
         yield line.matches("[^{]*[,;\t|][^{]*")
             ? told(text("feed.look.csv"))
-            : told(
-                file.kind() == FeedKind.ORDERS
-                    ? text("feed.look.no-object")
-                    : text(
-                        "feed.look.unknown", RawText.of(start, 0, start.length, SHOWN_CHARACTERS)));
+            : file.kind() == FeedKind.ORDERS
+                ? told(text("feed.look.no-object"))
+                : new FileLook(
+                    false,
+                    text("feed.look.unknown", RawText.of(start, 0, start.length, SHOWN_CHARACTERS)),
+                    text("feed.look.unknown", text("feed.look.not-shown")));
       }
     };
   }
@@ -55,7 +57,7 @@ record FileLook(boolean isCutOff, String told) {
     var end = endOfObject(content, names);
     var line = content.lines().findFirst().orElse("");
     if (end < 0 && line.length() == content.length()) {
-      return new FileLook(true, "");
+      return new FileLook(true, "", "");
     }
     if (end < 0 || end > line.length()) {
       return told(text("feed.look.pretty"));
@@ -105,7 +107,7 @@ record FileLook(boolean isCutOff, String told) {
   }
 
   private static FileLook told(String sentence) {
-    return new FileLook(false, sentence);
+    return new FileLook(false, sentence, sentence);
   }
 
   private static boolean startsWith(byte[] start, int... bytes) {

@@ -6,6 +6,7 @@ import io.recredit.feed.FeedKind;
 import io.recredit.feed.FileStamp;
 import io.recredit.input.Readings.ReadFile;
 import io.recredit.settings.Settings;
+import io.recredit.wording.FilesException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ public class FilesAsRead {
 
   /** Reads no file: one with another time may be another one, or what was read of it. */
   public Looked glanceBack(Path input) {
-    return look(input, (file, read) -> file.bytes() == read.stamp().bytes());
+    return look(
+        input, (file, read) -> !read.isStampKnown() || file.bytes() == read.stamp().bytes());
   }
 
   private Looked look(Path input, BiPredicate<FeedFile, ReadFile> isTheSame) {
@@ -65,18 +67,19 @@ public class FilesAsRead {
             .flatMap(date -> folder.found(date).stream())
             .toList();
     for (var file : there) {
-      var before = read.get(name(file));
-      if (before == null || !file.canBeRead()) {
-        different.add(file);
-        continue;
-      }
-      var stamp = file.stamp();
-      if (stamp.equals(before.stamp()) && file.name().equals(before.name())) {
-        continue;
-      }
-      if (isTheSame.test(file, before)) {
-        touched.put(file, stamp);
-      } else {
+      try {
+        var before = read.get(name(file));
+        var stamp = file.stamp();
+        if (before == null) {
+          different.add(file);
+        } else if (!stamp.equals(before.stamp()) || !file.name().equals(before.name())) {
+          if (isTheSame.test(file, before)) {
+            touched.put(file, stamp);
+          } else {
+            different.add(file);
+          }
+        }
+      } catch (FilesException e) { // said by whoever reads it
         different.add(file);
       }
     }

@@ -195,28 +195,31 @@ public class InputMerge {
         .query((row, n) -> manyGone(table.kind(), row))
         .optional()
         .ifPresent(
-            message -> {
-              throw new FilesException(message);
+            refusal -> {
+              throw refusal;
             });
   }
 
   /** Where lines were rejected, they are why, and come first. */
-  private static String manyGone(FeedKind kind, ResultSet row) throws SQLException {
+  private static FilesException manyGone(FeedKind kind, ResultSet row) throws SQLException {
     var path = row.getString("path");
-    var gone = row.getLong("gone");
+    var missing = row.getLong("gone");
     var accepted = row.getLong("accepted");
     var error = row.getString("error");
+    var gone = text("input.many-gone", path, missing, accepted, kind.word());
     return error == null
-        ? text("input.many-gone", path, gone, accepted, kind.word())
-        : counted(
-            "input.many-rejected",
-            row.getLong("rejected"),
-            path,
-            row.getLong("line_number"),
-            error,
-            gone,
-            accepted,
-            kind.word());
+        ? new FilesException(gone)
+        : new FilesException(
+            counted(
+                "input.many-rejected",
+                row.getLong("rejected"),
+                path,
+                row.getLong("line_number"),
+                error,
+                missing,
+                accepted,
+                kind.word()),
+            gone);
   }
 
   /**

@@ -166,7 +166,13 @@ public class Readings {
    * @param name without its folder
    */
   public record ReadFile(
-      FeedKind kind, LocalDate date, String name, FileStamp stamp, String sha256) {}
+      FeedKind kind, LocalDate date, String name, FileStamp stamp, String sha256) {
+
+    /** Not of what was read before that was kept. */
+    boolean isStampKnown() {
+      return stamp.bytes() >= 0;
+    }
+  }
 
   /** The kinds of which a file was read for the day. */
   public Set<FeedKind> kindsRead(LocalDate date) {

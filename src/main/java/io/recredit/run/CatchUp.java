@@ -15,11 +15,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The days that a nightly run reads where nobody names one. */
 @Component
 public class CatchUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
   /** Nobody delivers a month late by accident. */
   private static final int MOST_DAYS_BEFORE = 31;
@@ -79,9 +83,12 @@ public class CatchUp {
 
   /**
    * Notes that the files of days will never come; {@link UserException} where one was read, is not
-   * over, or lies before all that was read.
+   * over, lies before all that was read, or has a file.
+   *
+   * @param input the folder of the files
    */
-  public void skip(LocalDate from, LocalDate to, String skippedBy, @Nullable String note) {
+  public void skip(
+      LocalDate from, LocalDate to, Path input, String skippedBy, @Nullable String note) {
     var first = readings.firstDayRead().orElse(LocalDate.MAX);
     var yesterday = today().minusDays(1);
     if (from.isBefore(first) || to.isAfter(yesterday)) {
@@ -92,7 +99,15 @@ public class CatchUp {
     if (!read.isEmpty()) {
       throw new UserException(text("run.skip.read", String.join(", ", Days.ranges(read))));
     }
+    var folder = new FeedFolder(input.toAbsolutePath().normalize());
+    var there = days.stream().filter(day -> !folder.hasNone(day)).toList();
+    if (!there.isEmpty()) {
+      throw new UserException(text("run.skip.files", String.join(", ", Days.ranges(there)), input));
+    }
     readings.skip(days, skippedBy, clock.instant(), note);
+    LOG.atInfo()
+        .addKeyValue("recredit.changed_by", skippedBy)
+        .log("{} skipped by {}", Days.range(from, to), skippedBy);
   }
 
   private LocalDate today() {

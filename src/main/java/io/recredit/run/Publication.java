@@ -44,5 +44,18 @@ public class Publication {
         .param("decidedOn", run.policies().businessDate(endedAt))
         .param("endedAt", endedAt.atOffset(ZoneOffset.UTC))
         .update();
+    // What a decision credits is what it refunds and does not write off: that was proved.
+    jdbc.sql(
+            """
+            insert into run_amount (run_id, currency, credited_amount, excepted_amount)
+            select :run, currency,
+              coalesce(sum(refunded_amount - coalesce(written_off_amount, 0)) filter (where outcome = 'credited'), 0),
+              coalesce(sum(refunded_amount) filter (where outcome = 'exception'), 0)
+            from decision
+            where since_run = :run
+            group by currency
+            """)
+        .param("run", run.runId())
+        .update();
   }
 }

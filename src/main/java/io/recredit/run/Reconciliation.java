@@ -100,15 +100,17 @@ public class Reconciliation {
     alone(
         lock -> {
           var asked = requests.get();
+          undoWhatNobodyAsksFor(asked, said);
           var without = asked.stream().filter(this::hasNothing).toList();
           without.forEach(request -> passedOver.add(request.from()));
           if (!without.isEmpty()) {
-            passedOver(
+            var sentence =
                 text(
                     "run.days-without-files",
                     String.join(", ", Days.ranges(passedOver)),
-                    without.get(0).input()),
-                said);
+                    without.get(0).input());
+            LOG.warn(sentence);
+            said.accept(sentence);
           }
           for (var request : asked) {
             if (without.contains(request)) {
@@ -136,27 +138,35 @@ public class Reconciliation {
   /** The days of the request that were passed over. */
   private List<LocalDate> run(RunRequest request, Consumer<String> said, Consumer<Run> done) {
     var missing = new ArrayList<LocalDate>();
+    var begun = new ArrayList<Run>();
     try {
       var run = beginOrCarryOn(request, said, missing);
+      begun.add(run);
       execute(run, text("run.stopped"));
       log.done(run);
       done.accept(runs.get(run.runId(), false));
       return missing;
     } catch (FilesException e) {
-      if (!request.catchesUp()) {
+      // Of a first day nobody would know that it is missing.
+      if (!request.catchesUp() || readings.firstDayRead().isEmpty()) {
         throw e;
       }
-      runs.unfinished()
-          .filter(run -> run.isSame(request.kind(), request.from(), request.to()))
-          .ifPresent(run -> undo(run, nobody -> {}));
-      passedOver(text("run.passed-over", request.from(), e.getMessage()), said);
+      begun.forEach(run -> undo(run, said));
+      LOG.warn(text("run.passed-over", request.from(), e.withoutContent()));
+      said.accept(text("run.passed-over", request.from(), e.getMessage()));
       return List.of(request.from());
     }
   }
 
-  private static void passedOver(String sentence, Consumer<String> said) {
-    LOG.warn(sentence);
-    said.accept(sentence);
+  /** What a night began and no night would carry on: its files are again what was read, or gone. */
+  private void undoWhatNobodyAsksFor(List<RunRequest> asked, Consumer<String> said) {
+    runs.unfinished()
+        .filter(run -> run.kind() == Run.Kind.NIGHTLY)
+        .filter(
+            run ->
+                asked.stream()
+                    .noneMatch(request -> run.isSame(request.kind(), request.from(), request.to())))
+        .ifPresent(run -> undo(run, said));
   }
 
   /**

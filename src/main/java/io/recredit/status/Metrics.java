@@ -38,29 +38,31 @@ public final class Metrics {
     this.shop = shop;
   }
 
-  /**
-   * Of how things stand when a command ends.
-   *
-   * @param exitCode of the command
-   * @param shop the label of that name; null for none
-   */
-  public static String of(Status status, int exitCode, Instant endedAt, @Nullable String shop) {
-    var metrics = new Metrics(shop);
-    metrics.end(exitCode, endedAt);
-    metrics.run(status.lastRun());
-    metrics.open(status);
-    return metrics.text();
-  }
+  /** How a night ended, and when. */
+  public record End(int exitCode, Instant at) {}
 
   /**
-   * The same where nothing but the end is known.
+   * The metrics when a command has ended.
    *
    * @param before what was written the last time; empty where there is nothing
+   * @param end of a night; null where that of before is the last
+   * @param status null where the database cannot be asked: all else of before stays
+   * @param shop the label of that name; null for none
    */
-  public static String of(String before, int exitCode, Instant endedAt, @Nullable String shop) {
+  public static String of(
+      String before, @Nullable End end, @Nullable Status status, @Nullable String shop) {
     var metrics = new Metrics(shop);
-    metrics.end(exitCode, endedAt);
-    before.lines().filter(line -> !isOfEnd(line)).forEach(metrics.lines::add);
+    if (end == null) {
+      before.lines().filter(Metrics::isOfEnd).forEach(metrics.lines::add);
+    } else {
+      metrics.end(end);
+    }
+    if (status == null) {
+      before.lines().filter(line -> !isOfEnd(line)).forEach(metrics.lines::add);
+    } else {
+      metrics.run(status.lastRun());
+      metrics.open(status);
+    }
     return metrics.text();
   }
 
@@ -73,9 +75,9 @@ public final class Metrics {
     return line.matches("(# (HELP|TYPE) )?(" + EXIT_CODE + "|" + ENDED + ")[ {].*");
   }
 
-  private void end(int exitCode, Instant endedAt) {
-    one(EXIT_CODE, exitCode);
-    one(ENDED, endedAt.getEpochSecond());
+  private void end(End end) {
+    one(EXIT_CODE, end.exitCode());
+    one(ENDED, end.at().getEpochSecond());
   }
 
   private void run(@Nullable LastRun run) {

@@ -40,15 +40,21 @@ public class StatusQueries {
 
   private static final int DAYS_COMPARED = 31;
 
-  /** Of a day that a run read with others nobody knows how many exceptions were its own. */
+  /**
+   * Of a day that was first read with others nobody knows how many exceptions were its own; nor how
+   * many refunds, where documents brought them.
+   */
   private static final String LAST_DAYS =
       """
       select f.file_date, coalesce(sum(f.rejected), 0) as rejected,
-        coalesce(sum(f.accepted) filter (where f.kind = 'refunds'), 0) as refunds, (
-          select r.excepted from recredit.run r
+        (sum(f.accepted) filter (where f.kind = 'refunds'))::bigint as refunds, (
+          select sum(r.excepted)::bigint
+          from recredit.run r
           where r.status = 'done' and r.kind in ('nightly', 'rerun') and r.from_date = f.file_date and r.to_date = f.file_date
-          order by r.run_id
-          limit 1) as exceptions
+          having not exists (
+            select from recredit.run s
+            where s.status = 'done' and s.kind = 'rerun' and s.from_date < s.to_date
+              and f.file_date between s.from_date and s.to_date and s.run_id < min(r.run_id))) as exceptions
       from recredit.input_file f
       group by f.file_date
       order by f.file_date desc
@@ -80,7 +86,7 @@ public class StatusQueries {
     this.clock = clock;
   }
 
-  private record Day(long rejected, long refunds, @Nullable Long exceptions) {}
+  private record Day(long rejected, @Nullable Long refunds, @Nullable Long exceptions) {}
 
   /** Which version the tables are of; empty where there are none, or of before that was shown. */
   public Optional<Integer> tablesVersion() {
@@ -225,7 +231,7 @@ public class StatusQueries {
                 (row, n) ->
                     new Day(
                         row.getLong("rejected"),
-                        row.getLong("refunds"),
+                        row.getObject("refunds", Long.class),
                         row.getObject("exceptions", Long.class)))
             .list();
     return Stream.of(

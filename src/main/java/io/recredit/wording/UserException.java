@@ -32,6 +32,11 @@ public class UserException extends RuntimeException {
     return exitCode;
   }
 
+  /** What may be said where nothing of what an order holds may stand. */
+  public String withoutContent() {
+    return getMessage();
+  }
+
   @Override
   public final String getMessage() {
     return Objects.requireNonNull(super.getMessage());

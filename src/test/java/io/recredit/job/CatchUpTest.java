@@ -165,6 +165,8 @@ class CatchUpTest extends JobTest {
     feed.refunds(NEXT_DAY, many(30));
     feed.captures(DAY_AFTER, capture("o7", "X"));
     assertThat(catchesUp()).containsExactly(DAY_AFTER);
+    assertThat(said).first().asString().contains("did not finish and is undone");
+    said.remove(0);
     isNamed(NEXT_DAY, "--withdraw");
     assertThat(everything().get("refund_exception")).isEqualTo(before.get("refund_exception"));
     assertThat(database.rows("select run_id from recredit.run where status = 'failed'")).isEmpty();
@@ -182,7 +184,7 @@ class CatchUpTest extends JobTest {
     var missing = LocalDate.parse(NEXT_DAY);
     assertThat(readings.daysNeverRead()).containsExactly(missing);
 
-    catchUp.skip(missing, missing, "Karin", "the shop was closed");
+    catchUp.skip(missing, missing, feed.folder(), "Karin", "the shop was closed");
     assertThat(readings.daysNeverRead()).isEmpty();
     assertThat(catchesUp()).isEmpty();
     assertThat(passedOver).isEmpty();
@@ -197,13 +199,61 @@ class CatchUpTest extends JobTest {
   @Test
   void onlyDaysThatCouldHaveBeenReadAndWereNotAreSkipped() {
     var day = LocalDate.parse(DAY);
-    assertThat(refused(() -> catchUp.skip(day, day.plusDays(1), "Karin", null)))
+    assertThat(refused(() -> catchUp.skip(day, day.plusDays(1), feed.folder(), "Karin", null)))
         .hasMessage(
             "2026-11-20 cannot be skipped: it was read. To withdraw a day, deliver empty files.");
-    assertThat(refused(() -> catchUp.skip(day.minusDays(1), day, "Karin", null)))
+    assertThat(refused(() -> catchUp.skip(day.minusDays(1), day, feed.folder(), "Karin", null)))
         .hasMessageContaining("only days behind the first one read, up to yesterday, 2026-11-22");
-    assertThat(refused(() -> catchUp.skip(day.plusDays(1), day.plusDays(3), "Karin", null)))
+    assertThat(
+            refused(
+                () -> catchUp.skip(day.plusDays(1), day.plusDays(3), feed.folder(), "Karin", null)))
         .hasMessageContaining("only days behind the first one read");
+  }
+
+  @Test
+  void aDayThatHasFilesIsNotSkipped() {
+    feed.captures(NEXT_DAY);
+    var day = LocalDate.parse(NEXT_DAY);
+    assertThat(refused(() -> catchUp.skip(day, day, feed.folder(), "Karin", null)))
+        .hasMessageContaining("there are files of it in " + feed.folder());
+  }
+
+  @Test
+  void aFirstDayThatCannotBeReadFailsSinceNobodyWouldKnowThatItIsMissing() {
+    startWithNothing();
+    feed.captures(DAY_AFTER);
+    assertThat(refused(this::catchesUp)).hasMessageContaining("refunds-2026-11-22.ndjson");
+  }
+
+  @Test
+  void whatANightBeganAndNoneWouldCarryOnIsUndone() {
+    feed.nothing(NEXT_DAY);
+    feed.nothing(DAY_AFTER);
+    catchesUp();
+    feed.captures(DAY, capture("o1", "C"));
+    interlude.whenDone(Interlude.DECIDING, () -> jdbc.sql("delete from decided_range").update());
+    assertThat(refused(this::catchesUp)).isNotNull();
+    interlude.none();
+    feed.captures(DAY, capture("o1", "A"));
+
+    assertThat(catchesUp()).isEmpty();
+    assertThat(said).singleElement().asString().contains("did not finish and is undone");
+    assertThat(runs()).last().isEqualTo("nightly undone");
+  }
+
+  @Test
+  void aDayOfDocumentsWhoseFileIsGoneIsCompletedByOtherFiles() {
+    feed.nothing(NEXT_DAY);
+    feed.nothing(DAY_AFTER);
+    feed.lines("orders", NEXT_DAY, List.of());
+    feed.remove("captures", NEXT_DAY);
+    feed.remove("refunds", NEXT_DAY);
+    catchesUp();
+    feed.remove("orders", NEXT_DAY);
+    feed.captures(NEXT_DAY, capture("o2", "B"));
+
+    assertThat(catchesUp()).containsExactly(NEXT_DAY);
+    assertThat(passedOver).isEmpty();
   }
 
   @Test

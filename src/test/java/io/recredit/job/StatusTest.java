@@ -154,7 +154,7 @@ class StatusTest extends JobTest {
   @Test
   void metricsHaveHelpAndTypeAndTheShopAsALabel() {
     night();
-    var metrics = Metrics.of(status(), 3, clock.instant(), "Skor \"AB\"");
+    var metrics = Metrics.of("", new Metrics.End(3, clock.instant()), status(), "Skor \"AB\"");
 
     assertThat(metrics.lines())
         .contains(
@@ -172,13 +172,21 @@ class StatusTest extends JobTest {
   @Test
   void whereTheDatabaseIsOutOfReachTheMetricsOfBeforeStayButForTheEnd() {
     night();
-    var before = Metrics.of(status(), 0, Instant.ofEpochSecond(1), null);
-    var after = Metrics.of(before, 1, Instant.ofEpochSecond(2), null);
+    var before = Metrics.of("", new Metrics.End(0, Instant.ofEpochSecond(1)), status(), null);
+    var after = Metrics.of(before, new Metrics.End(1, Instant.ofEpochSecond(2)), null, null);
 
     assertThat(after.lines()).hasSameSizeAs(before.lines().toList());
     assertThat(after.lines())
         .contains("recredit_last_exit_code 1", "recredit_last_end_timestamp_seconds 2")
         .contains("recredit_last_success_timestamp_seconds 1795402800");
+  }
+
+  @Test
+  void whatIsNoNightLeavesHowTheLastOneEnded() {
+    night();
+    var before = Metrics.of("", new Metrics.End(1, Instant.ofEpochSecond(1)), status(), null);
+
+    assertThat(Metrics.of(before, null, status(), null)).isEqualTo(before);
   }
 
   private Run night() {

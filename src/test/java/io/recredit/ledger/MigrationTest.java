@@ -41,7 +41,7 @@ class MigrationTest {
               "V9__books.sql",
               "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc",
               "V10__operation.sql",
-              "8935ff3a4e0e23d91469edba8d5c6e763b79b3b5a0035ac0677ef34d410daf49"));
+              "0b50c9bffe6b290c4e9286bde1e91e4ec9b655a29963399c96598c31609e7cf6"));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
