@@ -190,7 +190,7 @@ class OperatorIT {
         .noneMatch(line -> line.contains("secret"));
     environment.put("RECREDIT_LOG_FORMAT", "xml");
     environment.remove("SPRING_DATASOURCE_URL");
-    assertThat(run("status").err())
+    assertThat(run("policy").err())
         .isEqualTo(
             "RECREDIT_LOG_FORMAT is xml, and can be plain or ecs. Correct it, then run the same command again.\n");
   }
