@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import org.springframework.stereotype.Component;
 
 /** Holds the files of the last days read against what was read of them. */
@@ -38,20 +37,27 @@ public class FilesAsRead {
   public record Looked(
       List<FeedFile> different, Map<FeedFile, FileStamp> touched, List<String> gone) {}
 
+  /** Whether a file with another time is what was read. */
+  @FunctionalInterface
+  private interface Comparison {
+    boolean test(FeedFile file, FileStamp stamp, ReadFile read);
+  }
+
   private record Name(FeedKind kind, LocalDate date) {}
 
   /** Reads those files whose size is as it was and whose time is not. */
   public Looked lookBack(Path input) {
-    return look(input, (file, read) -> file.sha256().equals(read.sha256()));
+    return look(input, (file, stamp, read) -> file.sha256().equals(read.sha256()));
   }
 
   /** Reads no file: one with another time may be another one, or what was read of it. */
   public Looked glanceBack(Path input) {
     return look(
-        input, (file, read) -> !read.isStampKnown() || file.bytes() == read.stamp().bytes());
+        input,
+        (file, stamp, read) -> !read.isStampKnown() || stamp.bytes() == read.stamp().bytes());
   }
 
-  private Looked look(Path input, BiPredicate<FeedFile, ReadFile> isTheSame) {
+  private Looked look(Path input, Comparison isTheSame) {
     var folder = new FeedFolder(input.toAbsolutePath().normalize());
     var read = new HashMap<Name, ReadFile>();
     readings
@@ -73,7 +79,7 @@ public class FilesAsRead {
         if (before == null) {
           different.add(file);
         } else if (!stamp.equals(before.stamp()) || !file.name().equals(before.name())) {
-          if (isTheSame.test(file, before)) {
+          if (isTheSame.test(file, stamp, before)) {
             touched.put(file, stamp);
           } else {
             different.add(file);

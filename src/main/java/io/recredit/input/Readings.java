@@ -243,20 +243,9 @@ public class Readings {
         .list();
   }
 
-  /**
-   * The days between the first and the last one read that were never read, skipped ones left out.
-   */
+  /** The same up to the last one read. */
   public List<LocalDate> daysNeverRead() {
-    return jdbc.sql(
-            """
-            with read as (select file_date from recredit.input_file where kind in ('captures', 'orders'))
-            select span.first + n
-            from (select min(file_date) as first, max(file_date) as last from read) span, generate_series(0, span.last - span.first) n
-            where span.first + n not in (select file_date from read union all select file_date from recredit.skipped_day)
-            order by n
-            """)
-        .query(LocalDate.class)
-        .list();
+    return lastDayRead().map(this::daysNeverRead).orElse(List.of());
   }
 
   /** The days that somebody skipped and that were not read since. */

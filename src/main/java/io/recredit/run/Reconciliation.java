@@ -2,9 +2,6 @@ package io.recredit.run;
 
 import static io.recredit.wording.Messages.text;
 
-import io.recredit.feed.FeedFile;
-import io.recredit.feed.FeedFolder;
-import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile;
 import io.recredit.input.OwnInput;
 import io.recredit.input.Readings;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -50,6 +46,7 @@ public class Reconciliation {
   private final DataSource dataSource;
   private final Runs runs;
   private final Readings readings;
+  private final RunFiles files;
   private final PolicyStore policies;
   private final JobRecovery recovery;
   private final Vacuum vacuum;
@@ -63,6 +60,7 @@ public class Reconciliation {
       DataSource dataSource,
       Runs runs,
       Readings readings,
+      RunFiles files,
       PolicyStore policies,
       JobRecovery recovery,
       Vacuum vacuum,
@@ -74,6 +72,7 @@ public class Reconciliation {
     this.dataSource = dataSource;
     this.runs = runs;
     this.readings = readings;
+    this.files = files;
     this.policies = policies;
     this.recovery = recovery;
     this.vacuum = vacuum;
@@ -101,7 +100,7 @@ public class Reconciliation {
         lock -> {
           var asked = requests.get();
           undoWhatNobodyAsksFor(asked, said);
-          var without = asked.stream().filter(this::hasNothing).toList();
+          var without = asked.stream().filter(files::hasNothing).toList();
           without.forEach(request -> passedOver.add(request.from()));
           if (!without.isEmpty()) {
             var sentence =
@@ -124,15 +123,6 @@ public class Reconciliation {
           }
         });
     return List.copyOf(passedOver);
-  }
-
-  /** Whether it catches up a day of which nothing was delivered, not even under another name. */
-  private boolean hasNothing(RunRequest request) {
-    var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
-    return request.catchesUp()
-        && readings.firstDayRead().isPresent()
-        && folder.hasNone(request.from())
-        && folder.notRead(request.from(), request.from()).isEmpty();
   }
 
   /** The days of the request that were passed over. */
@@ -265,11 +255,11 @@ public class Reconciliation {
   private Run beginOrCarryOn(RunRequest request, Consumer<String> said, List<LocalDate> missing) {
     // Anew each time: what was read by a run that has just finished is not to be read again.
     missing.clear();
-    var files = files(request, said, missing);
+    var asked = files.of(request, said, missing);
     var unfinished = runs.unfinished();
     if (unfinished.isPresent()) {
       var run = unfinished.get();
-      if (!canBeCarriedOn(run, request, files)) {
+      if (!canBeCarriedOn(run, request, asked)) {
         undo(run, said);
       } else if (runs.carryOn(run)) {
         said.accept(text("run.carried-on", run.runId(), run.what()));
@@ -287,7 +277,7 @@ public class Reconciliation {
             request.withdraw(),
             policies.current(),
             clock.instant(),
-            files);
+            asked);
     log.begun(run);
     return run;
   }
@@ -305,48 +295,9 @@ public class Reconciliation {
    */
   private boolean canBeCarriedOn(Run run, RunRequest request, List<InputFile> files) {
     return run.isSame(request.kind(), request.from(), request.to())
-        && areSame(run.input().files(), files)
+        && RunFiles.areSame(run.input().files(), files)
         && run.policies().equals(policies.current())
         && runs.canBeCarriedOn(run);
-  }
-
-  private static boolean areSame(List<InputFile> files, List<InputFile> others) {
-    return files.size() == others.size()
-        && files.stream().allMatch(file -> others.stream().anyMatch(file::isSame));
-  }
-
-  /**
-   * @param missing takes the days of a rerun that have no files and were never read
-   */
-  private List<InputFile> files(
-      RunRequest request, Consumer<String> said, List<LocalDate> missing) {
-    var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
-    var files = new ArrayList<InputFile>();
-    if (!request.folderMayBeGone()) {
-      folder.mustBeThere();
-    }
-    for (var date : request.from().datesUntil(request.to().plusDays(1)).toList()) {
-      if (request.kind() != Run.Kind.RERUN || !folder.hasNone(date)) {
-        var mayBeGone = request.catchesUp() ? readings.kindsRead(date) : Set.<FeedKind>of();
-        folder.files(date, mayBeGone).forEach(file -> files.add(inputFile(file, date)));
-      } else if (readings.wasRead(date)) {
-        said.accept(text("run.files-gone", date, request.input()));
-      } else {
-        said.accept(text("run.files-never", date, request.input()));
-        missing.add(date);
-      }
-    }
-    return files;
-  }
-
-  private InputFile inputFile(FeedFile file, LocalDate date) {
-    var stamp = file.stamp();
-    var sha256 = file.sha256();
-    var reading = readings.needed(file.kind(), date, sha256);
-    if (reading != InputFile.Reading.NONE) {
-      file.mustBeWhatItsNameSays();
-    }
-    return new InputFile(file, stamp, sha256, reading);
   }
 
   /**

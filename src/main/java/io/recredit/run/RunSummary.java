@@ -7,11 +7,11 @@ import io.recredit.feed.FeedFolder;
 import io.recredit.input.InputFile;
 import io.recredit.input.Readings;
 import io.recredit.wording.Amounts;
+import io.recredit.wording.Labelled;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -91,33 +91,26 @@ public class RunSummary {
     lines.add(text("run.summary.done", run.runId(), run.what(), counts.secondsAtWork()));
     lines.add("");
     if (run.kind().readsFiles()) {
-      addGroup(lines, text("run.label.read"), List.of(read(counts)));
+      Labelled.add(lines, text("run.label.read"), List.of(read(counts)));
     }
-    addGroup(lines, text("run.label.corrected"), changes.ofInput(run));
-    addGroup(lines, text("run.label.moved"), changes.ofOrders(run));
-    addGroup(lines, text("run.label.not-read"), notRead(run));
-    addGroup(lines, text("run.label.decided"), List.of(decided(counts)));
-    addGroup(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
-    addGroup(lines, text("run.label.credited"), credited(run));
-    addGroup(lines, text("run.label.exceptions"), exceptions.lines(run));
-    addGroup(lines, text("run.label.duplicates"), otherAmounts(run));
-    addGroup(lines, text("run.label.beyond"), beyondCaptured(counts));
-    addGroup(lines, text("run.label.record"), record.lines(run));
-    addGroup(lines, text("run.label.resolved"), changes.ofResolutions(run));
-    addGroup(lines, text("run.label.books"), posted(run));
-    addGroup(lines, text("run.label.never-read"), daysNeverRead());
-    addGroup(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
-    addGroup(lines, text("run.label.rejected"), rejected(run, counts));
+    Labelled.add(lines, text("run.label.corrected"), changes.ofInput(run));
+    Labelled.add(lines, text("run.label.moved"), changes.ofOrders(run));
+    Labelled.add(lines, text("run.label.not-read"), notRead(run));
+    Labelled.add(lines, text("run.label.decided"), List.of(decided(counts)));
+    Labelled.add(lines, text("run.label.changed"), changes.ofDecisions(run, counts.changed()));
+    Labelled.add(lines, text("run.label.credited"), credited(run));
+    Labelled.add(lines, text("run.label.exceptions"), exceptions.lines(run));
+    Labelled.add(lines, text("run.label.duplicates"), otherAmounts(run));
+    Labelled.add(lines, text("run.label.beyond"), beyondCaptured(counts));
+    Labelled.add(lines, text("run.label.record"), record.lines(run));
+    Labelled.add(lines, text("run.label.resolved"), changes.ofResolutions(run));
+    Labelled.add(lines, text("run.label.books"), posted(run));
+    Labelled.add(lines, text("run.label.never-read"), daysNeverRead());
+    Labelled.add(lines, text("run.label.proof"), List.of(text("run.summary.proof")));
+    Labelled.add(lines, text("run.label.rejected"), rejected(run, counts));
     lines.add("");
     lines.addAll(lookNext(run, counts));
     return lines;
-  }
-
-  /** The label stands before the first line of its group. */
-  private static void addGroup(List<String> lines, String label, List<String> group) {
-    for (var i = 0; i < group.size(); i++) {
-      lines.add(String.format(Locale.ROOT, "  %-11s %s", i == 0 ? label : "", group.get(i)));
-    }
   }
 
   private static String read(Counts counts) {

@@ -121,11 +121,6 @@ public record Status(
     return List.copyOf(needs);
   }
 
-  /** All open exceptions. */
-  public long openExceptions() {
-    return exceptions.stream().mapToLong(OpenExceptions::count).sum();
-  }
-
   boolean isUnusual(What what) {
     return unusual.stream().anyMatch(one -> one.what() == what);
   }

@@ -192,16 +192,14 @@ public class StatusQueries {
   private List<OpenExceptions> exceptions(LocalDate today) {
     var groups = new LinkedHashMap<Group, OpenExceptions>();
     jdbc.sql("select * from recredit.exception_total order by reason, currency, business_date desc")
-        .query(
-            (row, n) ->
+        .query((row, n) -> open(row, today))
+        .list()
+        .forEach(
+            open ->
                 groups.merge(
-                    new Group(
-                        row.getString("reason"),
-                        row.getString("currency"),
-                        Age.of(date(row, "business_date").until(today, ChronoUnit.DAYS))),
-                    open(row, today),
-                    StatusQueries::sum))
-        .list();
+                    new Group(open.reason(), open.currency(), open.age()),
+                    open,
+                    StatusQueries::sum));
     return List.copyOf(groups.values());
   }
 

@@ -8,6 +8,8 @@ import io.recredit.status.Status.Need;
 import io.recredit.status.Status.OpenExceptions;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Days;
+import io.recredit.wording.Labelled;
+import io.recredit.wording.Phrases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +18,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How things stand, for a person: a line for each thing, and at the end what needs somebody. */
 public final class StatusText {
-
-  private static final int MOST_NAMED = 5;
 
   private final Status status;
   private final Path input;
@@ -41,25 +42,18 @@ public final class StatusText {
   }
 
   private List<String> lines() {
-    add(text("status.label.last-run"), lastRun());
-    add(text("status.label.unfinished"), unfinished());
-    add(text("status.label.missing"), missing());
-    add(text("status.label.files"), files());
-    add(text("status.label.exceptions"), exceptions());
-    add(text("status.label.record"), contradicted());
-    add(text("status.label.unusual"), unusual());
-    add(text("status.label.books"), closed());
-    add(text("status.label.versions"), versions());
+    Labelled.add(lines, text("status.label.last-run"), lastRun());
+    Labelled.add(lines, text("status.label.unfinished"), unfinished());
+    Labelled.add(lines, text("status.label.missing"), missing());
+    Labelled.add(lines, text("status.label.files"), files());
+    Labelled.add(lines, text("status.label.exceptions"), exceptions());
+    Labelled.add(lines, text("status.label.record"), contradicted());
+    Labelled.add(lines, text("status.label.unusual"), unusual());
+    Labelled.add(lines, text("status.label.books"), closed());
+    Labelled.add(lines, text("status.label.versions"), versions());
     lines.add("");
     lines.add(needs());
     return List.copyOf(lines);
-  }
-
-  /** The label stands before the first line of its group. */
-  private void add(String label, List<String> group) {
-    for (var i = 0; i < group.size(); i++) {
-      lines.add(String.format(Locale.ROOT, "  %-11s %s", i == 0 ? label : "", group.get(i)));
-    }
   }
 
   private List<String> lastRun() {
@@ -203,9 +197,7 @@ public final class StatusText {
   }
 
   private static String named(List<String> names) {
-    var named = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)));
-    var more = names.size() - MOST_NAMED;
-    return more <= 0 ? named : counted("status.more", more, named);
+    return Phrases.listed(names, Function.identity());
   }
 
   private static String time(Instant at) {

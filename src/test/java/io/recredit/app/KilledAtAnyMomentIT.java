@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledAtAnyMomentIT {
 
   private static final long SEED = Long.getLong("recredit.seed", System.nanoTime());
-  private static final int DEFAULT_KILLS = 10;
+  private static final int DEFAULT_KILLS = 15;
   private static final int KILLS = Integer.getInteger("recredit.kills", DEFAULT_KILLS);
   private static final int CAPTURES = Integer.getInteger("recredit.captures", 15_000);
 
-  private static final int NIGHTS = 2;
+  private static final int NIGHTS = 3;
   private static final int MILLIS_TO_AIM_AT = 100;
   private static final int OTHER_COMMAND_BEHIND_EVERY = 5;
   private static final String BETWEEN_STEPS = "(between steps)";

@@ -9,6 +9,7 @@ import io.recredit.status.Metrics;
 import io.recredit.status.Status;
 import io.recredit.status.Status.Age;
 import io.recredit.status.Status.Need;
+import io.recredit.status.Status.OpenExceptions;
 import io.recredit.status.StatusJson;
 import io.recredit.status.StatusQueries;
 import io.recredit.status.StatusText;
@@ -110,11 +111,11 @@ class StatusTest extends JobTest {
     interlude.whenDone(
         Interlude.DECIDING,
         () -> {
-          assertThat(status().openExceptions()).isEqualTo(2);
+          assertThat(openExceptions()).isEqualTo(2);
           assertThat(status().lastRun()).extracting("runId").isEqualTo(1L);
         });
     nightly(DAY_AFTER);
-    assertThat(status().openExceptions()).isEqualTo(1);
+    assertThat(openExceptions()).isEqualTo(1);
   }
 
   @Test
@@ -197,6 +198,10 @@ class StatusTest extends JobTest {
         refund("o1", "r1").with("purchase_currency", "SEK"),
         refund("o2", "r2").with("purchase_currency", "SEK"));
     return nightly(DAY_AFTER);
+  }
+
+  private long openExceptions() {
+    return status().exceptions().stream().mapToLong(OpenExceptions::count).sum();
   }
 
   private Status status() {
