@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -56,12 +57,43 @@ final class NamedFields {
   private final JsonParser json;
   private final byte[] line;
   private final boolean isAboutPersons;
+  private final Marks marks;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-  private NamedFields(JsonParser json, byte[] line, boolean isAboutPersons) {
+  private NamedFields(JsonParser json, byte[] line, boolean isAboutPersons, Marks marks) {
     this.json = json;
     this.line = line;
     this.isAboutPersons = isAboutPersons;
+    this.marks = marks;
+  }
+
+  /** What stands where an object or a list was that nothing is kept of. */
+  private enum Marks {
+    FOR_PEOPLE("{…}", "[…]"),
+    AS_JSON("{}", "[]");
+
+    private final String object;
+    private final String list;
+
+    Marks(String object, String list) {
+      this.object = object;
+      this.list = list;
+    }
+  }
+
+  /** An order document on one line, JSON as it was; empty where the bytes are no JSON object. */
+  static Optional<byte[]> ofDocument(byte[] document) {
+    // A document may come on several lines; what of them is between its values is not kept.
+    try (var json = RecordParser.json(new String(document, ISO_8859_1))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      var fields = new NamedFields(json, document, true, Marks.AS_JSON);
+      fields.object(OF_DOCUMENTS);
+      return json.nextToken() == null ? Optional.of(fields.kept.toByteArray()) : Optional.empty();
+    } catch (StreamReadException | StreamConstraintsException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -78,7 +110,7 @@ final class NamedFields {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return other;
       }
-      var fields = new NamedFields(json, line, isDocument);
+      var fields = new NamedFields(json, line, isDocument, Marks.FOR_PEOPLE);
       return fields.isSoundObject(isDocument ? OF_DOCUMENTS : OF_RECORDS) || !whole
           ? fields.kept.toByteArray()
           : other;
@@ -91,7 +123,7 @@ final class NamedFields {
   static boolean isObject(byte[] line) {
     try (var json = RecordParser.json(new String(line, ISO_8859_1))) {
       return json.nextToken() == JsonToken.START_OBJECT
-          && new NamedFields(json, line, false).isSoundObject(OF_RECORDS);
+          && new NamedFields(json, line, false, Marks.FOR_PEOPLE).isSoundObject(OF_RECORDS);
     } catch (StreamReadException | StreamConstraintsException e) {
       return false;
     }
@@ -128,7 +160,7 @@ final class NamedFields {
       case START_ARRAY -> list(inList);
       case START_OBJECT -> {
         json.skipChildren();
-        write("{…}");
+        write(marks.object);
       }
       default -> {
         var from = (int) json.currentTokenLocation().getCharOffset();
@@ -141,7 +173,7 @@ final class NamedFields {
   private void list(@Nullable Named named) {
     if (named == null) {
       json.skipChildren();
-      write("[…]");
+      write(marks.list);
       return;
     }
     var separator = "[";
@@ -152,7 +184,7 @@ final class NamedFields {
         object(named);
       } else if (json.currentToken() == JsonToken.START_ARRAY) {
         json.skipChildren();
-        write("[…]");
+        write(marks.list);
       } else if (isAboutPersons) {
         write("\"…\"");
       } else {
