@@ -21,27 +21,40 @@ class MigrationTest {
   /** SHA-256 of each versioned migration. A line is added for a new one; none is ever changed. */
   private static final Map<String, String> VERSIONED =
       new TreeMap<>(
-          Map.of(
-              "V1__job_repository.sql",
-              "138322d93b14e1e883abb6bda99156f90cd8235b1cc18348993a44fa270bfeb0",
-              "V2__ledger.sql",
-              "afb222ebcbc3619215148df5435e72e33f3264c9b76d28fdcd6cffbfbf2ecd42",
-              "V3__work_on_exceptions.sql",
-              "67ac45e56aa4fcad9d1786ee859046116297db2ea0f8c355d0c6261d0e70b5bc",
-              "V4__what_people_look_for.sql",
-              "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764",
-              "V5__rules_beside_resolutions.sql",
-              "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd",
-              "V6__reports_counted_without_gaps.sql",
-              "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115",
-              "V7__klarnas_record.sql",
-              "503cc6732aaf003af4b29f3bf9c1a14803f405fc3706e7c0bea48927cac58e40",
-              "V8__asked_of_klarna.sql",
-              "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db",
-              "V9__books.sql",
-              "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc",
-              "V10__operation.sql",
-              "0b50c9bffe6b290c4e9286bde1e91e4ec9b655a29963399c96598c31609e7cf6"));
+          Map.ofEntries(
+              Map.entry(
+                  "V1__job_repository.sql",
+                  "138322d93b14e1e883abb6bda99156f90cd8235b1cc18348993a44fa270bfeb0"),
+              Map.entry(
+                  "V2__ledger.sql",
+                  "afb222ebcbc3619215148df5435e72e33f3264c9b76d28fdcd6cffbfbf2ecd42"),
+              Map.entry(
+                  "V3__work_on_exceptions.sql",
+                  "67ac45e56aa4fcad9d1786ee859046116297db2ea0f8c355d0c6261d0e70b5bc"),
+              Map.entry(
+                  "V4__what_people_look_for.sql",
+                  "d6dbad5241f33dac1521899c754e45b72d08f992d98e06b9f4966aaa3d2b5764"),
+              Map.entry(
+                  "V5__rules_beside_resolutions.sql",
+                  "b4fe74ce84b15eb537321171eccc6f2b2761214db1be54372d22e6901e04eacd"),
+              Map.entry(
+                  "V6__reports_counted_without_gaps.sql",
+                  "39f752ccdf2286b1ec230de9c569462cbbf94452e38830af3b7305e3758a0115"),
+              Map.entry(
+                  "V7__klarnas_record.sql",
+                  "503cc6732aaf003af4b29f3bf9c1a14803f405fc3706e7c0bea48927cac58e40"),
+              Map.entry(
+                  "V8__asked_of_klarna.sql",
+                  "973f70086157e1c9c86e1d21fbbe0d78b520f5f3dd1772cb2697952db94035db"),
+              Map.entry(
+                  "V9__books.sql",
+                  "5161af2c0115a1e76fb01bdb4809005f1153bd5750c3e41eaa6d8916006e87dc"),
+              Map.entry(
+                  "V10__operation.sql",
+                  "0b50c9bffe6b290c4e9286bde1e91e4ec9b655a29963399c96598c31609e7cf6"),
+              Map.entry(
+                  "V11__pull.sql",
+                  "9724aa6c57fe8aafebc8c56b108f8557ec683c3c6ed28e695299996782af04e2")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
