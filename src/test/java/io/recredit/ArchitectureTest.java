@@ -117,6 +117,7 @@ class ArchitectureTest {
     house.put(
         "status",
         List.of("allocation", "wording", "settings", "feed", "postgres", "input", "ledger"));
+    house.put("pull", List.of("allocation", "wording", "settings", "feed", "ledger", "run"));
     house.put(
         "job",
         List.of(

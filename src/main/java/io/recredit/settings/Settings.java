@@ -2,6 +2,7 @@ package io.recredit.settings;
 
 import io.recredit.wording.Messages;
 import io.recredit.wording.UserException;
+import java.time.Duration;
 import java.time.MonthDay;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     as there are processors, at most 8
  * @param lookBackDays of how many of the last days read the files are looked at again
  * @param logFormat plain or ecs
+ * @param pullPerSecond how many calls a second {@code pull} makes, at most
+ * @param pullLongestWait how much of what Klarna asks to wait is heeded
  * @param companyName whose books they are, as reports and exports name it; null where nobody said
  * @param companyNumber its number in the register of companies, for SIE; null where nobody said
  * @param voucherSeries the ledger's series of vouchers, for SIE
@@ -28,6 +31,8 @@ public record Settings(
     @DefaultValue("0") int threads,
     @DefaultValue("14") int lookBackDays,
     @DefaultValue("plain") String logFormat,
+    @DefaultValue("20") int pullPerSecond,
+    @DefaultValue("5m") Duration pullLongestWait,
     @Nullable String companyName,
     @Nullable String companyNumber,
     @DefaultValue("A") String voucherSeries,
@@ -35,6 +40,9 @@ public record Settings(
 
   /** Each holds a connection, of the pool's 12 in application.yaml. */
   private static final int MOST_THREADS = 8;
+
+  /** Five times what Klarna allows. */
+  private static final int MOST_PER_SECOND = 1000;
 
   public Settings {
     if (threads < 0 || threads > MOST_THREADS) {
@@ -45,6 +53,13 @@ public record Settings(
     }
     if (lookBackDays < 0) {
       throw new UserException(Messages.text("settings.look-back-days", lookBackDays));
+    }
+    if (pullPerSecond < 1 || pullPerSecond > MOST_PER_SECOND) {
+      throw new UserException(
+          Messages.text("settings.pull-per-second", pullPerSecond, MOST_PER_SECOND));
+    }
+    if (pullLongestWait.isNegative()) {
+      throw new UserException(Messages.text("settings.pull-longest-wait", pullLongestWait));
     }
     if (!logFormat.equals("plain") && !logFormat.equals("ecs")) {
       throw new UserException(Messages.text("settings.log-format", logFormat));

@@ -10,6 +10,7 @@ import io.recredit.app.RecreditApplication;
 import io.recredit.ledger.ClosedPeriods;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.proof.Proof;
+import io.recredit.pull.Manners;
 import io.recredit.resolution.ResolutionInput;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.resolution.ResolutionRequests;
@@ -21,6 +22,7 @@ import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -113,6 +115,13 @@ abstract class JobTest {
     @Primary
     SetClock setClock() {
       return new SetClock();
+    }
+
+    /** In a hurry, since no real Klarna is asked. */
+    @Bean
+    @Primary
+    Manners hurried() {
+      return new Manners(1000, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofSeconds(5));
     }
 
     @Bean

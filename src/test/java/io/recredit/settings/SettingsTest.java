@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recredit.wording.UserException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,10 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 9, 1000})
   void threadsThatExceedThePoolOfConnectionsAreRefusedWithASentence(int threads) {
-    assertThatThrownBy(() -> new Settings("1", threads, 14, "plain", null, null, "A", "12-31"))
+    assertThatThrownBy(
+            () ->
+                new Settings(
+                    "1", threads, 14, "plain", 20, Duration.ofMinutes(5), null, null, "A", "12-31"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("RECREDIT_THREADS is " + threads + ", and can be 1 to 8");
   }

@@ -1,0 +1,247 @@
+package io.recredit.pull;
+
+import static io.recredit.wording.Messages.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recredit.feed.DocumentLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Klarna's and Kustom's APIs, as far as they are read: order documents and settlement reports. What
+ * may pass is asked for again, with growing pauses; what will not is a {@link NotHadException}.
+ */
+final class KlarnaApi {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int PAGE = 500;
+  private static final int MOST_PAGES = 10_000;
+  private static final int MOST_TRIES_AGAIN = 5;
+  private static final double PAUSES_GROW = 2;
+
+  /** An order's document has at most some MB; a line of the file at most 8 MiB. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  private static final int MOST_BYTES_OF_ERROR = 64 * 1024;
+
+  /** Names as Klarna writes them; messages come as a list, and as a single one. */
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .build();
+
+  private final KlarnaAccount account;
+  private final Clock clock;
+  private final Pace pace;
+  private final RestClient client;
+  private final RetryTemplate tries;
+
+  /**
+   * A payout, as the list of them names it.
+   *
+   * @param day of the payout; null where the list does not say
+   */
+  record Payout(String reference, @Nullable LocalDate day) {}
+
+  private record ListedPayouts(
+      @Nullable List<ListedPayout> payouts, @Nullable Pagination pagination) {}
+
+  private record ListedPayout(@Nullable String paymentReference, @Nullable String payoutDate) {}
+
+  private record Pagination(@Nullable Long total, @Nullable String next) {}
+
+  /** What is made of an answer's body. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(InputStream body) throws IOException;
+  }
+
+  KlarnaApi(KlarnaAccount account, Manners manners, Clock clock) {
+    this.account = account;
+    this.clock = clock;
+    pace = new Pace(manners.perSecond(), manners.longestWait(), clock);
+    // Not redirected: the password is for this host alone.
+    var requests =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+    requests.setReadTimeout(manners.answer());
+    client =
+        RestClient.builder()
+            .requestFactory(requests)
+            .requestInterceptor(pace)
+            .baseUrl(account.url())
+            .defaultHeaders(
+                headers -> headers.setBasicAuth(account.username(), account.password(), UTF_8))
+            .build();
+    tries =
+        new RetryTemplate(
+            RetryPolicy.builder()
+                .maxRetries(MOST_TRIES_AGAIN)
+                .delay(manners.firstPause())
+                .multiplier(PAUSES_GROW)
+                .maxDelay(manners.firstPause().multipliedBy(1L << MOST_TRIES_AGAIN))
+                .predicate(e -> e instanceof NotHadException notHad && notHad.mayPass())
+                .build());
+  }
+
+  /** How many calls were made. */
+  long calls() {
+    return pace.calls();
+  }
+
+  /** The order's document, as a line of an orders file. */
+  DocumentLine document(String orderId) {
+    return get(
+        uri -> uri.path("/ordermanagement/v1/orders/{id}").build(orderId),
+        body -> document(orderId, bounded(body)));
+  }
+
+  private DocumentLine document(String orderId, byte[] answer) {
+    var document = DocumentLine.of(answer, clock.instant());
+    if (document.isEmpty()) {
+      throw NotHadException.broken(text("pull.broken.no-document"));
+    }
+    if (!document.get().orderId().equals(orderId)) {
+      throw NotHadException.broken(text("pull.broken.other-order", document.get().orderId()));
+    }
+    return document.get();
+  }
+
+  /** The payouts since a day, page by page. */
+  List<Payout> payouts(LocalDate from) {
+    var since = from.atStartOfDay(ZoneOffset.UTC).toInstant().toString();
+    var payouts = new ArrayList<Payout>();
+    for (var page = 0; page < MOST_PAGES; page++) {
+      var offset = payouts.size();
+      var listed =
+          get(
+              uri ->
+                  uri.path("/settlements/v1/payouts")
+                      .queryParam("start_date", "{since}")
+                      .queryParam("size", PAGE)
+                      .queryParam("offset", offset)
+                      .build(since),
+              body -> json.readValue(body, ListedPayouts.class));
+      var onPage = Objects.requireNonNullElse(listed.payouts(), List.<ListedPayout>of());
+      onPage.stream().map(KlarnaApi::payout).forEach(payouts::add);
+      if (onPage.isEmpty() || !hasMore(listed.pagination(), payouts.size())) {
+        return List.copyOf(payouts);
+      }
+    }
+    throw NotHadException.broken(text("pull.broken.pages", MOST_PAGES));
+  }
+
+  /** Some answers have no total, and some no link to the next page. */
+  private static boolean hasMore(@Nullable Pagination pagination, long had) {
+    return pagination != null
+        && (pagination.total() == null ? pagination.next() != null : had < pagination.total());
+  }
+
+  private static Payout payout(ListedPayout listed) {
+    var reference = listed.paymentReference();
+    if (reference == null || reference.isBlank()) {
+      throw NotHadException.broken(text("pull.broken.payout"));
+    }
+    return new Payout(reference, day(listed.payoutDate()));
+  }
+
+  private static @Nullable LocalDate day(@Nullable String time) {
+    try {
+      return time == null ? null : LocalDate.parse(time.split("T", 2)[0]);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /**
+   * A payout's settlement report, as CSV.
+   *
+   * @param to called anew for each try
+   */
+  void report(String paymentReference, Reading<Long> to) {
+    get(
+        uri ->
+            uri.path("/settlements/v1/reports/payout-with-transactions")
+                .queryParam("payment_reference", "{reference}")
+                .build(paymentReference),
+        to);
+  }
+
+  private <T> T get(Function<UriBuilder, URI> uri, Reading<T> reading) {
+    try {
+      return Objects.requireNonNull(tries.execute(() -> once(uri, reading)));
+    } catch (RetryException e) {
+      throw e.getCause() instanceof NotHadException notHad
+          ? notHad
+          : e.getCause() instanceof RuntimeException other
+              ? other
+              : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private <T> T once(Function<UriBuilder, URI> uri, Reading<T> reading) {
+    try {
+      return Objects.requireNonNull(
+          client.get().uri(uri).exchange((request, response) -> read(response, reading)));
+    } catch (ResourceAccessException | JacksonException e) {
+      throw NotHadException.broken(text("pull.broken.because", reason(e)), account);
+    }
+  }
+
+  private <T> T read(ClientHttpResponse response, Reading<T> reading) throws IOException {
+    var status = response.getStatusCode().value();
+    try (var body = response.getBody()) {
+      if (!response.getStatusCode().is2xxSuccessful()) {
+        throw NotHadException.refused(status, body.readNBytes(MOST_BYTES_OF_ERROR), account, json);
+      }
+      return reading.of(body);
+    }
+  }
+
+  private static byte[] bounded(InputStream body) throws IOException {
+    var bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw NotHadException.broken(text("pull.broken.too-long", MOST_BYTES));
+    }
+    return bytes;
+  }
+
+  /** The innermost cause says what happened; those above it say that something did. */
+  private static String reason(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    var said =
+        cause instanceof JacksonException bad ? bad.getOriginalMessage() : cause.getMessage();
+    return said == null ? cause.getClass().getSimpleName() : said;
+  }
+}

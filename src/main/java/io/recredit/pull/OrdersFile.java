@@ -1,0 +1,227 @@
+package io.recredit.pull;
+
+import static io.recredit.wording.Messages.text;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import io.recredit.feed.DocumentLine;
+import io.recredit.feed.FeedFolder;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * Where documents are gathered until all are there: a file beside the day's, which nothing reads,
+ * and which a pull that was interrupted leaves to the next one. Then they are added to the day's
+ * file, which is replaced as a whole. One pull at a time in a folder.
+ */
+final class OrdersFile implements AutoCloseable {
+
+  private static final String LOCK = ".pull.lock";
+  private static final String GATHERED = ".pull-orders.ndjson";
+  private static final String COMPLETED = ".pull-completed";
+
+  private final Path folder;
+  private final FileChannel lock;
+  private final FileChannel gathered;
+  private final Map<String, Instant> there = new HashMap<>();
+  private long lines;
+
+  private OrdersFile(Path folder, FileChannel lock, FileChannel gathered) {
+    this.folder = folder;
+    this.lock = lock;
+    this.gathered = gathered;
+  }
+
+  /** {@link UserException} where another pull is at work there, or nothing can be written. */
+  static OrdersFile in(Path folder) {
+    new FeedFolder(folder).mustBeThere();
+    try {
+      var lock = open(folder.resolve(LOCK));
+      if (!isTaken(lock)) {
+        lock.close();
+        throw new UserException(text("pull.busy", folder), ExitCode.BUSY);
+      }
+      var file = new OrdersFile(folder, lock, open(folder.resolve(GATHERED)));
+      file.takeOver();
+      return file;
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private static boolean isTaken(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  static UserException cannotWrite(Path place, IOException cause) {
+    return new UserException(
+        text("pull.cannot-write", place, String.valueOf(cause.getMessage())), cause);
+  }
+
+  /** What an interrupted pull had; a line that it did not finish is asked for again. */
+  private void takeOver() throws IOException {
+    var in = new BufferedInputStream(Channels.newInputStream(gathered));
+    var line = new ByteArrayOutputStream();
+    var position = 0L;
+    var whole = 0L;
+    for (var next = in.read(); next >= 0; next = in.read()) {
+      position++;
+      if (next == '\n') {
+        DocumentLine.ofLine(line.toByteArray())
+            .ifPresent(document -> there.put(document.orderId(), document.readAt()));
+        line.reset();
+        lines++;
+        whole = position;
+      } else {
+        line.write(next);
+      }
+    }
+    gathered.truncate(whole).position(whole);
+  }
+
+  /** When the documents that are there already were read, by order. */
+  Map<String, Instant> there() {
+    return Map.copyOf(there);
+  }
+
+  synchronized void add(DocumentLine document) {
+    var line = ByteBuffer.wrap(document.withEnd());
+    try {
+      while (line.hasRemaining()) {
+        gathered.write(line);
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder.resolve(GATHERED), e);
+    }
+    there.put(document.orderId(), document.readAt());
+    lines++;
+  }
+
+  /**
+   * Adds what was gathered to the day's file; makes an empty one where nothing was, and the day has
+   * no file at all. Killed between its last two steps, it leaves lines to the next pull that are
+   * there already: the same documents, which are read as one.
+   */
+  void complete(LocalDate day) {
+    var plain = folder.resolve("orders-" + day + ".ndjson");
+    var packed = folder.resolve("orders-" + day + ".ndjson.gz");
+    try {
+      if (lines > 0) {
+        addTo(Files.exists(packed) && !Files.exists(plain) ? packed : plain);
+        gathered.truncate(0).position(0);
+        there.clear();
+        lines = 0;
+      } else {
+        makeEmpty(List.of(day));
+      }
+    } catch (IOException e) {
+      throw cannotWrite(plain, e);
+    }
+  }
+
+  /** So that no day waits for a file that nobody makes: of those of them that have none at all. */
+  List<LocalDate> makeEmpty(List<LocalDate> days) {
+    var none = days.stream().filter(new FeedFolder(folder)::hasNone).toList();
+    for (var day : none) {
+      var file = folder.resolve("orders-" + day + ".ndjson");
+      try {
+        Files.createFile(file);
+      } catch (IOException e) {
+        throw cannotWrite(file, e);
+      }
+    }
+    return none;
+  }
+
+  private void addTo(Path target) throws IOException {
+    var isPacked = target.toString().endsWith(".gz");
+    var completed = folder.resolve(COMPLETED);
+    try (var channel =
+        FileChannel.open(
+            completed,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      var file = new BufferedOutputStream(Channels.newOutputStream(channel));
+      var out = isPacked ? new GZIPOutputStream(file) : file;
+      if (Files.exists(target)) {
+        copy(target, isPacked, out);
+      }
+      gathered.position(0);
+      Channels.newInputStream(gathered).transferTo(out);
+      if (out instanceof GZIPOutputStream packed) {
+        packed.finish();
+      }
+      file.flush();
+      channel.force(true);
+    }
+    Files.move(completed, target, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  /** {@link UserException} where it is cut off: nobody must take it for whole for what follows. */
+  private static void copy(Path from, boolean isPacked, OutputStream out) throws IOException {
+    var last = '\n';
+    try (var in = isPacked ? unpacked(from) : Files.newInputStream(from)) {
+      var bytes = new byte[1 << 16];
+      for (var read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        out.write(bytes, 0, read);
+        if (read > 0) {
+          last = (char) bytes[read - 1];
+        }
+      }
+    }
+    if (last == '}') {
+      out.write('\n');
+    } else if (last != '\n') {
+      throw new UserException(text("pull.cut-off", from));
+    }
+  }
+
+  private static InputStream unpacked(Path file) throws IOException {
+    return GzipCompressorInputStream.builder()
+        .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
+        .setDecompressConcatenated(true)
+        .get();
+  }
+
+  @Override
+  public void close() {
+    try (lock;
+        gathered) {
+      if (lines == 0) {
+        Files.deleteIfExists(folder.resolve(GATHERED));
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+}

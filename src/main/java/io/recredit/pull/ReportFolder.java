@@ -1,0 +1,208 @@
+package io.recredit.pull;
+
+import static io.recredit.wording.Messages.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.recredit.pull.KlarnaApi.Payout;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settlement reports as files, named as Klarna names them by SFTP: {@code
+ * payouts/XISA93DJ.20260105T000000+0000.csv}. One that is there, whoever brought it, is not asked
+ * for again.
+ */
+final class ReportFolder {
+
+  private static final String NAME = "payouts";
+  private static final String UNFINISHED = ".pull-report";
+  private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+  private static final String ORDER_ID = "order_id";
+  private static final String TOTAL = "total_";
+
+  private final Path folder;
+  private final Map<String, Path> there = new HashMap<>();
+
+  private ReportFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  static ReportFolder in(Path input) {
+    var folder = input.resolve(NAME);
+    var reports = new ReportFolder(folder);
+    try {
+      Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        files.forEach(file -> reports.there.put(reference(file), file));
+      }
+    } catch (IOException e) {
+      throw OrdersFile.cannotWrite(folder, e);
+    }
+    return reports;
+  }
+
+  private static String reference(Path file) {
+    return String.valueOf(file.getFileName()).split("\\.", 2)[0];
+  }
+
+  /** Null where it is not there. */
+  @Nullable Path find(Payout payout) {
+    return there.get(payout.reference());
+  }
+
+  /**
+   * The report, whole or not at all.
+   *
+   * @param before told the orders in it before it is there
+   */
+  void save(Payout payout, KlarnaApi api, Consumer<Set<String>> before) {
+    if (!REFERENCE.matcher(payout.reference()).matches()) {
+      throw NotHadException.broken(text("pull.broken.reference"));
+    }
+    var unfinished = folder.resolve(UNFINISHED);
+    api.report(payout.reference(), body -> write(body, unfinished));
+    before.accept(orderIds(unfinished));
+    var day = payout.day();
+    var name =
+        payout.reference()
+            + (day == null
+                ? ""
+                : "." + day.format(DateTimeFormatter.BASIC_ISO_DATE) + "T000000+0000")
+            + ".csv";
+    try {
+      Files.move(unfinished, folder.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw OrdersFile.cannotWrite(folder.resolve(name), e);
+    }
+  }
+
+  /** Trouble with the disk is no trouble with the line, which would be tried again. */
+  private static long write(InputStream body, Path to) throws IOException {
+    var count = 0L;
+    var bytes = new byte[1 << 16];
+    try (var out = create(to)) {
+      for (var read = body.read(bytes); read >= 0; read = body.read(bytes)) {
+        write(out, bytes, read, to);
+        count += read;
+      }
+      force(out, to);
+    }
+    if (count == 0) {
+      throw NotHadException.broken(text("pull.broken.empty"));
+    }
+    return count;
+  }
+
+  private static FileChannel create(Path to) {
+    try {
+      return FileChannel.open(
+          to,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw OrdersFile.cannotWrite(to, e);
+    }
+  }
+
+  private static void write(FileChannel out, byte[] bytes, int length, Path to) {
+    var buffer = ByteBuffer.wrap(bytes, 0, length);
+    try {
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+    } catch (IOException e) {
+      throw OrdersFile.cannotWrite(to, e);
+    }
+  }
+
+  private static void force(FileChannel out, Path to) {
+    try {
+      out.force(true);
+    } catch (IOException e) {
+      throw OrdersFile.cannotWrite(to, e);
+    }
+  }
+
+  /** The orders that a report names, by the column of that name; none where it has no such one. */
+  static Set<String> orderIds(Path report) {
+    for (var separator : SEPARATORS) {
+      var ids = orderIds(report, separator);
+      if (!ids.isEmpty()) {
+        return ids;
+      }
+    }
+    return Set.of();
+  }
+
+  private static Set<String> orderIds(Path report, char separator) {
+    var ids = new LinkedHashSet<String>();
+    var column = -1;
+    try (var rows =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(new InputStreamReader(unpacked(report), UTF_8))) {
+      for (var row : rows) {
+        var header = header(row);
+        if (header != null) {
+          column = header;
+        } else if (column >= 0 && column < row.getFieldCount()) {
+          var id = row.getField(column).strip();
+          if (!id.isEmpty()) {
+            ids.add(id);
+          }
+        }
+      }
+    } catch (CsvParseException | IOException | UncheckedIOException e) {
+      return ids; // no report, or not to its end: whoever reads it says so
+    }
+    return ids;
+  }
+
+  /** Where orders stand behind this row, -1 for nowhere; null where the row is no header. */
+  private static @Nullable Integer header(CsvRecord row) {
+    var names =
+        row.getFields().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+    return names.size() > 1 && names.contains(ORDER_ID)
+        ? Integer.valueOf(names.indexOf(ORDER_ID))
+        : names.stream().anyMatch(name -> name.startsWith(TOTAL)) ? Integer.valueOf(-1) : null;
+  }
+
+  private static InputStream unpacked(Path report) throws IOException {
+    var file = new BufferedInputStream(Files.newInputStream(report));
+    return report.toString().endsWith(".gz")
+        ? GzipCompressorInputStream.builder()
+            .setInputStream(file)
+            .setDecompressConcatenated(true)
+            .get()
+        : file;
+  }
+}
