@@ -50,7 +50,7 @@ final class OnePull {
   private final PullStore store;
   private final Progress progress;
   private final Clock clock;
-  private final LocalDate today;
+  private final ZoneId zone;
   private final Optional<LastPull> last;
 
   private final Set<String> had = ConcurrentHashMap.newKeySet();
@@ -58,6 +58,7 @@ final class OnePull {
   private final AtomicInteger inARow = new AtomicInteger();
   private volatile boolean isAnswered;
   private volatile boolean isGivenUp;
+  private boolean isListed;
   private long reports;
 
   OnePull(
@@ -74,22 +75,23 @@ final class OnePull {
     this.store = store;
     this.progress = progress;
     this.clock = clock;
-    today = LocalDate.now(clock.withZone(zone));
+    this.zone = zone;
     last = store.last();
   }
 
   /** All of it; what the disk or the database refuses ends it, and the next one carries on. */
   Pulled done() {
     var startedAt = clock.instant();
-    var day = today.minusDays(1);
+    var today = today();
     store.want(request.orderIds());
     if (request.open()) {
       store.wantOpen();
     }
-    var payoutsFrom = payoutsFrom(day);
+    var payoutsFrom = payoutsFrom(today);
     var payoutsUntil =
         payoutsFrom != null && payouts(payoutsFrom) && !leavesAGap(payoutsFrom) ? today : null;
     var notAsked = documents();
+    var day = today().minusDays(1); // of a pull over midnight the one that a night then waits for
     var wasAnythingAsked = api.calls() > 0;
     List<LocalDate> emptied = List.of();
     if (isAnswered || !wasAnythingAsked) {
@@ -116,14 +118,18 @@ final class OnePull {
         notAsked,
         api.calls());
     return new Pulled(
-        day, had.size(), reports, payoutsFrom, emptied, notHad, notAsked, api.calls());
+        day, had.size(), reports, isListed, payoutsFrom, emptied, notHad, notAsked, api.calls());
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(zone));
   }
 
   /** Null where payouts are not asked for. */
-  private @Nullable LocalDate payoutsFrom(LocalDate day) {
+  private @Nullable LocalDate payoutsFrom(LocalDate today) {
     return request.payoutsFrom() != null || !request.sinceLast()
         ? request.payoutsFrom()
-        : payoutsUntil().map(until -> until.minusDays(DAYS_BEFORE_LAST)).orElse(day);
+        : payoutsUntil().map(until -> until.minusDays(DAYS_BEFORE_LAST)).orElse(today.minusDays(1));
   }
 
   /** Whether payouts before these were never asked for, and the next pull is to do it. */
@@ -148,6 +154,7 @@ final class OnePull {
     List<Payout> payouts;
     try {
       payouts = api.payouts(from);
+      isListed = true;
       isAnswered = true;
     } catch (NotHadException e) {
       notHad(text("pull.what.payouts", from), e);
@@ -230,8 +237,11 @@ final class OnePull {
   private void notHad(String what, NotHadException e) {
     LOG.warn("{} was not had: {}", what, e.withoutContent());
     notHad.add(new NotHad(what, e.getMessage()));
-    isAnswered |= !e.mayPass() && !e.isLogin();
-    isGivenUp |= e.isLogin();
+    if (e.isLogin()) {
+      isGivenUp = true;
+    } else if (!e.mayPass()) {
+      isAnswered = true;
+    }
   }
 
   private static void together(Runnable work) {

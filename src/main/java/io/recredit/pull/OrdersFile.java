@@ -46,6 +46,9 @@ final class OrdersFile implements AutoCloseable {
   private final Map<String, Instant> there = new HashMap<>();
   private long lines;
 
+  /** Where the next line goes; what a disk that was full left behind it is written over. */
+  private long end;
+
   private OrdersFile(Path folder, FileChannel lock, FileChannel gathered) {
     this.folder = folder;
     this.lock = lock;
@@ -105,7 +108,7 @@ final class OrdersFile implements AutoCloseable {
         line.write(next);
       }
     }
-    gathered.truncate(whole).position(whole);
+    end = whole;
   }
 
   /** When the documents that are there already were read, by order. */
@@ -116,9 +119,11 @@ final class OrdersFile implements AutoCloseable {
   synchronized void add(DocumentLine document) {
     var line = ByteBuffer.wrap(document.withEnd());
     try {
+      var position = end;
       while (line.hasRemaining()) {
-        gathered.write(line);
+        position += gathered.write(line, position);
       }
+      end = position;
     } catch (IOException e) {
       throw cannotWrite(folder.resolve(GATHERED), e);
     }
@@ -137,9 +142,10 @@ final class OrdersFile implements AutoCloseable {
     try {
       if (lines > 0) {
         addTo(Files.exists(packed) && !Files.exists(plain) ? packed : plain);
-        gathered.truncate(0).position(0);
+        gathered.truncate(0);
         there.clear();
         lines = 0;
+        end = 0;
       } else {
         makeEmpty(List.of(day));
       }
@@ -176,7 +182,7 @@ final class OrdersFile implements AutoCloseable {
       if (Files.exists(target)) {
         copy(target, isPacked, out);
       }
-      gathered.position(0);
+      gathered.truncate(end).position(0);
       Channels.newInputStream(gathered).transferTo(out);
       if (out instanceof GZIPOutputStream packed) {
         packed.finish();

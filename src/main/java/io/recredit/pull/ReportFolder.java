@@ -41,6 +41,10 @@ final class ReportFolder {
 
   private static final String NAME = "payouts";
   private static final String UNFINISHED = ".pull-report";
+
+  /** Beside them SFTP delivers PDFs. */
+  private static final Pattern READ = Pattern.compile("\\.(csv|json)(\\.gz)?$");
+
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final String ORDER_ID = "order_id";
@@ -59,7 +63,9 @@ final class ReportFolder {
     try {
       Files.createDirectories(folder);
       try (var files = Files.list(folder)) {
-        files.forEach(file -> reports.there.put(reference(file), file));
+        files
+            .filter(file -> READ.matcher(file.toString()).find())
+            .forEach(file -> reports.there.put(reference(file), file));
       }
     } catch (IOException e) {
       throw OrdersFile.cannotWrite(folder, e);

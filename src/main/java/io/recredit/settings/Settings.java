@@ -44,6 +44,8 @@ public record Settings(
   /** Five times what Klarna allows. */
   private static final int MOST_PER_SECOND = 1000;
 
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   public Settings {
     if (threads < 0 || threads > MOST_THREADS) {
       throw new UserException(Messages.text("settings.threads", threads, MOST_THREADS));
@@ -58,7 +60,7 @@ public record Settings(
       throw new UserException(
           Messages.text("settings.pull-per-second", pullPerSecond, MOST_PER_SECOND));
     }
-    if (pullLongestWait.isNegative()) {
+    if (pullLongestWait.isNegative() || pullLongestWait.compareTo(A_DAY) > 0) {
       throw new UserException(Messages.text("settings.pull-longest-wait", pullLongestWait));
     }
     if (!logFormat.equals("plain") && !logFormat.equals("ecs")) {

@@ -4,6 +4,7 @@ import static io.recredit.job.FeedDocument.document;
 import static io.recredit.job.FeedDocument.line;
 import static io.recredit.pull.KlarnaServer.Answer.error;
 import static io.recredit.pull.KlarnaServer.Answer.none;
+import static io.recredit.pull.KlarnaServer.Answer.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -191,7 +192,10 @@ class PullTest extends JobTest {
     assertThat(pullOrders().documents()).isEqualTo(1);
     assertThat(texts("select order_id from recredit.order_to_pull")).isEmpty();
 
-    pullOrders("o8");
+    assertThat(pullOrders("o8").hadSomething()).isFalse();
+    var nightly = pullByDefault(); // the list of payouts is had, though it is empty
+    assertThat(nightly.hadSomething()).isTrue();
+    assertThat(nightly.isWhole()).isFalse();
     assertThat(pull.forget("o8")).isTrue();
     assertThat(pull.forget("o8")).isFalse();
     assertThat(pullOrders().isWhole()).isTrue();
@@ -291,7 +295,9 @@ class PullTest extends JobTest {
   void aReportThatSomebodyElseBroughtIsNotAskedFor() throws IOException {
     atKlarna("o1");
     klarna.payout("P1", "2026-11-22", "");
+    klarna.payout("P2", "2026-11-22", "type,amount,order_id\n");
     var folder = Files.createDirectory(feed.folder().resolve("payouts"));
+    Files.writeString(folder.resolve("P2.20261122T040000+0000.pdf"), "%PDF");
     try (var out =
         new GZIPOutputStream(
             Files.newOutputStream(folder.resolve("P1.20261122T040000+0000.csv.gz")))) {
@@ -299,7 +305,11 @@ class PullTest extends JobTest {
     }
     assertThat(pullByDefault().documents()).isZero();
     assertThat(pullPayouts("2026-11-22").documents()).isEqualTo(1);
-    assertThat(klarna.calls()).noneMatch(call -> call.contains("reports"));
+    assertThat(klarna.calls())
+        .filteredOn(call -> call.contains("reports"))
+        .singleElement()
+        .asString()
+        .contains("P2");
   }
 
   @Test
@@ -315,6 +325,21 @@ class PullTest extends JobTest {
     assertThat(orders(NEXT_DAY)).isEmptyFile();
     assertThat(orders(YESTERDAY)).isEmptyFile();
     assertThat(pullOrders().emptied()).isEmpty();
+  }
+
+  /** As of a server that is far away. */
+  @Test
+  void aPullOverMidnightGoesIntoTheFileOfTheDayThatEnded() {
+    clock.set("2026-11-22T23:59:59Z");
+    atKlarna("o1");
+    klarna.next(
+        "o1",
+        call -> {
+          clock.set("2026-11-23T00:00:01Z");
+          text(503, "").to(call);
+        });
+    assertThat(pullOrders("o1").day()).isEqualTo(YESTERDAY);
+    assertThat(lines(orders(YESTERDAY))).hasSize(1);
   }
 
   @Test
