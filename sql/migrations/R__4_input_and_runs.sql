@@ -40,12 +40,17 @@ select file_date, skipped_by, skipped_at, note
 from recredit_store.skipped_day;
 
 create or replace view recredit.pull as
-select pull_id, file_date, payouts_until, started_at, ended_at, documents, reports, not_had, calls
+select pull_id, file_date, payouts_from, payouts_until, started_at, ended_at, documents, reports, not_had, calls
 from recredit_store.pull;
 
 create or replace view recredit.order_to_pull as
-select order_id, failed_at, failure
+select order_id, failed_at, failure, forgotten_at
 from recredit_store.order_to_pull;
+
+create or replace view recredit.payout_to_pull as
+select payment_reference, payout_date, failed_at, failure
+from recredit_store.payout_to_pull
+where pulled_at is null;
 
 create or replace view recredit.policy as
 select changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence

@@ -270,10 +270,11 @@ comment on column recredit.skipped_day.skipped_by is 'Who said so.';
 comment on column recredit.skipped_day.skipped_at is 'When.';
 comment on column recredit.skipped_day.note is 'Why; null where nothing was said.';
 
-comment on view recredit.pull is 'What the command pull fetched of Klarna''s or Kustom''s API, one row for each time that it was answered.';
+comment on view recredit.pull is 'What the command pull fetched of Klarna''s or Kustom''s API, one row for each time.';
 comment on column recredit.pull.pull_id is 'A number that rises.';
-comment on column recredit.pull.file_date is 'The day of the orders file that the documents were added to.';
-comment on column recredit.pull.payouts_until is 'Up to when all payouts and their reports were had; null where they were not asked for, or not all had.';
+comment on column recredit.pull.file_date is 'The day of the orders file that the documents were added to; null where Klarna did not answer.';
+comment on column recredit.pull.payouts_from is 'Since when payouts were asked for; null where they were not.';
+comment on column recredit.pull.payouts_until is 'Up to when all payouts are known; null where they were not asked for, or not had.';
 comment on column recredit.pull.started_at is 'When it began.';
 comment on column recredit.pull.ended_at is 'When it was done.';
 comment on column recredit.pull.documents is 'How many order documents it brought.';
@@ -285,6 +286,13 @@ comment on view recredit.order_to_pull is 'Orders whose documents the next pull 
 comment on column recredit.order_to_pull.order_id is 'The order.';
 comment on column recredit.order_to_pull.failed_at is 'When it was last asked for without success; null where it was not asked for yet.';
 comment on column recredit.order_to_pull.failure is 'What Klarna answered, or what happened to the connection; null where it was not asked for yet.';
+comment on column recredit.order_to_pull.forgotten_at is 'When somebody said that it is to be asked for no more (pull --forget); null where it is asked for.';
+
+comment on view recredit.payout_to_pull is 'Payouts whose reports the next pull asks for: a pull was interrupted, or could not have them.';
+comment on column recredit.payout_to_pull.payment_reference is 'The payout.';
+comment on column recredit.payout_to_pull.payout_date is 'Its day; null where Klarna did not say.';
+comment on column recredit.payout_to_pull.failed_at is 'When its report was last asked for without success; null where it was not asked for yet.';
+comment on column recredit.payout_to_pull.failure is 'What Klarna answered, or what happened to the connection; null where it was not asked for yet.';
 comment on view recredit.input_file is 'Each input file as it was last read.';
 comment on column recredit.input_file.file_name is 'The file, without its folder.';
 comment on column recredit.input_file.kind is 'captures, refunds, releases or orders.';

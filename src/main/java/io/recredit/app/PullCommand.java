@@ -56,8 +56,8 @@ final class PullCommand extends DatabaseCommand {
   @Option(
       names = "--forget",
       paramLabel = "ORDER_ID",
-      description = "Asks no more for an order that could not be had.")
-  private @Nullable String forget;
+      description = "Asks no more for an order that could not be had; may be repeated.")
+  private List<String> forget = List.of();
 
   @Mixin private final InputOption input = new InputOption();
 
@@ -66,7 +66,7 @@ final class PullCommand extends DatabaseCommand {
 
   @Override
   void checkCommandLine() {
-    if (forget != null) {
+    if (!forget.isEmpty()) {
       if (orders != null || payoutsFrom != null || open) {
         throw wrong(text("app.pull.forget-alone"));
       }
@@ -100,10 +100,12 @@ final class PullCommand extends DatabaseCommand {
   }
 
   private int forgotten(Pull pull) {
-    if (!pull.forget(String.valueOf(forget))) {
-      throw new UserException(text("app.pull.not-wanted", forget));
+    for (var orderId : forget) {
+      if (!pull.forget(orderId)) {
+        throw new UserException(text("app.pull.not-wanted", orderId));
+      }
+      Terminal.say(text("app.pull.forgotten", orderId));
     }
-    Terminal.say(text("app.pull.forgotten", forget));
     return ExitCode.DONE;
   }
 

@@ -145,6 +145,7 @@ record PostgresPrograms(Path folder, Path log, Consumer<String> said) {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("RECREDIT_")); // passwords, too
     builder.environment().put("LC_ALL", "C"); // the machine's language is not to matter
     int exitCode;
     try {

@@ -41,6 +41,16 @@ public final class DocumentLine {
     return readAt;
   }
 
+  /** Whether whoever reads the file would refuse it. */
+  public boolean isTooLong() {
+    return bytes.length > LineReader.MAX_LINE_BYTES;
+  }
+
+  /** Whether the last line of a file, be it of somebody else's, is not cut off. */
+  public static boolean isWhole(byte[] lastLine) {
+    return FeedLine.isBlank(lastLine, 0) || NamedFields.isObject(lastLine);
+  }
+
   /** With the line's end. */
   public byte[] withEnd() {
     var line = Arrays.copyOf(bytes, bytes.length + 1);

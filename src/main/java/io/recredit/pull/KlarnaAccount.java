@@ -74,7 +74,7 @@ public record KlarnaAccount(URI url, String username, String password) {
     var basic =
         Base64.getEncoder()
             .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return text.replace(basic, HIDDEN).replace(password, HIDDEN);
+    return text.replace(basic, HIDDEN).replace(password, HIDDEN).replace(username, HIDDEN);
   }
 
   @Override

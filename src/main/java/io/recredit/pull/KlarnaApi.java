@@ -4,12 +4,17 @@ import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recredit.feed.DocumentLine;
+import io.recredit.feed.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
@@ -56,7 +62,6 @@ final class KlarnaApi {
           .build();
 
   private final KlarnaAccount account;
-  private final Clock clock;
   private final Pace pace;
   private final RestClient client;
   private final RetryTemplate tries;
@@ -68,8 +73,7 @@ final class KlarnaApi {
    */
   record Payout(String reference, @Nullable LocalDate day) {}
 
-  private record ListedPayouts(
-      @Nullable List<ListedPayout> payouts, @Nullable Pagination pagination) {}
+  private record ListedPayouts(List<ListedPayout> payouts, @Nullable Pagination pagination) {}
 
   private record ListedPayout(@Nullable String paymentReference, @Nullable String payoutDate) {}
 
@@ -78,12 +82,11 @@ final class KlarnaApi {
   /** What is made of an answer's body. */
   @FunctionalInterface
   interface Reading<T> {
-    T of(InputStream body) throws IOException;
+    T of(InputStream body, Instant sent) throws IOException;
   }
 
   KlarnaApi(KlarnaAccount account, Manners manners, Clock clock) {
     this.account = account;
-    this.clock = clock;
     pace = new Pace(manners.perSecond(), manners.longestWait(), clock);
     // Not redirected: the password is for this host alone.
     var requests =
@@ -121,16 +124,25 @@ final class KlarnaApi {
   DocumentLine document(String orderId) {
     return get(
         uri -> uri.path("/ordermanagement/v1/orders/{id}").build(orderId),
-        body -> document(orderId, bounded(body)));
+        (body, sent) -> document(orderId, bounded(body), sent));
   }
 
-  private DocumentLine document(String orderId, byte[] answer) {
-    var document = DocumentLine.of(answer, clock.instant());
+  /**
+   * One at a time: a large one is copied some times.
+   *
+   * @param sent as of when it counts: what happens until it is answered may be in it or not, and
+   *     must not be missed where it is not
+   */
+  private synchronized DocumentLine document(String orderId, byte[] answer, Instant sent) {
+    var document = DocumentLine.of(answer, sent);
     if (document.isEmpty()) {
       throw NotHadException.broken(text("pull.broken.no-document"));
     }
     if (!document.get().orderId().equals(orderId)) {
       throw NotHadException.broken(text("pull.broken.other-order", document.get().orderId()));
+    }
+    if (document.get().isTooLong()) {
+      throw NotHadException.broken(text("pull.broken.too-long", LineReader.MAX_LINE_BYTES));
     }
     return document.get();
   }
@@ -149,14 +161,24 @@ final class KlarnaApi {
                       .queryParam("size", PAGE)
                       .queryParam("offset", offset)
                       .build(since),
-              body -> json.readValue(body, ListedPayouts.class));
-      var onPage = Objects.requireNonNullElse(listed.payouts(), List.<ListedPayout>of());
-      onPage.stream().map(KlarnaApi::payout).forEach(payouts::add);
-      if (onPage.isEmpty() || !hasMore(listed.pagination(), payouts.size())) {
+              (body, sent) -> listed(body, offset));
+      listed.payouts().stream().map(KlarnaApi::payout).forEach(payouts::add);
+      if (listed.payouts().isEmpty() || !hasMore(listed.pagination(), payouts.size())) {
         return List.copyOf(payouts);
       }
     }
     throw NotHadException.broken(text("pull.broken.pages", MOST_PAGES));
+  }
+
+  /** A page of the list; one that lacks what it says to have is none. */
+  private ListedPayouts listed(InputStream body, int had) {
+    var listed = json.readValue(body, ListedPayouts.class);
+    if (listed == null
+        || Objects.isNull(listed.payouts())
+        || (listed.payouts().isEmpty() && hasMore(listed.pagination(), had))) {
+      throw NotHadException.broken(text("pull.broken.no-list"));
+    }
+    return listed;
   }
 
   /** Some answers have no total, and some no link to the next page. */
@@ -186,8 +208,8 @@ final class KlarnaApi {
    *
    * @param to called anew for each try
    */
-  void report(String paymentReference, Reading<Long> to) {
-    get(
+  <T> T report(String paymentReference, Reading<T> to) {
+    return get(
         uri ->
             uri.path("/settlements/v1/reports/payout-with-transactions")
                 .queryParam("payment_reference", "{reference}")
@@ -210,19 +232,21 @@ final class KlarnaApi {
   private <T> T once(Function<UriBuilder, URI> uri, Reading<T> reading) {
     try {
       return Objects.requireNonNull(
-          client.get().uri(uri).exchange((request, response) -> read(response, reading)));
+          client.get().uri(uri).exchange((request, response) -> read(request, response, reading)));
     } catch (ResourceAccessException | JacksonException e) {
       throw NotHadException.broken(text("pull.broken.because", reason(e)), account);
     }
   }
 
-  private <T> T read(ClientHttpResponse response, Reading<T> reading) throws IOException {
+  private <T> T read(HttpRequest request, ClientHttpResponse response, Reading<T> reading)
+      throws IOException {
     var status = response.getStatusCode().value();
+    var sent = (Instant) Objects.requireNonNull(request.getAttributes().get(Pace.SENT));
     try (var body = response.getBody()) {
       if (!response.getStatusCode().is2xxSuccessful()) {
         throw NotHadException.refused(status, body.readNBytes(MOST_BYTES_OF_ERROR), account, json);
       }
-      return reading.of(body);
+      return reading.of(body, sent);
     }
   }
 
@@ -234,11 +258,19 @@ final class KlarnaApi {
     return bytes;
   }
 
-  /** The innermost cause says what happened; those above it say that something did. */
+  /** What happened, where the client's own words are not for people. */
   private static String reason(Throwable failure) {
     var cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    for (; cause.getCause() != null; cause = cause.getCause()) {
+      if (cause instanceof HttpTimeoutException) {
+        return text("pull.broken.late");
+      }
+      if (cause instanceof ConnectException) {
+        return cause.getCause() instanceof ConnectException other
+                && other.getCause() instanceof UnresolvedAddressException
+            ? text("pull.broken.no-host")
+            : text("pull.broken.no-connection");
+      }
     }
     var said =
         cause instanceof JacksonException bad ? bad.getOriginalMessage() : cause.getMessage();

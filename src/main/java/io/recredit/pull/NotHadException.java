@@ -21,12 +21,12 @@ final class NotHadException extends RuntimeException {
   private static final int SERVER_ERROR = 500;
 
   private final transient @Nullable Integer status;
-  private final transient @Nullable KlarnaError error;
+  private final String withoutContent;
 
-  private NotHadException(String sentence, @Nullable Integer status, @Nullable KlarnaError error) {
+  private NotHadException(String sentence, @Nullable Integer status, String withoutContent) {
     super(sentence);
     this.status = status;
-    this.error = error;
+    this.withoutContent = withoutContent;
   }
 
   /** What Klarna says of an error; the older and the newer API together. */
@@ -47,34 +47,38 @@ final class NotHadException extends RuntimeException {
 
   /** The connection broke, or never was; or the answer is not what was asked for. */
   static NotHadException broken(String what, KlarnaAccount account) {
-    return new NotHadException(safe(account.withoutSecrets(what)), null, null);
+    return new NotHadException(safe(account.withoutSecrets(what)), null, text("pull.broken"));
   }
 
   /** It came, and is not what was asked for. */
   static NotHadException broken(String what) {
-    return new NotHadException(safe(what), null, null);
+    return new NotHadException(safe(what), null, text("pull.broken"));
   }
 
   /** Klarna answered with an error. */
   static NotHadException refused(int status, byte[] body, KlarnaAccount account, JsonMapper json) {
+    var bare = text("pull.refused.bare", status);
     if (status == UNAUTHORIZED) {
-      return new NotHadException(
-          text("pull.refused.login", KlarnaAccount.USERNAME, KlarnaAccount.PASSWORD), status, null);
+      var login = text("pull.refused.login", KlarnaAccount.USERNAME, KlarnaAccount.PASSWORD);
+      return new NotHadException(login, status, bare);
     }
     var error = error(body, json);
-    var said =
-        error == null
-            ? text("pull.refused.bare", status)
-            : Stream.of(
-                    text("pull.refused.bare", status),
-                    Objects.requireNonNullElse(error.errorCode(), ""),
-                    error.messages(),
-                    error.correlationId() == null
-                        ? ""
-                        : text("pull.refused.correlation", error.correlationId()))
-                .filter(part -> !part.isBlank())
-                .collect(Collectors.joining(", "));
-    return new NotHadException(safe(account.withoutSecrets(said)), status, error);
+    if (error == null) {
+      return new NotHadException(bare, status, bare);
+    }
+    var code = Objects.requireNonNullElse(error.errorCode(), "");
+    var correlation =
+        error.correlationId() == null
+            ? ""
+            : text("pull.refused.correlation", error.correlationId());
+    return new NotHadException(
+        safe(account.withoutSecrets(joined(bare, code, error.messages(), correlation))),
+        status,
+        safe(account.withoutSecrets(joined(bare, code, correlation))));
+  }
+
+  private static String joined(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
   }
 
   private static @Nullable KlarnaError error(byte[] body, JsonMapper json) {
@@ -102,22 +106,14 @@ final class NotHadException extends RuntimeException {
     return status != null && status == UNAUTHORIZED;
   }
 
-  @Nullable Integer status() {
-    return status;
+  /** Whether Klarna said that it will not be had, which nobody's waiting changes. */
+  boolean isAnswer() {
+    return !mayPass() && !isLogin();
   }
 
   /** Status, code and Klarna's name of the call, and nothing that could be of an order. */
   String withoutContent() {
-    return status == null
-        ? text("pull.broken")
-        : error == null
-            ? text("pull.refused.bare", status)
-            : safe(
-                text(
-                    "pull.refused.codes",
-                    status,
-                    String.valueOf(error.errorCode()),
-                    String.valueOf(error.correlationId())));
+    return withoutContent;
   }
 
   @Override

@@ -4,7 +4,6 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.pull.KlarnaApi.Payout;
 import io.recredit.pull.PullStore.Done;
-import io.recredit.pull.PullStore.LastPull;
 import io.recredit.pull.Pulled.NotHad;
 import io.recredit.run.Progress;
 import java.time.Clock;
@@ -14,13 +13,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +35,16 @@ final class OnePull {
   /** An answer may take half a second: so many are under way at the default rate. */
   private static final int THREADS = 10;
 
-  /** So many orders in a row without an answer, each after several tries: Klarna is not there. */
+  /** So many in a row without an answer, each after several tries: Klarna is not there. */
   private static final int MOST_IN_A_ROW = 10;
+
+  private static final int MOST_MINUTES_TO_END = 15;
 
   /** A payout may be listed some days late; a report that is there is not asked for again. */
   private static final int DAYS_BEFORE_LAST = 7;
 
-  /** What an interrupted pull had counts for so long; then the order is asked for again. */
-  private static final Duration FRESH = Duration.ofHours(24);
+  /** What an interrupted pull had counts until the next day; then the order is asked for again. */
+  private static final Duration FRESH = Duration.ofHours(12);
 
   private final PullRequest request;
   private final KlarnaApi api;
@@ -51,7 +53,6 @@ final class OnePull {
   private final Progress progress;
   private final Clock clock;
   private final ZoneId zone;
-  private final Optional<LastPull> last;
 
   private final Set<String> had = ConcurrentHashMap.newKeySet();
   private final List<NotHad> notHad = Collections.synchronizedList(new ArrayList<>());
@@ -60,6 +61,7 @@ final class OnePull {
   private volatile boolean isGivenUp;
   private boolean isListed;
   private long reports;
+  private long notAsked;
 
   OnePull(
       PullRequest request,
@@ -76,39 +78,41 @@ final class OnePull {
     this.progress = progress;
     this.clock = clock;
     this.zone = zone;
-    last = store.last();
   }
 
   /** All of it; what the disk or the database refuses ends it, and the next one carries on. */
   Pulled done() {
     var startedAt = clock.instant();
     var today = today();
-    store.want(request.orderIds());
+    store.wantAgain(request.orderIds());
     if (request.open()) {
       store.wantOpen();
     }
     var payoutsFrom = payoutsFrom(today);
-    var payoutsUntil =
-        payoutsFrom != null && payouts(payoutsFrom) && !leavesAGap(payoutsFrom) ? today : null;
-    var notAsked = documents();
+    if (payoutsFrom != null) {
+      payouts(payoutsFrom);
+    }
+    reports();
+    documents();
     var day = today().minusDays(1); // of a pull over midnight the one that a night then waits for
-    var wasAnythingAsked = api.calls() > 0;
+    var isOver = isAnswered || api.calls() == 0 || file.hasDocuments();
     List<LocalDate> emptied = List.of();
-    if (isAnswered || !wasAnythingAsked) {
+    if (isOver) {
       emptied = file.makeEmpty(daysBetween(day));
       file.complete(day);
       store.had(had);
-      store.done(
-          new Done(
-              day,
-              payoutsUntil,
-              startedAt,
-              clock.instant(),
-              had.size(),
-              reports,
-              notHad.size() + notAsked,
-              api.calls()));
     }
+    store.done(
+        new Done(
+            isOver ? day : null,
+            payoutsFrom,
+            isListed && !leavesAGap(payoutsFrom) ? today : null,
+            startedAt,
+            clock.instant(),
+            had.size(),
+            reports,
+            notHad.size() + notAsked,
+            api.calls()));
     LOG.info(
         "Pulled {} documents and {} reports into orders-{}, {} not had, {} not asked for, in {} calls",
         had.size(),
@@ -129,64 +133,64 @@ final class OnePull {
   private @Nullable LocalDate payoutsFrom(LocalDate today) {
     return request.payoutsFrom() != null || !request.sinceLast()
         ? request.payoutsFrom()
-        : payoutsUntil().map(until -> until.minusDays(DAYS_BEFORE_LAST)).orElse(today.minusDays(1));
+        : store.payoutsOwedFrom(DAYS_BEFORE_LAST).orElse(today.minusDays(1));
   }
 
   /** Whether payouts before these were never asked for, and the next pull is to do it. */
-  private boolean leavesAGap(LocalDate from) {
-    return payoutsUntil().filter(from::isAfter).isPresent();
-  }
-
-  private Optional<LocalDate> payoutsUntil() {
-    return last.map(LastPull::payoutsUntil);
+  private boolean leavesAGap(@Nullable LocalDate from) {
+    return from != null && store.payoutsUntil().filter(from::isAfter).isPresent();
   }
 
   /** Those that are over since the last pull, and have had their own chance to get a file. */
   private List<LocalDate> daysBetween(LocalDate day) {
-    return last.map(LastPull::fileDate)
+    return store
+        .lastFileDate()
         .filter(before -> before.isBefore(day))
         .map(before -> before.plusDays(1).datesUntil(day).toList())
         .orElse(List.of());
   }
 
-  /** Whether all were had. */
-  private boolean payouts(LocalDate from) {
-    List<Payout> payouts;
+  private void payouts(LocalDate from) {
     try {
-      payouts = api.payouts(from);
+      api.payouts(from).forEach(payout -> store.want(payout, request.payoutsFrom() != null));
       isListed = true;
-      isAnswered = true;
+      answered();
     } catch (NotHadException e) {
       notHad(text("pull.what.payouts", from), e);
-      return false;
     }
-    var folder = ReportFolder.in(request.input());
-    var isWhole = true;
-    for (var payout : payouts) {
-      isWhole &= report(payout, folder);
-    }
-    return isWhole;
   }
 
-  private boolean report(Payout payout, ReportFolder folder) {
-    var there = folder.find(payout);
-    try {
-      if (there == null) {
-        // Noted before the report stays, which is not looked into again.
-        folder.save(payout, api, store::want);
-        reports++;
-      } else if (request.payoutsFrom() != null) {
-        store.want(ReportFolder.orderIds(there));
+  private void reports() {
+    var wanted = store.payoutsWanted();
+    var folder = wanted.isEmpty() ? null : ReportFolder.in(request.input());
+    for (var payout : wanted) {
+      if (folder == null || isGivenUp) {
+        notAsked++;
+      } else {
+        report(payout, folder);
       }
-      return true;
-    } catch (NotHadException e) {
-      notHad(text("pull.what.report", payout.reference()), e);
-      return false;
     }
   }
 
-  /** How many were not asked for, since Klarna answers no more. */
-  private int documents() {
+  /** The orders in a report are wanted before it counts as had, whoever brought it. */
+  private void report(Payout payout, ReportFolder folder) {
+    try {
+      var there = folder.find(payout);
+      if (there == null) {
+        store.want(folder.save(payout, api));
+        reports++;
+        answered();
+      } else {
+        store.want(ReportFolder.orders(there));
+      }
+      store.had(payout, clock.instant());
+    } catch (NotHadException e) {
+      store.notHad(payout, e, clock.instant());
+      notHad(text("pull.what.report", payout.reference()), e);
+    }
+  }
+
+  private void documents() {
     var fresh = clock.instant().minus(FRESH);
     file.there()
         .forEach(
@@ -198,7 +202,7 @@ final class OnePull {
     var left = new ConcurrentLinkedQueue<>(store.wanted());
     left.removeAll(had);
     if (left.isEmpty()) {
-      return 0;
+      return;
     }
     progress.begin(text("pull.progress"), Progress.Unit.ORDERS, left.size());
     try {
@@ -206,27 +210,18 @@ final class OnePull {
     } finally {
       progress.end();
     }
-    return left.size();
+    notAsked += left.size();
   }
 
   private void ask(Queue<String> left) {
-    for (var orderId = next(left); orderId != null; orderId = next(left)) {
-      try {
-        file.add(api.document(orderId));
-        had.add(orderId);
-        inARow.set(0);
-        isAnswered = true;
-      } catch (NotHadException e) {
-        notHad(text("pull.what.order", orderId), e);
-        store.notHad(orderId, e, clock.instant());
-        if (e.mayPass() && inARow.incrementAndGet() >= MOST_IN_A_ROW) {
-          isGivenUp = true;
-        }
-      } catch (RuntimeException e) {
-        isGivenUp = true; // for the others too: what the disk refuses one it refuses all
-        throw e;
+    try {
+      for (var orderId = next(left); orderId != null; orderId = next(left)) {
+        document(orderId);
+        progress.advance(1);
       }
-      progress.advance(1);
+    } catch (RuntimeException e) {
+      isGivenUp = true; // for the others too: what the disk refuses one it refuses all
+      throw e;
     }
   }
 
@@ -234,13 +229,29 @@ final class OnePull {
     return isGivenUp ? null : left.poll();
   }
 
+  private void document(String orderId) {
+    try {
+      file.add(api.document(orderId));
+      had.add(orderId);
+      answered();
+    } catch (NotHadException e) {
+      store.notHad(orderId, e, clock.instant());
+      notHad(text("pull.what.order", orderId), e);
+    }
+  }
+
+  private void answered() {
+    inARow.set(0);
+    isAnswered = true;
+  }
+
   private void notHad(String what, NotHadException e) {
     LOG.warn("{} was not had: {}", what, e.withoutContent());
     notHad.add(new NotHad(what, e.getMessage()));
-    if (e.isLogin()) {
+    if (e.isAnswer()) {
+      answered();
+    } else if (e.isLogin() || inARow.incrementAndGet() >= MOST_IN_A_ROW) {
       isGivenUp = true;
-    } else if (!e.mayPass()) {
-      isAnswered = true;
     }
   }
 
@@ -259,7 +270,19 @@ final class OnePull {
           ? failure
           : new IllegalStateException(e.getCause());
     } finally {
-      threads.shutdownNow();
+      ended(threads);
+    }
+  }
+
+  /** Each ends with the order that it is at; nothing is to be added to a file that is closed. */
+  private static void ended(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(MOST_MINUTES_TO_END, TimeUnit.MINUTES)) {
+        LOG.warn("Answers are still under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

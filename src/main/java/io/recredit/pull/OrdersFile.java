@@ -11,6 +11,7 @@ import io.recredit.wording.UserException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,25 +91,27 @@ final class OrdersFile implements AutoCloseable {
         text("pull.cannot-write", place, String.valueOf(cause.getMessage())), cause);
   }
 
-  /** What an interrupted pull had; a line that it did not finish is asked for again. */
+  /** What an interrupted pull had; lines that it did not finish are asked for again. */
   private void takeOver() throws IOException {
     var in = new BufferedInputStream(Channels.newInputStream(gathered));
     var line = new ByteArrayOutputStream();
-    var position = 0L;
-    var whole = 0L;
     for (var next = in.read(); next >= 0; next = in.read()) {
-      position++;
       if (next == '\n') {
-        DocumentLine.ofLine(line.toByteArray())
-            .ifPresent(document -> there.put(document.orderId(), document.readAt()));
+        var document = DocumentLine.ofLine(line.toByteArray());
+        if (document.isPresent()) {
+          add(document.get()); // where it was, or over what was no line
+        }
         line.reset();
-        lines++;
-        whole = position;
       } else {
         line.write(next);
       }
     }
-    end = whole;
+    gathered.truncate(end);
+  }
+
+  /** Whether there are documents that are in no day's file yet. */
+  boolean hasDocuments() {
+    return lines > 0;
   }
 
   /** When the documents that are there already were read, by order. */
@@ -195,20 +198,28 @@ final class OrdersFile implements AutoCloseable {
 
   /** {@link UserException} where it is cut off: nobody must take it for whole for what follows. */
   private static void copy(Path from, boolean isPacked, OutputStream out) throws IOException {
-    var last = '\n';
+    var lastLine = new ByteArrayOutputStream();
     try (var in = isPacked ? unpacked(from) : Files.newInputStream(from)) {
       var bytes = new byte[1 << 16];
       for (var read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         out.write(bytes, 0, read);
-        if (read > 0) {
-          last = (char) bytes[read - 1];
+        var end = read;
+        while (end > 0 && bytes[end - 1] != '\n') {
+          end--;
         }
+        if (end > 0) {
+          lastLine.reset();
+        }
+        lastLine.write(bytes, end, read - end);
       }
+    } catch (EOFException e) {
+      throw new UserException(text("pull.cut-off", from), e);
     }
-    if (last == '}') {
-      out.write('\n');
-    } else if (last != '\n') {
+    if (!DocumentLine.isWhole(lastLine.toByteArray())) {
       throw new UserException(text("pull.cut-off", from));
+    }
+    if (lastLine.size() > 0) {
+      out.write('\n');
     }
   }
 

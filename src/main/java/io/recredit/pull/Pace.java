@@ -24,6 +24,9 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 final class Pace implements ClientHttpRequestInterceptor {
 
+  /** The attribute of a request that says when it went. */
+  static final String SENT = "sent";
+
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private final Clock clock;
@@ -50,6 +53,7 @@ final class Pace implements ClientHttpRequestInterceptor {
       HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
     waitForTurn();
     calls.incrementAndGet();
+    request.getAttributes().put(SENT, clock.instant());
     var response = execution.execute(request, body);
     if (!response.getStatusCode().is2xxSuccessful()) {
       askedToWait(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))

@@ -57,6 +57,6 @@ public class Pull {
 
   /** Asks no more for an order that could not be had; false where it was not asked for. */
   public boolean forget(String orderId) {
-    return store.forget(orderId);
+    return store.forget(orderId, clock.instant());
   }
 }

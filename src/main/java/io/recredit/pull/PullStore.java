@@ -1,7 +1,9 @@
 package io.recredit.pull;
 
+import io.recredit.pull.KlarnaApi.Payout;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +12,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What was pulled when, and the orders that are still to be asked for. */
+/** What was pulled when, and the orders and payouts that are still to be asked for. */
 @Repository
 class PullStore {
 
-  /** As what is shown has them: an order that a run at work decides is asked for once more. */
+  /**
+   * Since when payouts are owed: some days before those up to which all are known, and all that
+   * later pulls asked for in vain.
+   */
+  private static final String PAYOUTS_OWED_FROM =
+      """
+      select least(
+        (select max(payouts_until) from pull) - :daysBefore,
+        (select min(payouts_from) from pull
+          where pull_id > coalesce((select max(pull_id) from pull where payouts_until is not null), 0)))
+      """;
+
+  /** As what is shown has them. */
   private static final String WANT_OPEN =
       """
       insert into order_to_pull (order_id)
@@ -30,33 +44,49 @@ class PullStore {
     this.jdbc = jdbc;
   }
 
-  /**
-   * The last pull that was answered.
-   *
-   * @param payoutsUntil up to when the payouts were had; null where they never were
-   */
-  record LastPull(LocalDate fileDate, @Nullable LocalDate payoutsUntil) {}
-
-  Optional<LastPull> last() {
-    return jdbc.sql(
-            """
-            select max(file_date) as file_date, max(payouts_until) as payouts_until from pull having count(*) > 0
-            """)
-        .query(
-            (row, n) ->
-                new LastPull(
-                    row.getObject("file_date", LocalDate.class),
-                    row.getObject("payouts_until", LocalDate.class)))
+  /** The newest day whose file a pull made or added to. */
+  Optional<LocalDate> lastFileDate() {
+    return jdbc.sql("select max(file_date) from pull having max(file_date) is not null")
+        .query(LocalDate.class)
         .optional();
   }
 
-  /** Of an order that is wanted already nothing changes. */
+  /** Up to when all payouts are known. */
+  Optional<LocalDate> payoutsUntil() {
+    return jdbc.sql("select max(payouts_until) from pull having max(payouts_until) is not null")
+        .query(LocalDate.class)
+        .optional();
+  }
+
+  /**
+   * Since when the next pull is to ask for payouts; empty where none ever did.
+   *
+   * @param daysBefore how many days before those that are known
+   */
+  Optional<LocalDate> payoutsOwedFrom(int daysBefore) {
+    var from = jdbc.sql(PAYOUTS_OWED_FROM).param("daysBefore", daysBefore).query().singleColumn();
+    return from.stream()
+        .filter(day -> day != null)
+        .map(day -> LocalDate.parse(day.toString()))
+        .findFirst();
+  }
+
+  /** What somebody asks for is asked for, be it that it was forgotten. */
+  void wantAgain(Collection<String> orderIds) {
+    want(orderIds, "update set forgotten_at = null");
+  }
+
+  /** Of an order that is wanted already, or forgotten, nothing changes. */
   void want(Collection<String> orderIds) {
-    if (!orderIds.isEmpty()) {
-      jdbc.sql("insert into order_to_pull (order_id) select unnest(?) on conflict do nothing")
-          .param(orderIds.toArray(new String[0]))
-          .update();
-    }
+    want(orderIds, "nothing");
+  }
+
+  private void want(Collection<String> orderIds, String onConflict) {
+    jdbc.sql(
+            "insert into order_to_pull (order_id) select distinct unnest(?) on conflict (order_id) do "
+                + onConflict)
+        .param(orderIds.toArray(new String[0]))
+        .update();
   }
 
   /** Orders with open exceptions or decisions that Klarna's record contradicts. */
@@ -64,40 +94,100 @@ class PullStore {
     jdbc.sql(WANT_OPEN).update();
   }
 
+  /** Those that failed last come last: they are not to keep the others from being asked for. */
   List<String> wanted() {
-    return jdbc.sql("select order_id from order_to_pull order by order_id")
+    return jdbc.sql(
+            "select order_id from order_to_pull where forgotten_at is null order by failed_at nulls first, order_id")
         .query(String.class)
         .list();
   }
 
   void had(Collection<String> orderIds) {
-    if (!orderIds.isEmpty()) {
-      jdbc.sql("delete from order_to_pull where order_id = any(?)")
-          .param(orderIds.toArray(new String[0]))
-          .update();
-    }
+    jdbc.sql("delete from order_to_pull where order_id = any(?)")
+        .param(orderIds.toArray(new String[0]))
+        .update();
   }
 
   void notHad(String orderId, NotHadException why, Instant at) {
     jdbc.sql("update order_to_pull set failed_at = :at, failure = :why where order_id = :order")
-        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("at", inUtc(at))
         .param("why", why.getMessage())
         .param("order", orderId)
         .update();
   }
 
-  /** Whether it was wanted. */
-  boolean forget(String orderId) {
-    return jdbc.sql("delete from order_to_pull where order_id = ?").param(orderId).update() > 0;
+  /** Whether it was asked for. */
+  boolean forget(String orderId, Instant at) {
+    return jdbc.sql(
+                "update order_to_pull set forgotten_at = :at where order_id = :order and forgotten_at is null")
+            .param("at", inUtc(at))
+            .param("order", orderId)
+            .update()
+        > 0;
   }
 
   /**
-   * A pull that was answered.
+   * Notes a payout that Klarna lists.
    *
-   * @param payoutsUntil null where the payouts were not asked for, or not all had
+   * @param again whether its report is wanted though it was had
+   */
+  void want(Payout payout, boolean again) {
+    jdbc.sql(
+            """
+            insert into payout_to_pull (payment_reference, payout_date) values (:reference, :day)
+            on conflict (payment_reference) do update
+            set pulled_at = case when :again then null else payout_to_pull.pulled_at end
+            """)
+        .param("reference", payout.reference())
+        .param("day", payout.day())
+        .param("again", again)
+        .update();
+  }
+
+  List<Payout> payoutsWanted() {
+    return jdbc.sql(
+            """
+            select payment_reference, payout_date from payout_to_pull where pulled_at is null
+            order by failed_at nulls first, payout_date, payment_reference
+            """)
+        .query(
+            (row, n) ->
+                new Payout(
+                    row.getString("payment_reference"),
+                    row.getObject("payout_date", LocalDate.class)))
+        .list();
+  }
+
+  void had(Payout payout, Instant at) {
+    jdbc.sql(
+            """
+            update payout_to_pull set pulled_at = :at, failed_at = null, failure = null
+            where payment_reference = :reference
+            """)
+        .param("at", inUtc(at))
+        .param("reference", payout.reference())
+        .update();
+  }
+
+  void notHad(Payout payout, NotHadException why, Instant at) {
+    jdbc.sql(
+            "update payout_to_pull set failed_at = :at, failure = :why where payment_reference = :reference")
+        .param("at", inUtc(at))
+        .param("why", why.getMessage())
+        .param("reference", payout.reference())
+        .update();
+  }
+
+  /**
+   * A pull.
+   *
+   * @param fileDate null where no file was made
+   * @param payoutsFrom null where payouts were not asked for
+   * @param payoutsUntil null where they were not asked for, or not had
    */
   record Done(
-      LocalDate fileDate,
+      @Nullable LocalDate fileDate,
+      @Nullable LocalDate payoutsFrom,
       @Nullable LocalDate payoutsUntil,
       Instant startedAt,
       Instant endedAt,
@@ -109,17 +199,22 @@ class PullStore {
   void done(Done pull) {
     jdbc.sql(
             """
-            insert into pull (file_date, payouts_until, started_at, ended_at, documents, reports, not_had, calls)
-            values (:day, :until, :started, :ended, :documents, :reports, :notHad, :calls)
+            insert into pull (file_date, payouts_from, payouts_until, started_at, ended_at, documents, reports, not_had, calls)
+            values (:day, :from, :until, :started, :ended, :documents, :reports, :notHad, :calls)
             """)
         .param("day", pull.fileDate())
+        .param("from", pull.payoutsFrom())
         .param("until", pull.payoutsUntil())
-        .param("started", pull.startedAt().atOffset(ZoneOffset.UTC))
-        .param("ended", pull.endedAt().atOffset(ZoneOffset.UTC))
+        .param("started", inUtc(pull.startedAt()))
+        .param("ended", inUtc(pull.endedAt()))
         .param("documents", pull.documents())
         .param("reports", pull.reports())
         .param("notHad", pull.notHad())
         .param("calls", pull.calls())
         .update();
+  }
+
+  private static OffsetDateTime inUtc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
   }
 }

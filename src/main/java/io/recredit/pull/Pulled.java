@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payoutsFrom since when payouts were asked for; null where they were not
  * @param emptied days that got an empty file, so that they are not waited for
  * @param notHad what could not be had, and why
- * @param notAsked how many orders were not asked for, since nothing was answered any more
+ * @param notAsked how many orders and reports were not asked for, since nothing was answered
  * @param calls how many calls it took
  */
 public record Pulled(

@@ -26,11 +26,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Settlement reports as files, named as Klarna names them by SFTP: {@code
@@ -48,7 +52,12 @@ final class ReportFolder {
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final String ORDER_ID = "order_id";
+  private static final String TYPE = "type";
+  private static final String AMOUNT = "amount";
   private static final String TOTAL = "total_";
+  private static final String MIDNIGHT = "T000000+0000";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final Path folder;
   private final Map<String, Path> there = new HashMap<>();
@@ -85,44 +94,46 @@ final class ReportFolder {
   /**
    * The report, whole or not at all.
    *
-   * @param before told the orders in it before it is there
+   * @return the orders in it
    */
-  void save(Payout payout, KlarnaApi api, Consumer<Set<String>> before) {
+  Set<String> save(Payout payout, KlarnaApi api) {
     if (!REFERENCE.matcher(payout.reference()).matches()) {
       throw NotHadException.broken(text("pull.broken.reference"));
     }
     var unfinished = folder.resolve(UNFINISHED);
-    api.report(payout.reference(), body -> write(body, unfinished));
-    before.accept(orderIds(unfinished));
     var day = payout.day();
     var name =
         payout.reference()
-            + (day == null
-                ? ""
-                : "." + day.format(DateTimeFormatter.BASIC_ISO_DATE) + "T000000+0000")
+            + (day == null ? "" : "." + day.format(DateTimeFormatter.BASIC_ISO_DATE) + MIDNIGHT)
             + ".csv";
     try {
-      Files.move(unfinished, folder.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+      try {
+        var orders = api.report(payout.reference(), (body, sent) -> written(body, unfinished));
+        Files.move(unfinished, folder.resolve(name), ATOMIC_MOVE, REPLACE_EXISTING);
+        return orders;
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
       throw OrdersFile.cannotWrite(folder.resolve(name), e);
     }
   }
 
+  /** The orders in an answer that is a report: a proxy's page is none, and is asked for again. */
+  private static Set<String> written(InputStream body, Path to) throws IOException {
+    write(body, to);
+    return csv(to).orElseThrow(() -> NotHadException.broken(text("pull.broken.no-report")));
+  }
+
   /** Trouble with the disk is no trouble with the line, which would be tried again. */
-  private static long write(InputStream body, Path to) throws IOException {
-    var count = 0L;
+  private static void write(InputStream body, Path to) throws IOException {
     var bytes = new byte[1 << 16];
     try (var out = create(to)) {
       for (var read = body.read(bytes); read >= 0; read = body.read(bytes)) {
         write(out, bytes, read, to);
-        count += read;
       }
       force(out, to);
     }
-    if (count == 0) {
-      throw NotHadException.broken(text("pull.broken.empty"));
-    }
-    return count;
   }
 
   private static FileChannel create(Path to) {
@@ -156,19 +167,40 @@ final class ReportFolder {
     }
   }
 
-  /** The orders that a report names, by the column of that name; none where it has no such one. */
-  static Set<String> orderIds(Path report) {
-    for (var separator : SEPARATORS) {
-      var ids = orderIds(report, separator);
-      if (!ids.isEmpty()) {
-        return ids;
-      }
-    }
-    return Set.of();
+  /** The orders that a report names, whatever else it is; none where it is no report. */
+  static Set<String> orders(Path report) {
+    return report.toString().contains(".json") ? json(report) : csv(report).orElse(Set.of());
   }
 
-  private static Set<String> orderIds(Path report, char separator) {
+  /** What stands anywhere in it under that name. */
+  private static Set<String> json(Path report) {
     var ids = new LinkedHashSet<String>();
+    try (var in = unpacked(report);
+        var json = JSON.createParser(ObjectReadContext.empty(), in)) {
+      for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_STRING
+            && ORDER_ID.equals(json.currentName())
+            && !json.getString().isBlank()) {
+          ids.add(json.getString());
+        }
+      }
+    } catch (JacksonException | IOException e) {
+      return ids; // no report, or not to its end: whoever reads it says so
+    }
+    return ids;
+  }
+
+  /** Empty where no row is a report's header, whatever it is separated by. */
+  private static Optional<Set<String>> csv(Path report) {
+    return SEPARATORS.stream()
+        .map(separator -> csv(report, separator))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Set<String>> csv(Path report, char separator) {
+    var ids = new LinkedHashSet<String>();
+    var isReport = false;
     var column = -1;
     try (var rows =
         CsvReader.builder()
@@ -179,6 +211,7 @@ final class ReportFolder {
       for (var row : rows) {
         var header = header(row);
         if (header != null) {
+          isReport = true;
           column = header;
         } else if (column >= 0 && column < row.getFieldCount()) {
           var id = row.getField(column).strip();
@@ -188,18 +221,21 @@ final class ReportFolder {
         }
       }
     } catch (CsvParseException | IOException | UncheckedIOException e) {
-      return ids; // no report, or not to its end: whoever reads it says so
+      return isReport ? Optional.of(ids) : Optional.empty(); // whoever reads it says so
     }
-    return ids;
+    return isReport ? Optional.of(ids) : Optional.empty();
   }
 
   /** Where orders stand behind this row, -1 for nowhere; null where the row is no header. */
   private static @Nullable Integer header(CsvRecord row) {
     var names =
-        row.getFields().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-    return names.size() > 1 && names.contains(ORDER_ID)
+        row.getFields().stream()
+            .map(name -> name.replace(BYTE_ORDER_MARK, "").strip().toLowerCase(Locale.ROOT))
+            .toList();
+    return (names.contains(TYPE) && names.contains(AMOUNT))
+            || (names.size() > 1 && names.stream().anyMatch(name -> name.startsWith(TOTAL)))
         ? Integer.valueOf(names.indexOf(ORDER_ID))
-        : names.stream().anyMatch(name -> name.startsWith(TOTAL)) ? Integer.valueOf(-1) : null;
+        : null;
   }
 
   private static InputStream unpacked(Path report) throws IOException {

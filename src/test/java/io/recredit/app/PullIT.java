@@ -99,7 +99,8 @@ class PullIT {
         Files.writeString(
             folder.resolve("ids"),
             IntStream.range(0, ORDERS).mapToObj(n -> "o" + n).collect(Collectors.joining("\n")));
-    klarna.answerAfterMillis(50);
+    program.with(
+        "RECREDIT_PULL_PER_SECOND", "5"); // so that it is still at work when others have begun
     var running = program.start("pull", "--orders", ids.toString());
     await(() -> klarna.calls().size() >= ORDERS / 10);
     assertThat(commandLines()).isNotEmpty().noneMatch(line -> line.contains(KlarnaServer.PASSWORD));
@@ -108,7 +109,6 @@ class PullIT {
     running.process().destroyForcibly().waitFor();
     assertThat(orders()).doesNotExist();
 
-    klarna.answerAfterMillis(0);
     program.with("RECREDIT_PULL_PER_SECOND", "200");
     done(0, program.run("pull", "--open"));
     assertThat(Files.readAllLines(orders(), UTF_8))

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,6 +42,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PullTest extends JobTest {
 
   private static final String YESTERDAY = DAY_AFTER;
+
+  private static final int ALL_TRIES = 6;
 
   /** The client has its own ways with connections that are gone. */
   private static final int MORE_THAN_ALL_TRIES = 100;
@@ -138,7 +141,7 @@ class PullTest extends JobTest {
     var had = Files.readString(orders(YESTERDAY));
     Files.delete(orders(YESTERDAY));
     sql("insert into order_to_pull (order_id) values ('o1'), ('o2')");
-    gathered(had + "{\"order_id\":\"o2\",\"cut");
+    gathered("\0\0\n" + had + "{\"order_id\":\"o2\",\"cut");
 
     assertThat(pullOrders().documents()).isEqualTo(2);
     assertThat(klarna.calls()).hasSize(2);
@@ -150,7 +153,7 @@ class PullTest extends JobTest {
   void whatWasHadLongerAgoIsKeptAndAskedForAgain() throws IOException {
     atKlarna("o1");
     sql("insert into order_to_pull (order_id) values ('o1')");
-    gathered("{\"order_id\":\"o1\",\"read_at\":\"2026-11-20T03:00:00Z\"}\n");
+    gathered("{\"order_id\":\"o1\",\"read_at\":\"2026-11-22T03:00:01Z\"}\n");
 
     pullOrders();
     assertThat(klarna.calls()).hasSize(1);
@@ -198,6 +201,8 @@ class PullTest extends JobTest {
     assertThat(nightly.isWhole()).isFalse();
     assertThat(pull.forget("o8")).isTrue();
     assertThat(pull.forget("o8")).isFalse();
+    assertThat(texts("select order_id from recredit.order_to_pull where forgotten_at is not null"))
+        .containsExactly("o8");
     assertThat(pullOrders().isWhole()).isTrue();
   }
 
@@ -210,7 +215,7 @@ class PullTest extends JobTest {
     assertThat(pulled.notHad()).allMatch(notHad -> notHad.why().startsWith("HTTP 401: "));
     assertThat(orders(YESTERDAY)).doesNotExist();
     assertThat(texts("select order_id from recredit.order_to_pull")).hasSize(2);
-    assertThat(number("select count(*) from recredit.pull")).isZero();
+    assertThat(number("select count(*) from recredit.pull where file_date is null")).isOne();
   }
 
   @Test
@@ -266,20 +271,53 @@ class PullTest extends JobTest {
   }
 
   @Test
-  void aReportThatCannotBeHadIsAskedForAgainWhateverCameLater() {
-    klarna.payout("P1", "2026-11-22", "type,amount,order_id\nSALE,1.00,o1\n");
+  void aReportThatCannotBeHadIsAskedForAgainWhateverCameLater() throws IOException {
+    atKlarna("o1");
+    klarna.payout("P1", "2026-10-01", "type,amount,order_id\nSALE,1.00,o1\n");
     klarna.nextReport(error(403, "NOT_YET", "Not yet"));
-    assertThat(pullByDefault().notHad())
+    assertThat(pullPayouts("2026-09-01").notHad())
         .containsExactly(
             new NotHad(
                 "The report of payout P1", "HTTP 403, NOT_YET, Not yet, correlation_id c-403"));
+    assertThat(texts("select payment_reference || ': ' || failure from recredit.payout_to_pull"))
+        .containsExactly("P1: HTTP 403, NOT_YET, Not yet, correlation_id c-403");
 
-    clock.set("2026-11-24T03:00:00Z");
-    atKlarna("o1");
+    clock.set("2026-12-24T03:00:00Z");
+    klarna.nextReport(times(ALL_TRIES, text(200, "<html>We are sorry</html>")));
+    assertThat(pullByDefault().notHad())
+        .extracting(NotHad::why)
+        .containsExactly("the answer is no settlement report");
+    assertThat(names(feed.folder().resolve("payouts"))).isEmpty();
+
+    assertThat(pullByDefault().documents()).isEqualTo(1);
+    assertThat(texts("select payment_reference from recredit.payout_to_pull")).isEmpty();
+  }
+
+  @Test
+  void aListThatCannotBeHadIsAskedForAgainFromWhereItBegan() {
     klarna.nextList(error(403, "NO", "No"));
     assertThat(pullByDefault().notHad())
         .extracting(NotHad::what)
-        .containsExactly("The list of payouts since 2026-11-23");
+        .containsExactly("The list of payouts since 2026-11-22");
+
+    clock.set("2026-12-24T03:00:00Z");
+    klarna.payout("P1", "2026-11-22", "type,amount,order_id\n");
+    assertThat(pullByDefault().reports()).isEqualTo(1);
+    assertThat(pullByDefault().payoutsFrom()).isEqualTo(LocalDate.parse("2026-12-17"));
+  }
+
+  @Test
+  void ordersThatFailDoNotKeepOthersFromBeingAskedFor() {
+    var bad = IntStream.range(0, 30).mapToObj(n -> "a" + (100 + n)).toList();
+    bad.forEach(id -> klarna.next(id, times(MORE_THAN_ALL_TRIES, text(500, ""))));
+    atKlarna("o1");
+    var all = new ArrayList<>(bad);
+    all.add("o1");
+    assertThat(pullOrders(all.toArray(String[]::new)).documents()).isZero();
+    for (var night = 0; night < 3; night++) { // each gives up after at least ten of the bad ones
+      pullOrders();
+    }
+    assertThat(number("select sum(documents)::bigint from recredit.pull")).isOne();
   }
 
   @Test
@@ -292,8 +330,8 @@ class PullTest extends JobTest {
   }
 
   @Test
-  void aReportThatSomebodyElseBroughtIsNotAskedFor() throws IOException {
-    atKlarna("o1");
+  void ofAReportThatSomebodyElseBroughtOnlyTheOrdersAreAskedFor() throws IOException {
+    atKlarna("o1", "o3");
     klarna.payout("P1", "2026-11-22", "");
     klarna.payout("P2", "2026-11-22", "type,amount,order_id\n");
     var folder = Files.createDirectory(feed.folder().resolve("payouts"));
@@ -303,8 +341,12 @@ class PullTest extends JobTest {
             Files.newOutputStream(folder.resolve("P1.20261122T040000+0000.csv.gz")))) {
       out.write("type,amount,Order_ID\nSALE,1,o1\n".getBytes(UTF_8));
     }
+    Files.writeString(
+        folder.resolve("P3.json"), "{\"transactions\":[{\"order_id\":\"o3\",\"amount\":1}]}");
+    klarna.payout("P3", "2026-11-22", "");
+    assertThat(pullByDefault().documents()).isEqualTo(2);
     assertThat(pullByDefault().documents()).isZero();
-    assertThat(pullPayouts("2026-11-22").documents()).isEqualTo(1);
+    assertThat(pullPayouts("2026-11-22").documents()).isEqualTo(2);
     assertThat(klarna.calls())
         .filteredOn(call -> call.contains("reports"))
         .singleElement()

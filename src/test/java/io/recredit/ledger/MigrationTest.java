@@ -54,7 +54,7 @@ class MigrationTest {
                   "0b50c9bffe6b290c4e9286bde1e91e4ec9b655a29963399c96598c31609e7cf6"),
               Map.entry(
                   "V11__pull.sql",
-                  "9724aa6c57fe8aafebc8c56b108f8557ec683c3c6ed28e695299996782af04e2")));
+                  "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -96,6 +96,11 @@ class KlarnaApiTest {
             + "]}]}");
     assertThat(line("o2")).hasSizeGreaterThan(5_000_000).contains(lines);
 
+    klarna.order(
+        "{\"order_id\":\"o4\",\"captures\":[{\"description\":\"\",\"order_lines\":["
+            + String.join(",", Collections.nCopies(1_900, line))
+            + "]}]}");
+    assertThat(refused("o4")).isEqualTo("the answer is longer than 8,388,608 bytes");
     klarna.order("{\"order_id\":\"o3\",\"merchant_data\":\"" + "x".repeat(17_000_000) + "\"}");
     assertThat(refused("o3")).isEqualTo("the answer is longer than 16,777,216 bytes");
   }
@@ -232,7 +237,10 @@ class KlarnaApiTest {
     assertThat(api().payouts(LocalDate.parse("2026-11-22")))
         .containsExactly(new Payout("A", null), new Payout("B", null));
 
-    klarna.nextList(text(200, "{\"payouts\":[],\"pagination\":{\"total\":7}}"), text(200, "[]"));
+    klarna.nextList(
+        text(200, "{\"payouts\":[],\"pagination\":{\"total\":7}}"),
+        text(200, "{\"status\":\"maintenance\"}"),
+        text(200, "{\"payouts\":[],\"pagination\":{\"count\":0,\"total\":0}}"));
     assertThat(api().payouts(LocalDate.parse("2026-11-22"))).isEmpty();
   }
 
@@ -248,7 +256,7 @@ class KlarnaApiTest {
     api()
         .report(
             "P1",
-            body -> {
+            (body, sent) -> {
               taken.setLength(0);
               return (long) taken.append(all(body)).length();
             });
