@@ -2,6 +2,7 @@ package io.recredit.app;
 
 import static io.recredit.wording.Messages.text;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.recredit.database.DatabaseFaults;
 import io.recredit.database.EmbeddedServer;
 import io.recredit.run.Failures;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -248,12 +250,24 @@ final class Startup {
     if (readsOnly) {
       properties.put("spring.flyway.enabled", "false");
     }
-    return new SpringApplicationBuilder(RecreditApplication.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .registerShutdownHook(false)
-        .environment(NamedPlaces.environment(System.getenv(), System.getProperties(), properties))
-        .run();
+    var context =
+        new SpringApplicationBuilder(RecreditApplication.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(false)
+            .environment(
+                NamedPlaces.environment(System.getenv(), System.getProperties(), properties))
+            .run();
+    saysNothingOfItself();
+    return context;
+  }
+
+  /** Of a log that cannot be written, as on a full disk, the terminal gets nothing of Logback's. */
+  private static void saysNothingOfItself() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      var status = logging.getStatusManager();
+      status.getCopyOfStatusListenerList().forEach(status::remove);
+    }
   }
 }

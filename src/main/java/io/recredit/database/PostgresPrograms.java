@@ -145,7 +145,10 @@ record PostgresPrograms(Path folder, Path log, Consumer<String> said) {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()));
-    builder.environment().keySet().removeIf(name -> name.startsWith("RECREDIT_")); // passwords, too
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("RECREDIT_KLARNA_")); // passwords, too
     builder.environment().put("LC_ALL", "C"); // the machine's language is not to matter
     int exitCode;
     try {
