@@ -10,9 +10,9 @@ import io.recredit.export.Exports.Made;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
+import io.recredit.wording.WriteFaults;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
@@ -137,7 +137,7 @@ final class ExportCommand extends DatabaseCommand {
     try {
       Files.write(unfinished(), content);
     } catch (IOException e) {
-      throw new UserException(text("app.export.cannot-write", output, cause(e)), e);
+      throw new UserException(text("app.export.cannot-write", output, WriteFaults.reason(e)), e);
     }
   }
 
@@ -151,16 +151,10 @@ final class ExportCommand extends DatabaseCommand {
     } catch (IOException e) {
       throw new UserException(
           export == null
-              ? text("app.export.cannot-write", output, cause(e))
-              : text("app.export.cannot-name", output, cause(e), export),
+              ? text("app.export.cannot-write", output, WriteFaults.reason(e))
+              : text("app.export.cannot-name", output, WriteFaults.reason(e), export),
           e);
     }
-  }
-
-  private static String cause(IOException e) {
-    return e instanceof NoSuchFileException
-        ? text("report.cannot-write.no-place")
-        : String.valueOf(e.getMessage());
   }
 
   private Path unfinished() {

@@ -5,10 +5,9 @@ import static io.recredit.wording.Messages.text;
 import io.recredit.status.Metrics;
 import io.recredit.status.Status;
 import io.recredit.wording.UserException;
+import io.recredit.wording.WriteFaults;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,15 +73,6 @@ record MetricsFile(Path path, @Nullable String shop) {
 
   /** A run does not fail for want of them; whoever watches sees that they are old. */
   private void complain(IOException e) {
-    Terminal.complain(text("app.metrics.failed", path, reason(e)));
-  }
-
-  /** Some of the JDK's name nothing but the file. */
-  private static String reason(IOException e) {
-    return e instanceof AccessDeniedException
-        ? text("app.metrics.may-not")
-        : e instanceof NoSuchFileException
-            ? text("app.metrics.no-folder")
-            : String.valueOf(e.getMessage());
+    Terminal.complain(text("app.metrics.failed", path, WriteFaults.reason(e)));
   }
 }

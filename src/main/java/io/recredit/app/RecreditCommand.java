@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       "  1  failed; once the cause is gone, the same command carries on",
       "  2  the command line is wrong",
       "  3  done, but some input records were rejected, or some orders could not be had",
-      "  4  another run is at work on this database; nothing was done",
+      "  4  another run is at work on this database, or another pull on this folder; nothing was done",
       "  5  check: the refund would not be allocated",
       "  6  done, but days are missing",
       "  7  status: something needs somebody",

@@ -14,7 +14,8 @@ public final class FeedFaults {
 
   private FeedFaults() {}
 
-  static FilesException unreadable(Path path, IOException cause) {
+  /** The disk refuses, or there is no such file. */
+  public static FilesException unreadable(Path path, IOException cause) {
     return new FilesException(text("feed.file.unreadable", path, reason(cause)), cause);
   }
 

@@ -146,6 +146,15 @@ public final class FeedFolder {
     return found.stream().findFirst().map(path -> new FeedFile(kind, date, path));
   }
 
+  /**
+   * The day's file of a kind, be it there or still to be made.
+   *
+   * @throws FilesException where it is there both plain and packed
+   */
+  public Path toAddTo(FeedKind kind, LocalDate date) {
+    return find(kind, date).map(FeedFile::path).orElseGet(() -> path(kind, date, ENDINGS.get(0)));
+  }
+
   private Path path(FeedKind kind, LocalDate date, String ending) {
     return folder.resolve(kind.word() + "-" + date + ending);
   }

@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class LineReader implements Closeable {
     this.file = file;
     this.disk = new FileBytes(file.path());
     try {
-      this.in = file.isGzipped() ? unpacked(disk) : disk;
+      this.in = file.isGzipped() ? Unpacked.of(new BufferedInputStream(disk, BUFFER_BYTES)) : disk;
       fill();
       skipByteOrderMark();
     } catch (IOException | RuntimeException e) {
@@ -183,13 +182,6 @@ public final class LineReader implements Closeable {
     var marked =
         limit >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     return marked ? 3 : 0;
-  }
-
-  private static InputStream unpacked(FileBytes disk) throws IOException {
-    return GzipCompressorInputStream.builder()
-        .setInputStream(new BufferedInputStream(disk, BUFFER_BYTES))
-        .setDecompressConcatenated(true)
-        .get();
   }
 
   private FilesException damaged(Exception cause) {

@@ -7,6 +7,7 @@ import io.recredit.feed.DocumentLine;
 import io.recredit.feed.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
@@ -44,6 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class KlarnaApi {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** What the client says of an answer's body that it closed when its time was over. */
+  private static final String CLOSED_FOR_BEING_LATE = "closed";
+
   private static final int PAGE = 500;
   private static final int MOST_PAGES = 10_000;
   private static final int MOST_TRIES_AGAIN = 5;
@@ -233,7 +239,7 @@ final class KlarnaApi {
     try {
       return Objects.requireNonNull(
           client.get().uri(uri).exchange((request, response) -> read(request, response, reading)));
-    } catch (ResourceAccessException | JacksonException e) {
+    } catch (ResourceAccessException | JacksonException | UncheckedIOException e) {
       throw NotHadException.broken(text("pull.broken.because", reason(e)), account);
     }
   }
@@ -260,20 +266,26 @@ final class KlarnaApi {
 
   /** What happened, where the client's own words are not for people. */
   private static String reason(Throwable failure) {
-    var cause = failure;
-    for (; cause.getCause() != null; cause = cause.getCause()) {
-      if (cause instanceof HttpTimeoutException) {
-        return text("pull.broken.late");
-      }
-      if (cause instanceof ConnectException) {
-        return cause.getCause() instanceof ConnectException other
-                && other.getCause() instanceof UnresolvedAddressException
-            ? text("pull.broken.no-host")
-            : text("pull.broken.no-connection");
-      }
+    var causes =
+        Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, KlarnaApi::causeOf).toList();
+    if (has(causes, UnresolvedAddressException.class)) {
+      return text("pull.broken.no-host");
     }
-    var said =
-        cause instanceof JacksonException bad ? bad.getOriginalMessage() : cause.getMessage();
-    return said == null ? cause.getClass().getSimpleName() : said;
+    if (has(causes, ConnectException.class)) {
+      return text("pull.broken.no-connection");
+    }
+    var last = Objects.requireNonNull(causes.get(causes.size() - 1));
+    var said = last instanceof JacksonException bad ? bad.getOriginalMessage() : last.getMessage();
+    return has(causes, HttpTimeoutException.class) || CLOSED_FOR_BEING_LATE.equals(said)
+        ? text("pull.broken.late")
+        : said == null ? last.getClass().getSimpleName() : said;
+  }
+
+  private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
+    return failure == null ? null : failure.getCause();
+  }
+
+  private static boolean has(List<@Nullable Throwable> causes, Class<? extends Throwable> type) {
+    return causes.stream().anyMatch(type::isInstance);
   }
 }

@@ -30,7 +30,7 @@ final class NotHadException extends RuntimeException {
   }
 
   /** What Klarna says of an error; the older and the newer API together. */
-  record KlarnaError(
+  private record KlarnaError(
       @Nullable String errorCode,
       @Nullable List<@Nullable String> errorMessages,
       @Nullable List<@Nullable String> errorMessage,

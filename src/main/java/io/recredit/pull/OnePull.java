@@ -43,7 +43,7 @@ final class OnePull {
   /** A payout may be listed some days late; a report that is there is not asked for again. */
   private static final int DAYS_BEFORE_LAST = 7;
 
-  /** What an interrupted pull had counts until the next day; then the order is asked for again. */
+  /** What an interrupted pull had counts for less than a day: every night asks anew. */
   private static final Duration FRESH = Duration.ofHours(12);
 
   private final PullRequest request;
@@ -59,7 +59,7 @@ final class OnePull {
   private final AtomicInteger inARow = new AtomicInteger();
   private volatile boolean isAnswered;
   private volatile boolean isGivenUp;
-  private boolean isListed;
+  private boolean hasPayouts;
   private long reports;
   private long notAsked;
 
@@ -106,7 +106,7 @@ final class OnePull {
         new Done(
             isOver ? day : null,
             payoutsFrom,
-            isListed && !leavesAGap(payoutsFrom) ? today : null,
+            hasPayouts && !leavesAGap(payoutsFrom) ? today : null,
             startedAt,
             clock.instant(),
             had.size(),
@@ -122,7 +122,7 @@ final class OnePull {
         notAsked,
         api.calls());
     return new Pulled(
-        day, had.size(), reports, isListed, payoutsFrom, emptied, notHad, notAsked, api.calls());
+        day, had.size(), reports, hasPayouts, payoutsFrom, emptied, notHad, notAsked, api.calls());
   }
 
   private LocalDate today() {
@@ -153,7 +153,7 @@ final class OnePull {
   private void payouts(LocalDate from) {
     try {
       api.payouts(from).forEach(payout -> store.want(payout, request.payoutsFrom() != null));
-      isListed = true;
+      hasPayouts = true;
       answered();
     } catch (NotHadException e) {
       notHad(text("pull.what.payouts", from), e);

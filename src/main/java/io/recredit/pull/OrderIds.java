@@ -3,8 +3,10 @@ package io.recredit.pull;
 import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recredit.feed.FeedFaults;
 import io.recredit.wording.UserException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +28,10 @@ public final class OrderIds {
     List<String> lines;
     try {
       lines = Files.readAllLines(file, UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new UserException(text("pull.orders.no-text", file), e);
     } catch (IOException e) {
-      throw new UserException(
-          text("pull.orders.unreadable", file, String.valueOf(e.getMessage())), e);
+      throw FeedFaults.unreadable(file, e);
     }
     var ids = new ArrayList<String>();
     for (var i = 0; i < lines.size(); i++) {

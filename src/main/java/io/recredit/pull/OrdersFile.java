@@ -6,14 +6,16 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.recredit.feed.DocumentLine;
 import io.recredit.feed.FeedFolder;
+import io.recredit.feed.FeedKind;
+import io.recredit.feed.Unpacked;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
+import io.recredit.wording.WriteFaults;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -28,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Where documents are gathered until all are there: a file beside the day's, which nothing reads,
@@ -42,6 +43,7 @@ final class OrdersFile implements AutoCloseable {
   private static final String COMPLETED = ".pull-completed";
 
   private final Path folder;
+  private final FeedFolder days;
   private final FileChannel lock;
   private final FileChannel gathered;
   private final Map<String, Instant> there = new HashMap<>();
@@ -52,6 +54,7 @@ final class OrdersFile implements AutoCloseable {
 
   private OrdersFile(Path folder, FileChannel lock, FileChannel gathered) {
     this.folder = folder;
+    days = new FeedFolder(folder);
     this.lock = lock;
     this.gathered = gathered;
   }
@@ -61,7 +64,7 @@ final class OrdersFile implements AutoCloseable {
     new FeedFolder(folder).mustBeThere();
     try {
       var lock = open(folder.resolve(LOCK));
-      if (!isTaken(lock)) {
+      if (!takes(lock)) {
         lock.close();
         throw new UserException(text("pull.busy", folder), ExitCode.BUSY);
       }
@@ -78,7 +81,7 @@ final class OrdersFile implements AutoCloseable {
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  private static boolean isTaken(FileChannel file) throws IOException {
+  private static boolean takes(FileChannel file) throws IOException {
     try {
       return file.tryLock() != null;
     } catch (OverlappingFileLockException e) {
@@ -87,8 +90,7 @@ final class OrdersFile implements AutoCloseable {
   }
 
   static UserException cannotWrite(Path place, IOException cause) {
-    return new UserException(
-        text("pull.cannot-write", place, String.valueOf(cause.getMessage())), cause);
+    return new UserException(text("pull.cannot-write", place, WriteFaults.reason(cause)), cause);
   }
 
   /** What an interrupted pull had; lines that it did not finish are asked for again. */
@@ -140,28 +142,27 @@ final class OrdersFile implements AutoCloseable {
    * there already: the same documents, which are read as one.
    */
   void complete(LocalDate day) {
-    var plain = folder.resolve("orders-" + day + ".ndjson");
-    var packed = folder.resolve("orders-" + day + ".ndjson.gz");
-    try {
-      if (lines > 0) {
-        addTo(Files.exists(packed) && !Files.exists(plain) ? packed : plain);
-        gathered.truncate(0);
-        there.clear();
-        lines = 0;
-        end = 0;
-      } else {
-        makeEmpty(List.of(day));
-      }
-    } catch (IOException e) {
-      throw cannotWrite(plain, e);
+    if (lines == 0) {
+      makeEmpty(List.of(day));
+      return;
     }
+    var file = days.toAddTo(FeedKind.ORDERS, day);
+    try {
+      addTo(file);
+      gathered.truncate(0);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+    there.clear();
+    lines = 0;
+    end = 0;
   }
 
   /** So that no day waits for a file that nobody makes: of those of them that have none at all. */
-  List<LocalDate> makeEmpty(List<LocalDate> days) {
-    var none = days.stream().filter(new FeedFolder(folder)::hasNone).toList();
+  List<LocalDate> makeEmpty(List<LocalDate> dates) {
+    var none = dates.stream().filter(days::hasNone).toList();
     for (var day : none) {
-      var file = folder.resolve("orders-" + day + ".ndjson");
+      var file = days.toAddTo(FeedKind.ORDERS, day);
       try {
         Files.createFile(file);
       } catch (IOException e) {
@@ -172,7 +173,6 @@ final class OrdersFile implements AutoCloseable {
   }
 
   private void addTo(Path target) throws IOException {
-    var isPacked = target.toString().endsWith(".gz");
     var completed = folder.resolve(COMPLETED);
     try (var channel =
         FileChannel.open(
@@ -181,9 +181,9 @@ final class OrdersFile implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       var file = new BufferedOutputStream(Channels.newOutputStream(channel));
-      var out = isPacked ? new GZIPOutputStream(file) : file;
+      var out = Unpacked.isNeeded(target) ? new GZIPOutputStream(file) : file;
       if (Files.exists(target)) {
-        copy(target, isPacked, out);
+        copy(target, out);
       }
       gathered.truncate(end).position(0);
       Channels.newInputStream(gathered).transferTo(out);
@@ -192,14 +192,16 @@ final class OrdersFile implements AutoCloseable {
       }
       file.flush();
       channel.force(true);
+      Files.move(completed, target, ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(completed);
     }
-    Files.move(completed, target, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
   /** {@link UserException} where it is cut off: nobody must take it for whole for what follows. */
-  private static void copy(Path from, boolean isPacked, OutputStream out) throws IOException {
+  private static void copy(Path from, OutputStream out) throws IOException {
     var lastLine = new ByteArrayOutputStream();
-    try (var in = isPacked ? unpacked(from) : Files.newInputStream(from)) {
+    try (var in = Unpacked.of(from)) {
       var bytes = new byte[1 << 16];
       for (var read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         out.write(bytes, 0, read);
@@ -221,13 +223,6 @@ final class OrdersFile implements AutoCloseable {
     if (lastLine.size() > 0) {
       out.write('\n');
     }
-  }
-
-  private static InputStream unpacked(Path file) throws IOException {
-    return GzipCompressorInputStream.builder()
-        .setInputStream(new BufferedInputStream(Files.newInputStream(file)))
-        .setDecompressConcatenated(true)
-        .get();
   }
 
   @Override

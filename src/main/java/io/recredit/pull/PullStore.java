@@ -46,16 +46,12 @@ class PullStore {
 
   /** The newest day whose file a pull made or added to. */
   Optional<LocalDate> lastFileDate() {
-    return jdbc.sql("select max(file_date) from pull having max(file_date) is not null")
-        .query(LocalDate.class)
-        .optional();
+    return jdbc.sql("select max(file_date) from pull").query(LocalDate.class).optional();
   }
 
   /** Up to when all payouts are known. */
   Optional<LocalDate> payoutsUntil() {
-    return jdbc.sql("select max(payouts_until) from pull having max(payouts_until) is not null")
-        .query(LocalDate.class)
-        .optional();
+    return jdbc.sql("select max(payouts_until) from pull").query(LocalDate.class).optional();
   }
 
   /**
@@ -64,11 +60,10 @@ class PullStore {
    * @param daysBefore how many days before those that are known
    */
   Optional<LocalDate> payoutsOwedFrom(int daysBefore) {
-    var from = jdbc.sql(PAYOUTS_OWED_FROM).param("daysBefore", daysBefore).query().singleColumn();
-    return from.stream()
-        .filter(day -> day != null)
-        .map(day -> LocalDate.parse(day.toString()))
-        .findFirst();
+    return jdbc.sql(PAYOUTS_OWED_FROM)
+        .param("daysBefore", daysBefore)
+        .query(LocalDate.class)
+        .optional();
   }
 
   /** What somebody asks for is asked for, be it that it was forgotten. */

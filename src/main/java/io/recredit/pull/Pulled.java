@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param day of the file that the documents were added to
  * @param documents how many it had
  * @param reports how many settlement reports it had
- * @param isListed whether it had the list of payouts, be it that there are none
+ * @param hasPayouts whether it had the list of payouts, be it that there are none
  * @param payoutsFrom since when payouts were asked for; null where they were not
  * @param emptied days that got an empty file, so that they are not waited for
  * @param notHad what could not be had, and why
@@ -21,7 +21,7 @@ public record Pulled(
     LocalDate day,
     long documents,
     long reports,
-    boolean isListed,
+    boolean hasPayouts,
     @Nullable LocalDate payoutsFrom,
     List<LocalDate> emptied,
     List<NotHad> notHad,
@@ -42,7 +42,7 @@ public record Pulled(
 
   /** Whether something could be had, or there was nothing to be had. */
   public boolean hadSomething() {
-    return documents > 0 || isListed || notHad.isEmpty();
+    return documents > 0 || hasPayouts || notHad.isEmpty();
   }
 
   /** Whether all that was asked for was had. */

@@ -4,22 +4,24 @@ import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.recredit.feed.Unpacked;
 import io.recredit.pull.KlarnaApi.Payout;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -120,50 +121,30 @@ final class ReportFolder {
   }
 
   /** The orders in an answer that is a report: a proxy's page is none, and is asked for again. */
-  private static Set<String> written(InputStream body, Path to) throws IOException {
+  private static Set<String> written(InputStream body, Path to) {
     write(body, to);
     return csv(to).orElseThrow(() -> NotHadException.broken(text("pull.broken.no-report")));
   }
 
-  /** Trouble with the disk is no trouble with the line, which would be tried again. */
-  private static void write(InputStream body, Path to) throws IOException {
+  private static void write(InputStream body, Path to) {
     var bytes = new byte[1 << 16];
-    try (var out = create(to)) {
-      for (var read = body.read(bytes); read >= 0; read = body.read(bytes)) {
-        write(out, bytes, read, to);
+    try (var file = FileChannel.open(to, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      var out = Channels.newOutputStream(file);
+      for (var read = read(body, bytes); read >= 0; read = read(body, bytes)) {
+        out.write(bytes, 0, read);
       }
-      force(out, to);
-    }
-  }
-
-  private static FileChannel create(Path to) {
-    try {
-      return FileChannel.open(
-          to,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE);
+      file.force(true);
     } catch (IOException e) {
       throw OrdersFile.cannotWrite(to, e);
     }
   }
 
-  private static void write(FileChannel out, byte[] bytes, int length, Path to) {
-    var buffer = ByteBuffer.wrap(bytes, 0, length);
+  /** Trouble with the line is no trouble with the disk: it is tried again. */
+  private static int read(InputStream body, byte[] bytes) {
     try {
-      while (buffer.hasRemaining()) {
-        out.write(buffer);
-      }
+      return body.read(bytes);
     } catch (IOException e) {
-      throw OrdersFile.cannotWrite(to, e);
-    }
-  }
-
-  private static void force(FileChannel out, Path to) {
-    try {
-      out.force(true);
-    } catch (IOException e) {
-      throw OrdersFile.cannotWrite(to, e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -175,7 +156,7 @@ final class ReportFolder {
   /** What stands anywhere in it under that name. */
   private static Set<String> json(Path report) {
     var ids = new LinkedHashSet<String>();
-    try (var in = unpacked(report);
+    try (var in = Unpacked.of(report);
         var json = JSON.createParser(ObjectReadContext.empty(), in)) {
       for (var token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.VALUE_STRING
@@ -207,7 +188,7 @@ final class ReportFolder {
             .fieldSeparator(separator)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(new InputStreamReader(unpacked(report), UTF_8))) {
+            .ofCsvRecord(new InputStreamReader(Unpacked.of(report), UTF_8))) {
       for (var row : rows) {
         var header = header(row);
         if (header != null) {
@@ -236,15 +217,5 @@ final class ReportFolder {
             || (names.size() > 1 && names.stream().anyMatch(name -> name.startsWith(TOTAL)))
         ? Integer.valueOf(names.indexOf(ORDER_ID))
         : null;
-  }
-
-  private static InputStream unpacked(Path report) throws IOException {
-    var file = new BufferedInputStream(Files.newInputStream(report));
-    return report.toString().endsWith(".gz")
-        ? GzipCompressorInputStream.builder()
-            .setInputStream(file)
-            .setDecompressConcatenated(true)
-            .get()
-        : file;
   }
 }

@@ -4,20 +4,16 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.report.content.WrittenFile;
 import io.recredit.wording.UserException;
+import io.recredit.wording.WriteFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a report, held against others. Its files get their names once all of them are
@@ -83,23 +79,8 @@ final class OutputFolder implements AutoCloseable {
         text(
             "report.cannot-write",
             path,
-            said(e instanceof UncheckedIOException ? e.getCause() : e)),
+            WriteFaults.reason(e instanceof UncheckedIOException ? e.getCause() : e)),
         e);
-  }
-
-  private static String said(@Nullable Throwable cause) {
-    if (cause instanceof AccessDeniedException) {
-      return text("report.cannot-write.no-right");
-    }
-    if (cause instanceof NoSuchFileException) {
-      return text("report.cannot-write.no-place");
-    }
-    if (cause instanceof FileAlreadyExistsException) {
-      return text("report.cannot-write.file");
-    }
-    return cause instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : cause == null ? text("report.cannot-write.unknown") : String.valueOf(cause.getMessage());
   }
 
   @Override

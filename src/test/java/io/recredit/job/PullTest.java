@@ -161,6 +161,25 @@ class PullTest extends JobTest {
   }
 
   @Test
+  void aFolderThatCannotBeWrittenToIsSaid() throws IOException {
+    Files.createDirectory(feed.folder().resolve(".pull-orders.ndjson"));
+    assertThat(refused(this::pullOrders)).hasMessageContaining("cannot be written: ");
+  }
+
+  @Test
+  void aDayThatIsTherePlainAndPackedIsNotAddedTo() throws IOException {
+    atKlarna("o1");
+    Files.createFile(orders(YESTERDAY));
+    Files.createFile(feed.folder().resolve("orders-" + YESTERDAY + ".ndjson.gz"));
+    assertThat(refused(() -> pullOrders("o1"))).hasMessageContaining("orders-2026-11-22.ndjson.gz");
+    assertThat(orders(YESTERDAY)).isEmptyFile();
+
+    Files.delete(feed.folder().resolve("orders-" + YESTERDAY + ".ndjson.gz"));
+    pullOrders();
+    assertThat(lines(orders(YESTERDAY))).hasSize(1);
+  }
+
+  @Test
   void twoPullsAtOnceWouldDisturbEachOther() throws IOException {
     try (var other =
             FileChannel.open(
@@ -369,7 +388,6 @@ class PullTest extends JobTest {
     assertThat(pullOrders().emptied()).isEmpty();
   }
 
-  /** As of a server that is far away. */
   @Test
   void aPullOverMidnightGoesIntoTheFileOfTheDayThatEnded() {
     clock.set("2026-11-22T23:59:59Z");
@@ -440,7 +458,9 @@ class PullTest extends JobTest {
         .hasMessageContaining("line 2, is no order id: 'o2,2026-11-20'");
     assertThatThrownBy(() -> OrderIds.in(feed.folder().resolve("none.txt")))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("could not be read: it is not there");
+    Files.write(file, new byte[] {'o', (byte) 0xFF});
+    assertThatThrownBy(() -> OrderIds.in(file)).hasMessageContaining("is no text in UTF-8");
   }
 
   private void atKlarna(String... ids) {

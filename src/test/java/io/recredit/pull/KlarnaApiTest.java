@@ -94,15 +94,19 @@ class KlarnaApiTest {
         "{\"order_id\":\"o2\",\"captures\":[{\"capture_id\":\"c1\",\"order_lines\":["
             + lines
             + "]}]}");
-    assertThat(line("o2")).hasSizeGreaterThan(5_000_000).contains(lines);
+    var patient =
+        api(new Manners(1_000, Duration.ZERO, Duration.ofMillis(1), Duration.ofMinutes(1)));
+    assertThat(new String(patient.document("o2").withEnd(), UTF_8))
+        .hasSizeGreaterThan(5_000_000)
+        .contains(lines);
 
     klarna.order(
         "{\"order_id\":\"o4\",\"captures\":[{\"description\":\"\",\"order_lines\":["
             + String.join(",", Collections.nCopies(1_900, line))
             + "]}]}");
-    assertThat(refused("o4")).isEqualTo("the answer is longer than 8,388,608 bytes");
+    assertThat(refused("o4", patient)).isEqualTo("the answer is longer than 8,388,608 bytes");
     klarna.order("{\"order_id\":\"o3\",\"merchant_data\":\"" + "x".repeat(17_000_000) + "\"}");
-    assertThat(refused("o3")).isEqualTo("the answer is longer than 16,777,216 bytes");
+    assertThat(refused("o3", patient)).isEqualTo("the answer is longer than 16,777,216 bytes");
   }
 
   static Stream<Arguments> whatMayPass() {
@@ -172,6 +176,22 @@ class KlarnaApiTest {
 
     assertThat(refused("o1")).isEqualTo("HTTP 503");
     assertThat(klarna.calls()).hasSize(ALL_TRIES);
+  }
+
+  @Test
+  void whatTakesTooLongOrCannotBeReachedIsSaidInPlainWords() {
+    klarna.next("o1", Collections.nCopies(ALL_TRIES, slow(DOCUMENT, 1_500)).toArray(Answer[]::new));
+    assertThat(refused("o1")).isEqualTo("no whole answer (it took too long)");
+
+    klarna.close();
+    assertThat(refused("o1")).isEqualTo("no whole answer (no connection)");
+    assertThat(refused("o1", of("https://no-such-host.invalid")))
+        .isEqualTo("no whole answer (there is no such host)");
+  }
+
+  private static KlarnaApi of(String url) {
+    var account = new KlarnaAccount(URI.create(url), KlarnaServer.USERNAME, KlarnaServer.PASSWORD);
+    return new KlarnaApi(account, manners(1_000, Duration.ZERO), CLOCK);
   }
 
   @Test
@@ -355,7 +375,11 @@ class KlarnaApiTest {
   }
 
   private String refused(String orderId) {
-    return catchThrowableOfType(NotHadException.class, () -> api().document(orderId)).getMessage();
+    return refused(orderId, api());
+  }
+
+  private static String refused(String orderId, KlarnaApi api) {
+    return catchThrowableOfType(NotHadException.class, () -> api.document(orderId)).getMessage();
   }
 
   private KlarnaApi api() {

@@ -56,7 +56,6 @@ public final class KlarnaServer implements AutoCloseable {
   private final Deque<Long> lastSecond = new ArrayDeque<>();
   private volatile String password = PASSWORD;
   private volatile int mostPerSecond = Integer.MAX_VALUE;
-  private volatile long millisToAnswer;
   private volatile int pageSize = 500;
 
   private record Payout(String reference, String day, String report) {}
@@ -223,10 +222,6 @@ public final class KlarnaServer implements AutoCloseable {
     mostPerSecond = calls;
   }
 
-  public void answerAfterMillis(long millis) {
-    millisToAnswer = millis;
-  }
-
   public void pageSize(int size) {
     pageSize = size;
   }
@@ -241,7 +236,6 @@ public final class KlarnaServer implements AutoCloseable {
   private void answer(HttpExchange call) throws IOException {
     try (call) {
       calls.add(call.getRequestURI().toString());
-      pause(millisToAnswer);
       ordinaryOrNot(call).to(call);
     }
   }
