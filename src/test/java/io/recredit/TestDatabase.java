@@ -3,6 +3,8 @@ package io.recredit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -90,6 +92,29 @@ public record TestDatabase(String url, String username, String password) {
       throw new IllegalStateException(e);
     }
     return server.database(name);
+  }
+
+  /** As the user who runs the nights, and who rewrites nothing; the roles are made for it. */
+  public TestDatabase asJob() {
+    makeRoles();
+    return as("recredit_job");
+  }
+
+  /** The roles of sql/roles.sql, made by whoever this is, with their names for passwords. */
+  public void makeRoles() {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(Files.readString(Path.of("sql", "roles.sql")));
+      statement.execute("alter role recredit_job password 'recredit_job'");
+      statement.execute("alter role recredit_owner password 'recredit_owner'");
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As another user, whose password is the name. */
+  public TestDatabase as(String user) {
+    return new TestDatabase(url, user, user);
   }
 
   /** A session beside those of the program. */

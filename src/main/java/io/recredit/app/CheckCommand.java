@@ -74,6 +74,11 @@ final class CheckCommand extends DatabaseCommand {
   }
 
   @Override
+  Role role() {
+    return Role.READER;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var checked =
         beans

@@ -54,6 +54,11 @@ final class CloseCommand extends DatabaseCommand {
   }
 
   @Override
+  Role role() {
+    return reopen ? Role.OWNER : Role.JOB;
+  }
+
+  @Override
   boolean runs() {
     return true;
   }

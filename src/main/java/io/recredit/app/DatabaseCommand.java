@@ -18,11 +18,21 @@ abstract class DatabaseCommand implements Callable<Integer> {
     checkCommandLine();
     return Startup.with(
         new Startup.Command(
-            spec.commandLine().getCommandName(), readsOnly(), runs(), isNight(), this::run));
+            spec.commandLine().getCommandName(),
+            role(),
+            readsOnly(),
+            runs(),
+            isNight(),
+            this::run));
   }
 
   /** Says what is {@link #wrong} with the command line before anything starts. */
   void checkCommandLine() {}
+
+  /** Whose rights it needs. */
+  Role role() {
+    return Role.JOB;
+  }
 
   /** Whether it takes the tables as they are, and does not bring them along. */
   boolean readsOnly() {

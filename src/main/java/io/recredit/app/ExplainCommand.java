@@ -101,6 +101,11 @@ final class ExplainCommand extends DatabaseCommand {
   }
 
   @Override
+  Role role() {
+    return Role.READER;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var explanations = beans.getBean(Explanations.class);
     var found = found(beans.getBean(Finder.class));

@@ -23,6 +23,11 @@ import picocli.CommandLine.Command;
 final class MigrateCommand extends DatabaseCommand {
 
   @Override
+  Role role() {
+    return Role.OWNER;
+  }
+
+  @Override
   boolean runs() {
     return true;
   }

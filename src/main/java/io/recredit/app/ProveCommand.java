@@ -16,6 +16,11 @@ import picocli.CommandLine.Command;
 final class ProveCommand extends DatabaseCommand {
 
   @Override
+  Role role() {
+    return Role.READER;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var broken = beans.getBean(Proof.class).ofEverything();
     if (!broken.isEmpty()) {

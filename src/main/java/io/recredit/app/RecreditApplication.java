@@ -30,15 +30,23 @@ public class RecreditApplication {
     return Clock.systemUTC();
   }
 
-  /** Bringing the tables along is the first that may have to wait. */
+  /**
+   * Brings the tables along, which their owner alone can; it is the first that may have to wait.
+   */
   @Bean
   FlywayMigrationStrategy migration(WaitNotice waits) {
     return flyway -> {
       waits.begin();
+      var database = flyway.getConfiguration().getDataSource();
       if (Startup.givenUrl() != null) {
-        SessionCheck.mustBeKept(flyway.getConfiguration().getDataSource());
+        SessionCheck.mustBeKept(database);
       }
-      flyway.migrate();
+      var user = new UserRights(database);
+      if (user.owns()) {
+        flyway.migrate();
+      } else {
+        user.tablesMustBeOfThisVersion();
+      }
     };
   }
 

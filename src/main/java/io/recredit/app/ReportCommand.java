@@ -65,6 +65,11 @@ final class ReportCommand extends DatabaseCommand {
   }
 
   @Override
+  Role role() {
+    return Role.READER;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var written =
         beans

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,11 +53,13 @@ final class Startup {
   /**
    * A command.
    *
+   * @param role whose rights it needs
    * @param readsOnly whether it takes the tables as they are
    * @param runs whether it makes runs, whose metrics are written when it ends
    * @param isNight whether these are the runs that whoever watches waits for
    */
-  record Command(String name, boolean readsOnly, boolean runs, boolean isNight, Work work) {}
+  record Command(
+      String name, Role role, boolean readsOnly, boolean runs, boolean isNight, Work work) {}
 
   /** Whether there is none yet: neither is one given, nor was Recredit's own ever made. */
   static boolean hasNoDatabase() {
@@ -88,7 +91,8 @@ final class Startup {
     sayWhatIsNotUsed();
     try (var server = EmbeddedServer.start(dataFolder(), Terminal::complain)) {
       ending.uses(server);
-      return worked(command, ending, end, properties(server), null, server::lackOfRoom);
+      return worked(
+          command, ending, end, properties(server, command.role()), null, server::lackOfRoom);
     }
   }
 
@@ -114,9 +118,7 @@ final class Startup {
       context = start(properties, command.readsOnly());
       ending.uses(context);
       end.begins(context);
-      if (command.readsOnly() && address != null) { // else looked at before the tables are
-        SessionCheck.mustBeKept(context.getBean(DataSource.class));
-      }
+      mustBeOfUse(context.getBean(DataSource.class), command, address != null);
       if (!ending.isAsked()) {
         exitCode = command.work().run(context);
         ending.done(exitCode);
@@ -135,6 +137,13 @@ final class Startup {
       }
     }
     return exitCode;
+  }
+
+  private static void mustBeOfUse(DataSource database, Command command, boolean isGiven) {
+    if (command.readsOnly() && isGiven) { // else looked at before the tables are
+      SessionCheck.mustBeKept(database);
+    }
+    new UserRights(database).mustSuffice(command.name(), command.role());
   }
 
   /** Says what went wrong, and gives the exit code. */
@@ -177,7 +186,7 @@ final class Startup {
 
   private static int kept(EmbeddedServer server, Ending ending, Consumer<EmbeddedServer> whenUp)
       throws InterruptedException {
-    try (var context = start(properties(server), false)) {
+    try (var context = start(properties(server, Role.OWNER), false)) {
       context.getBean(JdbcClient.class); // which brings the tables up to date
     }
     ending.isOrdinaryWith(ExitCode.DONE);
@@ -206,12 +215,21 @@ final class Startup {
     return url;
   }
 
-  private static Map<String, Object> properties(EmbeddedServer server) {
+  /** The server's own user makes the tables; the job works as one who rewrites nothing. */
+  private static Map<String, Object> properties(EmbeddedServer server, Role role) {
+    var isOwner = role == Role.OWNER;
+    var name = "recredit " + UUID.randomUUID();
     return Map.of(
         "spring.datasource.url", server.jdbcUrl(),
-        "spring.datasource.username", server.username(),
+        "spring.datasource.username", isOwner ? server.username() : EmbeddedServer.JOB_USER,
         "spring.datasource.password", server.password(),
-        "spring.datasource.hikari.data-source-properties.requireAuth", server.authentication());
+        "spring.datasource.hikari.data-source-properties.requireAuth", server.authentication(),
+        "spring.datasource.hikari.data-source-properties.ApplicationName", name,
+        "spring.flyway.url",
+            "%s?requireAuth=%s&ApplicationName=%s"
+                .formatted(server.jdbcUrl(), server.authentication(), name.replace(" ", "%20")),
+        "spring.flyway.user", server.username(),
+        "spring.flyway.password", server.password());
   }
 
   /** A login without an address: somebody may have meant another database than this one. */

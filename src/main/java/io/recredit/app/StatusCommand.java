@@ -56,6 +56,11 @@ final class StatusCommand extends DatabaseCommand {
   }
 
   @Override
+  Role role() {
+    return Role.READER;
+  }
+
+  @Override
   int run(BeanFactory beans) {
     var queries = beans.getBean(StatusQueries.class);
     var version = queries.tablesVersion();

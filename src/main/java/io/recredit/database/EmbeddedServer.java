@@ -30,6 +30,12 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
   static final String DATABASE = "recredit";
 
+  /**
+   * Who runs the nights there, and rewrites nothing; see sql/roles.sql. Its password is the
+   * server's: whoever can read the one file is the one user of the machine whose folder it is.
+   */
+  public static final String JOB_USER = "recredit_job";
+
   /** PostgreSQL's own, in the data folder. */
   public static final String FOLDER = "postgresql";
 
@@ -109,7 +115,7 @@ public final class EmbeddedServer implements AutoCloseable {
       try {
         int port = running.isPresent() ? running.getAsInt() : cluster.start();
         EmbeddedServer server = new EmbeddedServer(folder, cluster, port, use);
-        server.createDatabaseIfMissing();
+        server.createWhatIsMissing();
         return server;
       } catch (SQLException e) {
         use.close();
@@ -121,11 +127,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private void createDatabaseIfMissing() throws SQLException {
+  private void createWhatIsMissing() throws SQLException {
     try (Statement statement = presence.createStatement()) {
       if (count(statement, "SELECT count(*) FROM pg_database WHERE datname = '" + DATABASE + "'")
           == 0) {
         statement.execute("CREATE DATABASE " + DATABASE);
+      }
+      if (count(statement, "SELECT count(*) FROM pg_roles WHERE rolname = '" + JOB_USER + "'")
+          == 0) {
+        statement.execute("CREATE ROLE " + JOB_USER + " LOGIN PASSWORD '" + password + "'");
       }
     }
   }

@@ -27,7 +27,7 @@ public class Choices {
       """
       select d.refunded_amount, d.currency, x.business_date, x.outcome, x.reason, (
           select o.order_reference
-          from recredit_store.order_reference o
+          from order_reference o
           where o.order_id = d.order_id
         ) as order_reference
       from decision d
@@ -42,7 +42,7 @@ public class Choices {
       select
         (
           select o.order_reference
-          from recredit_store.order_reference o
+          from order_reference o
           where o.order_id = :order
         ) as order_reference,
         (select count(*) from shown_capture c where c.order_id = :order) as captures,

@@ -113,7 +113,7 @@ public class Exports {
   public Made make(ExportRequest request, String exportedBy, Writing write) {
     if (!request.draft()) {
       // Until the transaction ends: two exports must not take the same entries.
-      jdbc.sql("lock table ledger_export in share row exclusive mode").update();
+      jdbc.sql("select hold_exports()").query().singleRow();
       mustBeClosed(request.to());
     }
     var accounts = LedgerAccounts.read(request.accounts());

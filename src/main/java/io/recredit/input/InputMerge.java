@@ -51,9 +51,9 @@ public class InputMerge {
     }
     statistics.refresh(
         table.table(), table.sql("{keys}, since_run, until_run, counts"), linesRead(table));
-    update("analyze {staging} ({keys}, raw)", table, run);
+    statistics.lookAt(table.staging(), table.sql("{keys}, raw"));
     stageFirstLines(table, run);
-    update("analyze {staging} ({keys}, raw)", table, run);
+    statistics.lookAt(table.staging(), table.sql("{keys}, raw"));
     setRepetitionsApart(table, run);
     closeWhatIsGoneOrChanged(table, run);
     update(

@@ -48,8 +48,9 @@ class Publish implements Tasklet {
     if (!broken.isEmpty()) {
       throw Proof.failed(broken);
     }
-    journal.post(run.runId(), run.policies().businessDate(run.startedAt()));
     publication.publish(run, clock.instant());
+    // Only the transaction that shows a run may post what it changed.
+    journal.post(run.runId(), run.policies().businessDate(run.startedAt()));
     return RepeatStatus.FINISHED;
   }
 }

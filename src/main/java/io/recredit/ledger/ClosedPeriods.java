@@ -76,7 +76,7 @@ public class ClosedPeriods {
   public ClosedPeriod close(
       LocalDate until, String closedBy, @Nullable String note, Instant closedAt) {
     // Should the run lock be lost unnoticed: nothing is posted meanwhile.
-    jdbc.sql("lock table journal in share mode").update();
+    jdbc.sql("select hold_journal()").query().singleRow();
     var digest = new JournalDigest(until);
     digest(List.of(digest));
     return jdbc.sql(

@@ -1,5 +1,6 @@
 package io.recredit.ledger;
 
+import io.recredit.postgres.TableStatistics;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,9 +14,11 @@ import org.springframework.stereotype.Repository;
 public class OrdersToDecide {
 
   private final JdbcClient jdbc;
+  private final TableStatistics statistics;
 
-  OrdersToDecide(JdbcClient jdbc) {
+  OrdersToDecide(JdbcClient jdbc, TableStatistics statistics) {
     this.jdbc = jdbc;
+    this.statistics = statistics;
   }
 
   /**
@@ -129,7 +132,7 @@ public class OrdersToDecide {
             """)
         .param("run", runId)
         .update();
-    jdbc.sql("analyze order_to_decide").update();
+    statistics.lookAt("order_to_decide", "n, order_id, decided");
   }
 
   /** They are numbered without gaps; counting a million takes longer than proving a share. */

@@ -58,7 +58,7 @@ public class BlockRanges {
     var before = summarized.put(table, filled);
     if (before != null && before < filled) {
       jdbc.sql(
-              "select brin_summarize_range(brin, n * ?) from generate_series(?, ? - 1) n, (%s) i"
+              "select summarize_range(brin, n * ?) from generate_series(?, ? - 1) n, (%s) i"
                   .formatted(BRIN_OF_TABLE))
           .params(BLOCKS, before, filled, table)
           .query(Integer.class)
@@ -68,7 +68,7 @@ public class BlockRanges {
 
   /** Summarizes all ranges that are not yet, the last one included. */
   public void summarizeRest(String table) {
-    jdbc.sql("select brin_summarize_new_values(brin) from (%s) i".formatted(BRIN_OF_TABLE))
+    jdbc.sql("select summarize(brin) from (%s) i".formatted(BRIN_OF_TABLE))
         .param(table)
         .query(Integer.class)
         .list();

@@ -1,5 +1,6 @@
 package io.recredit.postgres;
 
+import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,8 +21,11 @@ public class Vacuum {
 
   private final JdbcClient jdbc;
 
-  Vacuum(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  /**
+   * @param tables brings them along as their owner, who alone may clear them
+   */
+  Vacuum(Flyway tables) {
+    this.jdbc = JdbcClient.create(tables.getConfiguration().getDataSource());
   }
 
   /**
@@ -36,7 +40,7 @@ public class Vacuum {
             from pg_stat_all_tables s join pg_class c on c.oid = s.relid
             where pg_postmaster_start_time() > clock_timestamp() - current_setting('autovacuum_naptime')::interval
               and s.schemaname in ('recredit_store', 'recredit_batch', 'pg_catalog')
-              and s.n_dead_tup > ? and s.n_dead_tup * 5 > s.n_live_tup and c.relpersistence = 'p'
+              and pg_has_role(c.relowner, 'usage') and s.n_dead_tup > ? and s.n_dead_tup * 5 > s.n_live_tup and c.relpersistence = 'p'
             """)
         .param(MANY)
         .query(String.class)

@@ -40,30 +40,23 @@ class Register {
    */
   long enter(ReportedRun reported, String writtenBy, List<WrittenFile> files) {
     var request = reported.request();
-    // Until the transaction ends: two reports must not take the same number.
-    jdbc.sql("lock table report in share row exclusive mode").update();
     long report =
-        jdbc.sql(
-                """
-                insert into report (report_id, written_at, written_by, made_by, from_date, to_date, by_date, run_id, is_whole)
-                values ((select coalesce(max(report_id), 0) + 1 from report), ?, ? || ' (' || current_user || ')', ?, ?, ?, ?, ?, false)
-                returning report_id
-                """)
+        jdbc.sql("select recredit_read.enter_report(?, ?, ?, ?, ?, ?, ?)")
             .params(clock.instant().atOffset(ZoneOffset.UTC), writtenBy, program)
             .params(request.from(), request.to(), request.basis().column(), reported.run().runId())
             .query(Long.class)
             .single();
     for (var file : files) {
-      jdbc.sql(
-              "insert into report_file (report_id, file_name, rows, bytes, sha256) values (?, ?, ?, ?, ?)")
+      jdbc.sql("select recredit_read.enter_report_file(?, ?, ?, ?, ?)")
           .params(Arrays.asList(report, file.name(), file.rows(), file.bytes(), file.sha256()))
-          .update();
+          .query()
+          .singleRow();
     }
     return report;
   }
 
   /** All of its files have their names. */
   void complete(long report) {
-    jdbc.sql("update report set is_whole = true where report_id = ?").param(report).update();
+    jdbc.sql("select recredit_read.complete_report(?)").param(report).query().singleRow();
   }
 }

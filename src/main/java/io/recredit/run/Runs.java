@@ -200,16 +200,13 @@ public class Runs {
    */
   @Transactional
   public boolean undo(Run run, Instant endedAt) {
-    // First of all, and committed with all: see mustBeAtWork.
-    var undone =
-        jdbc.sql(
-                """
-                update run set status = 'undone', ended_at = ?
-                where run_id = ? and status in ('running', 'failed')
-                """)
-            .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
-            .update();
-    if (undone == 0) {
+    // Locked first of all, and undone with all: see mustBeAtWork.
+    if (jdbc.sql(
+            "select 1 from run where run_id = ? and status in ('running', 'failed') for update")
+        .param(run.runId())
+        .query(Integer.class)
+        .optional()
+        .isEmpty()) {
       return false;
     }
     jdbc.sql("delete from credit where since_run = ?").param(run.runId()).update();
@@ -239,6 +236,9 @@ public class Runs {
             where reopened_run = ?
             """)
         .param(run.runId())
+        .update();
+    jdbc.sql("update run set status = 'undone', ended_at = ? where run_id = ?")
+        .params(endedAt.atOffset(ZoneOffset.UTC), run.runId())
         .update();
     return true;
   }

@@ -48,12 +48,14 @@ class ClosingTest extends JobTest {
 
   private Run reopen(LocalDate until) {
     var finished = new ArrayList<Run>();
-    reconciliation()
-        .runOnce(
-            Run.Kind.REOPENING,
-            () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
-            said::add,
-            finished::add);
+    asOwner(
+        () ->
+            reconciliation()
+                .runOnce(
+                    Run.Kind.REOPENING,
+                    () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
+                    said::add,
+                    finished::add));
     return finished.get(0);
   }
 
@@ -282,7 +284,9 @@ class ClosingTest extends JobTest {
             policyStore.current(),
             clock.instant(),
             List.of());
-    reopening.input(CLOSED.minusDays(1), "Karin", "a mistake").write().accept(run.runId());
+    asOwner(
+        () ->
+            reopening.input(CLOSED.minusDays(1), "Karin", "a mistake").write().accept(run.runId()));
     failNoMore();
     assertThat(texts("select until from recredit.closed_period where reopened_run is null"))
         .as("what people read of a run that is not shown")

@@ -47,7 +47,7 @@ class FinderTest extends JobTest {
         refund("o3", "r4").of(30_00).at("2026-11-19T12:00:00Z"));
     nightly(DAY);
     for (var table : List.of("capture", "refund")) {
-      jdbc.sql("update %s set merchant_reference1 = 'shop-' || order_id".formatted(table)).update();
+      sql("update %s set merchant_reference1 = 'shop-' || order_id".formatted(table));
     }
   }
 
@@ -88,9 +88,9 @@ class FinderTest extends JobTest {
 
   @Test
   void anOrderStandsForItsOwnRefundsThatCarryItsNumber() {
-    jdbc.sql("update refund set reference = 'shop-o1' where refund_id = 'r2'").update();
+    sql("update refund set reference = 'shop-o1' where refund_id = 'r2'");
     assertThat(found("shop-o1")).containsExactly(O1);
-    jdbc.sql("update refund set reference = 'shop-o1' where refund_id = 'r3'").update();
+    sql("update refund set reference = 'shop-o1' where refund_id = 'r3'");
     assertThat(found("shop-o1")).containsExactlyInAnyOrder(O1, R3);
   }
 

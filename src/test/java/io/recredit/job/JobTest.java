@@ -35,6 +35,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -55,7 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     properties = {
       "recredit.company-name=Skor \"Ł\" & Så AB",
       "recredit.company-number=556677-8899",
-      "spring.datasource.hikari.connection-init-sql=set work_mem = '64MB'; set jit = off; "
+      "spring.datasource.hikari.connection-init-sql=set search_path = recredit_store, recredit_read; set work_mem = '64MB'; set jit = off; "
           + TestDatabase.SESSION_IN_ODD_TIME_ZONE
     })
 @Import(JobTest.Beans.class)
@@ -91,9 +92,31 @@ abstract class JobTest {
       return TestDatabase.fresh();
     }
 
+    /** The job's user works; the owner makes the tables. */
     @Bean
     JdbcConnectionDetails connectionDetails(TestDatabase database) {
+      var job = database.asJob();
       return new JdbcConnectionDetails() {
+        @Override
+        public String getUsername() {
+          return job.username();
+        }
+
+        @Override
+        public String getPassword() {
+          return job.password();
+        }
+
+        @Override
+        public String getJdbcUrl() {
+          return job.url();
+        }
+      };
+    }
+
+    @Bean
+    FlywayConnectionDetails owner(TestDatabase database) {
+      return new FlywayConnectionDetails() {
         @Override
         public String getUsername() {
           return database.username();
@@ -364,6 +387,16 @@ abstract class JobTest {
     }
   }
 
+  /** The job's user owns the tables meanwhile, as whoever runs such a command does. */
+  final void asOwner(Runnable command) {
+    sql("grant %s to recredit_job".formatted(database.username()));
+    try {
+      command.run();
+    } finally {
+      sql("revoke %s from recredit_job".formatted(database.username()));
+    }
+  }
+
   // What goes wrong
 
   /** The table refuses its nth row and all behind it, until it is told otherwise. */
@@ -371,7 +404,7 @@ abstract class JobTest {
     sql(
         """
         create sequence rows_so_far;
-        create function fail_at_row() returns trigger language plpgsql as $$
+        create function fail_at_row() returns trigger language plpgsql security definer as $$
         begin
           if nextval('recredit_store.rows_so_far') >= %d then raise exception 'no more room'; end if;
           return new;

@@ -9,8 +9,11 @@ import io.recredit.feed.Delivered;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputRow;
 import io.recredit.input.Staging;
+import io.recredit.run.Run;
+import io.recredit.run.Runs;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What keeps a night as cheap after years as it was at first. */
 class ManyNightsTest extends JobTest {
 
+  @Autowired private Runs runs;
   @Autowired private Staging staging;
 
   /** BRIN indexes point to every range of 128 blocks that they have not summarized. */
@@ -42,7 +46,7 @@ class ManyNightsTest extends JobTest {
     assertThat(
             texts(
                 """
-                select c.relname || ': ' || brin_summarize_new_values(i.indexrelid) || ' of ' ||
+                select c.relname || ': ' || summarize(i.indexrelid) || ' of ' ||
                   case when pg_relation_size(t.oid) > 128 * 8192 then 'several' else 'one' end
                 from pg_index i
                 join pg_class t on t.oid = i.indrelid
@@ -70,19 +74,28 @@ class ManyNightsTest extends JobTest {
   @Test
   void theBlocksOfALargeNightAreSummarizedWhileItIsRead() throws Exception {
     var night = LocalDate.parse(DAY);
+    var run =
+        runs.begin(
+            Run.Kind.NIGHTLY,
+            night,
+            night,
+            false,
+            policyStore.current(),
+            clock.instant(),
+            List.of());
     for (var chunk = 0; chunk < 3; chunk++) {
       var loaded = new ArrayList<InputRow>();
       for (var n = 0; n < 150_000; n++) {
         var release = new Release("order-%d-%d".formatted(chunk, n), clock.instant());
         loaded.add(InputRow.of(night, n + 1, new Delivered.OfRelease(release)));
       }
-      staging.load(FeedKind.RELEASES, 1, loaded);
+      staging.load(FeedKind.RELEASES, run.runId(), loaded);
     }
 
     var ranges = number("select pg_relation_size('recredit_store.release') / (128 * 8192)");
     assertThat(ranges).isGreaterThan(24);
     // The last chunk's, a third, and eight before it
-    assertThat(number("select brin_summarize_new_values('recredit_store.release_as_it_came')"))
+    assertThat(number("select summarize('recredit_store.release_as_it_came')"))
         .isLessThanOrEqualTo(ranges / 3 + 10);
   }
 }

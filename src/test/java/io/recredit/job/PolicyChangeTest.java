@@ -152,8 +152,8 @@ class PolicyChangeTest extends JobTest {
             texts(
                 "select format('%s %s %s %s', changed_at at time zone 'UTC', changed_by, spanning, ambiguous) from recredit.policy"))
         .containsExactly(
-            "2026-11-20 10:00:00 tester (postgres) reject choose",
-            "2026-11-20 10:00:00 tester (postgres) reject reject");
+            "2026-11-20 10:00:00 tester (recredit_job) reject choose",
+            "2026-11-20 10:00:00 tester (recredit_job) reject reject");
     assertThat(policyStore.current())
         .isEqualTo(with(Policies.DEFAULT, Spanning.REJECT, Ambiguous.REJECT));
   }

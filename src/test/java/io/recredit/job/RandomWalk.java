@@ -291,12 +291,14 @@ abstract class RandomWalk extends JobTest {
     var refused =
         refused(
             () ->
-                reconciliation()
-                    .runOnce(
-                        Run.Kind.REOPENING,
-                        () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
-                        said::add,
-                        finished::add));
+                asOwner(
+                    () ->
+                        reconciliation()
+                            .runOnce(
+                                Run.Kind.REOPENING,
+                                () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
+                                said::add,
+                                finished::add)));
     steps.add("opened behind %s: %s".formatted(until, refused));
     var mayFail = failing;
     failing = false;

@@ -25,8 +25,8 @@ class WordsAreNoFactsTest extends JobTest {
   @Test
   void whenAnotherVersionSaysItInOtherWordsTheDecisionStays() {
     var words = explanation();
-    jdbc.sql("update recredit_store.exception_text set explanation = 'Old words.'").update();
-    jdbc.sql("update recredit_store.run set words = 'other'").update();
+    sql("update recredit_store.exception_text set explanation = 'Old words.'");
+    sql("update recredit_store.run set words = 'other'");
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY);
 
@@ -41,8 +41,8 @@ class WordsAreNoFactsTest extends JobTest {
 
   @Test
   void anotherVersionThatSaysItInTheSameWordsSaysNothingAnew() {
-    jdbc.sql("update recredit_store.exception_text set explanation = 'Old words.'").update();
-    jdbc.sql("update recredit_store.run set made_by = '0.0.1'").update();
+    sql("update recredit_store.exception_text set explanation = 'Old words.'");
+    sql("update recredit_store.run set made_by = '0.0.1'");
     feed.captures(NEXT_DAY);
     feed.refunds(NEXT_DAY);
 

@@ -54,7 +54,10 @@ class MigrationTest {
                   "0b50c9bffe6b290c4e9286bde1e91e4ec9b655a29963399c96598c31609e7cf6"),
               Map.entry(
                   "V11__pull.sql",
-                  "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9")));
+                  "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9"),
+              Map.entry(
+                  "V12__least_rights.sql",
+                  "feacc9e2f8ca9a39ae692e2774fb1d6a9c85de6f80c22dc42242c87207812e16")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -62,9 +62,9 @@ public record OverviewQueries(ReportQueries queries) {
   private static final String INVOICES_LEFT_OUT =
       """
       select count(*)
-      from recredit_store.shown_capture x
+      from shown_capture x
       where x.captured_at >= :start and x.captured_at < :end
-        and not exists (select from recredit_store.shown_refund r where r.order_id = x.order_id)
+        and not exists (select from shown_refund r where r.order_id = x.order_id)
       """;
 
   public Overview read() {

@@ -58,7 +58,7 @@ final class RecordTables {
   static final String RECORDED =
       """
       from recredit.refund_outcome x
-      join recredit_store.shown_evidence e using (refund_id)
+      join shown_evidence e using (refund_id)
       where x.business_date between :from and :to
       """;
 
@@ -97,7 +97,7 @@ final class RecordTables {
       from (
         select x.order_id from recredit.refund_outcome x where x.business_date between :from and :to
         union
-        select d.order_id from recredit_store.shown_document d where d.file_date between :from and :to
+        select d.order_id from shown_document d where d.file_date between :from and :to
       ) o
       cross join lateral (select * from recredit.feed_difference d where d.order_id = o.order_id) f
       """;

@@ -245,7 +245,7 @@ public final class ReportTables {
     return """
     select x.refund_id, o.order_id, o.currency, o.refunded_amount, x.kind, x.written_off_amount, x.note, x.resolved_by,
       x.resolved_at, case when x.void then 'void' end as void, x.rules_decision, o.business_date, o.decided_on, x.run_id,
-      (select r.order_reference from recredit_store.order_reference r where r.order_id = o.order_id) as order_reference,
+      (select r.order_reference from order_reference r where r.order_id = o.order_id) as order_reference,
       {captures} as captures, {rules_captures} as rules_captures
     from recredit.resolution x
     join (select * from recredit.refund_outcome x where x.business_date between :from and :to) o using (refund_id)
@@ -270,7 +270,7 @@ public final class ReportTables {
     select {columns}
     from recredit.invoice_balance x
     where x.captured_at >= :start and x.captured_at < :end
-      and exists (select from recredit_store.shown_refund r where r.order_id = x.order_id)
+      and exists (select from shown_refund r where r.order_id = x.order_id)
     union all
     select {columns}
     from refunded r

@@ -1,5 +1,6 @@
 -- recredit_reader can read what people read, and nothing else; it cannot log in: grant it to those who may. Runs at
--- every start, so that it is made up for where the role could not be created before.
+-- every start of the owner's, so that it is made up for where the role could not be created before. The job's user and the
+-- owner are made by sql/roles.sql.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'recredit_reader') then
@@ -13,11 +14,16 @@ exception
 end $$;
 
 do $$
+declare
+  lacking record;
 begin
   -- Two processes that start at the same time must not grant at the same time.
   perform pg_advisory_xact_lock(8243104035950061941);
-  if exists (select from pg_roles where rolname = 'recredit_reader') then
-    grant usage on schema recredit to recredit_reader;
-    grant select on all tables in schema recredit to recredit_reader;
-  end if;
+  for lacking in
+    select r.rolname, m.missing
+    from pg_roles r cross join lateral recredit_read.missing_right(r.rolname, r.rolname) m
+    where r.rolname in ('recredit_reader', 'recredit_job') and m.missing not like '% on database %'
+  loop
+    execute format('grant %s to %I', lacking.missing, lacking.rolname);
+  end loop;
 end $$;
