@@ -69,7 +69,7 @@ left join recredit_store.shown_capture c on c.capture_id = p.capture_id;
 
 -- In the owner's name: a function, other than the view that calls it, reads with the rights of whoever asks.
 create or replace function recredit_store.invoices(capture_id text[], amount bigint[], currency text) returns text
-stable parallel safe security definer set search_path = '' language sql
+stable parallel safe security definer set search_path = pg_catalog, pg_temp language sql
 return (
   select string_agg(
     format('invoice %s (%s)', coalesce(c.klarna_reference, p.capture_id), recredit.money(p.amount, invoices.currency)),

@@ -62,9 +62,16 @@ with readable (role, schema) as (
   union all
   select name, 'insert', null
   from unnest(array[
-    'run', 'run_file', 'run_amount', 'policy_change', 'skipped_day', 'journal', 'closed_period', 'ledger_export',
-    'ledger_export_entry', 'pull'
+    'run', 'run_file', 'run_amount', 'skipped_day', 'journal', 'closed_period', 'ledger_export', 'ledger_export_entry'
   ]) t (name)
+  union all
+  -- But for their numbers, which PostgreSQL counts.
+  select t.name, 'insert', t.columns
+  from (values
+    ('policy_change', 'changed_at, changed_by, spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence,'
+      ' names_time_zone'),
+    ('pull', 'file_date, payouts_from, payouts_until, started_at, ended_at, documents, reports, not_had, calls')
+  ) t (name, columns)
   union all
   select t.name, 'update', t.columns
   from (values
@@ -118,6 +125,13 @@ from (values
 ) r (role, schema, name)
 join pg_namespace n on n.nspname = r.schema
 join pg_proc f on f.pronamespace = n.oid and f.proname = r.name
+union all
+-- What views and checks are made of is asked in the name of whoever reads or writes.
+select r.role, 'function', f.oid, f.oid::regprocedure::text, 'execute', null
+from (values ('recredit_reader'), ('recredit_job')) r (role)
+cross join pg_proc f join pg_namespace n on n.oid = f.pronamespace
+where f.prorettype <> 'trigger'::regtype
+  and (n.nspname = 'recredit' or n.nspname = 'recredit_store' and (not f.prosecdef or f.proname = 'invoices'))
 union all
 select r.role, 'database', d.oid, quote_ident(d.datname), 'temporary', null
 from (values ('recredit_reader'), ('recredit_job')) r (role) join pg_database d on d.datname = current_database();

@@ -92,7 +92,12 @@ final class Startup {
     try (var server = EmbeddedServer.start(dataFolder(), Terminal::complain)) {
       ending.uses(server);
       return worked(
-          command, ending, end, properties(server, command.role()), null, server::lackOfRoom);
+          command,
+          ending,
+          end,
+          properties(server, command.role() == Role.OWNER || command.readsOnly()),
+          null,
+          server::lackOfRoom);
     }
   }
 
@@ -118,7 +123,7 @@ final class Startup {
       context = start(properties, command.readsOnly());
       ending.uses(context);
       end.begins(context);
-      mustBeOfUse(context.getBean(DataSource.class), command, address != null);
+      mustBeOfUse(context, command, address != null);
       if (!ending.isAsked()) {
         exitCode = command.work().run(context);
         ending.done(exitCode);
@@ -139,11 +144,16 @@ final class Startup {
     return exitCode;
   }
 
-  private static void mustBeOfUse(DataSource database, Command command, boolean isGiven) {
-    if (command.readsOnly() && isGiven) { // else looked at before the tables are
+  private static void mustBeOfUse(BeanFactory beans, Command command, boolean isGiven) {
+    var database = beans.getBean(DataSource.class);
+    if (!command.readsOnly()) {
+      beans.getBean(JdbcClient.class); // which brings the tables along, and looks at the session
+    } else if (isGiven) {
       SessionCheck.mustBeKept(database);
     }
-    new UserRights(database).mustSuffice(command.name(), command.role());
+    if (isGiven) { // on Recredit's own, the start has just seen to it
+      new UserRights(database).mustSuffice(command.name(), command.role());
+    }
   }
 
   /** Says what went wrong, and gives the exit code. */
@@ -186,7 +196,7 @@ final class Startup {
 
   private static int kept(EmbeddedServer server, Ending ending, Consumer<EmbeddedServer> whenUp)
       throws InterruptedException {
-    try (var context = start(properties(server, Role.OWNER), false)) {
+    try (var context = start(properties(server, true), false)) {
       context.getBean(JdbcClient.class); // which brings the tables up to date
     }
     ending.isOrdinaryWith(ExitCode.DONE);
@@ -215,13 +225,16 @@ final class Startup {
     return url;
   }
 
-  /** The server's own user makes the tables; the job works as one who rewrites nothing. */
-  private static Map<String, Object> properties(EmbeddedServer server, Role role) {
-    var isOwner = role == Role.OWNER;
+  /**
+   * The server's own user makes the tables; the job works as one who rewrites nothing.
+   *
+   * @param asOwner for what the owner does, and to look at tables that are not brought along
+   */
+  private static Map<String, Object> properties(EmbeddedServer server, boolean asOwner) {
     var name = "recredit " + UUID.randomUUID();
     return Map.of(
         "spring.datasource.url", server.jdbcUrl(),
-        "spring.datasource.username", isOwner ? server.username() : EmbeddedServer.JOB_USER,
+        "spring.datasource.username", asOwner ? server.username() : EmbeddedServer.JOB_USER,
         "spring.datasource.password", server.password(),
         "spring.datasource.hikari.data-source-properties.requireAuth", server.authentication(),
         "spring.datasource.hikari.data-source-properties.ApplicationName", name,

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,8 +104,7 @@ class RolesTest extends JobTest {
     assertThat(attack(statements))
         .as(String.join("; ", statements))
         .matches(
-            "(?s)ERROR: (recredit_job may not .* that are not of the run at work|permission denied .*|must be owner .*|"
-                + "A run begins at work, and behind all others).*");
+            "(?s)ERROR: (recredit_job may .*|Run \\d+ is over, and recredit_job may not .*|permission denied .*|must be owner .*)");
   }
 
   @ParameterizedTest
@@ -249,26 +250,158 @@ class RolesTest extends JobTest {
         "set local search_path = pg_temp, recredit_store",
         "create function pg_temp.may_rewrite() returns boolean language sql as 'select true'",
         "delete from decision");
-    cannot(
-        "set local search_path = pg_temp, recredit_store",
-        "create function pg_temp.currval(regclass) returns bigint language sql as 'select 1::bigint'",
-        "delete from decision where since_run = 1");
     cannot("set session_replication_role = replica");
     cannot("set role postgres");
     cannot("set session authorization postgres");
     assertThat(everyRow()).isEqualTo(before);
   }
 
+  /** Types and casts of its own are found before pg_catalog's by a function that looks there. */
+  @Test
+  void typesAndCastsOfItsOwnLeadNowhere() {
+    beginARun();
+    before = everyRow();
+    cannot(
+        "create type pg_temp.xid as enum ('x')",
+        "create function pg_temp.of8(xid8) returns pg_temp.xid language sql as $$ select 'x'::pg_temp.xid $$",
+        "create cast (xid8 as pg_temp.xid) with function pg_temp.of8(xid8)",
+        "create function pg_temp.hit(pg_temp.xid) returns pg_catalog.xid language plpgsql as $$ begin update recredit_store.run set credited = 99 where run_id = 1; return '1'; end $$",
+        "create cast (pg_temp.xid as pg_catalog.xid) with function pg_temp.hit(pg_temp.xid) as implicit",
+        "insert into recredit_store.journal select * from recredit_store.journal where false",
+        "delete from decision where since_run = 1");
+    cannot(
+        "create type pg_temp.regclass as enum ('recredit_store.run')",
+        "create temporary table mine ()",
+        "create function pg_temp.of(pg_temp.regclass) returns oid language sql as $$ select 'pg_temp.mine'::pg_catalog.regclass::oid $$",
+        "create cast (pg_temp.regclass as oid) with function pg_temp.of(pg_temp.regclass) as implicit",
+        "delete from recredit_store.capture");
+    assertThat(
+            texts(
+                "select proname from pg_proc where pronamespace in ('recredit_store'::regnamespace, 'recredit_read'::regnamespace) and (prosecdef or prorettype = 'trigger'::regtype or proname in ('may_rewrite', 'run_at_work', 'run_shown_here', 'refuse')) and proconfig is distinct from array['search_path=pg_catalog, pg_temp']"))
+        .as("functions that look elsewhere first")
+        .isEmpty();
+    assertThat(everyRow()).isEqualTo(before);
+  }
+
+  /** Not even within a statement, by a function of its own that the statement calls. */
+  @Test
+  void aRunThatIsOverIsNotAtWorkForAMoment() {
+    cannot(
+        "create function pg_temp.f() returns boolean language plpgsql as $$ begin delete from recredit_store.decision where false; return true; end $$",
+        """
+        create function pg_temp.pose(run bigint) returns boolean language plpgsql as $$
+        begin
+          begin
+            execute 'update recredit_store.run set status = ''running'' where run_id = $1 returning pg_temp.f()' using run;
+          exception when others then null;
+          end;
+          return true;
+        end $$
+        """,
+        "delete from capture where since_run = 1 and pg_temp.pose(1)");
+    assertThat(everyRow()).isEqualTo(before);
+  }
+
+  /** A statement that began before a run and ends behind it. */
+  @Test
+  void aStatementThatOutlivesARunWritesNothingForIt() throws Exception {
+    sql("create table public.gate (open boolean); grant all on public.gate to public");
+    try {
+      var late =
+          Executors.newSingleThreadExecutor()
+              .submit(
+                  () ->
+                      attack(
+                          """
+                          create function pg_temp.late() returns bigint language plpgsql as $$
+                          begin
+                            while not exists (select from public.gate) loop perform pg_sleep(0.02); end loop;
+                            begin
+                              delete from recredit_store.decision where false;
+                              raise exception 'lock given back';
+                            exception when others then null;
+                            end;
+                            while not exists (select from public.gate where open) loop perform pg_sleep(0.02); end loop;
+                            return 3;
+                          end $$
+                          """,
+                          "insert into credit select 'r1', pg_temp.late(), 'A', 1, null, 0"));
+      beginARun();
+      sql("insert into public.gate values (false)");
+      TimeUnit.MILLISECONDS.sleep(200);
+      assertThat(
+              attack("update run set status = 'done', decided_on = '2026-11-23' where run_id = 3"))
+          .isEqualTo("done");
+      sql("insert into public.gate values (true)");
+      assertThat(late.get(30, TimeUnit.SECONDS)).contains("only what is of the run at work");
+    } finally {
+      sql("drop table public.gate");
+    }
+  }
+
+  /** Neither on closed days nor before the last entry, though the run is shown with it. */
+  @Test
+  void theJournalIsPostedBehindAllEntriesAndOnOpenDays() {
+    beginARun();
+    var show = "update run set status = 'done', decided_on = '2026-11-23' where run_id = 3";
+    var post =
+        "insert into journal select %s, %s, 3, refund_id, order_id, order_reference, purchase_country, account, capture_id, invoice_reference, decision, tax_source, currency, tax_rate, amount, tax_amount, business_date, sales_tax_amount from journal limit 1";
+    var next = "(select max(entry_id) + 1 from journal)";
+    cannot(show, post.formatted(next, "date '2026-11-19'"));
+    cannot(show, post.formatted("-1", "date '2026-11-23'"));
+    cannot(show, post.formatted("1000", "date '2026-11-23'"));
+    assertThat(attack(show, post.formatted(next, "date '2026-11-23'"))).isEqualTo("done");
+  }
+
+  @Test
+  void numbersAreCountedAndNotChosen() {
+    cannot(
+        "insert into policy_change overriding system value select 9000000000000000000, now(), 'x', 'reject', 'reject', '{}', 'UTC', 'blocks', 'compare', true");
+    var closing =
+        "insert into closed_period (closing_id, until, closed_by, closed_at, entries, totals, sha256) values (%d, '%s', 'x', now(), 0, '[]', 'x')";
+    cannot(closing.formatted(7, "2026-11-20"));
+    cannot(closing.formatted(2, "2026-11-18"));
+    assertThat(attack(closing.formatted(2, "2026-11-20"))).isEqualTo("done");
+    var export =
+        "insert into ledger_export values (%d, 'csv', '2026-11-20', '2026-11-20', 'SEK', 'x', now(), 0, 'x', '')";
+    cannot(export.formatted(7));
+    assertThat(
+            attack(
+                export.formatted(1),
+                "insert into ledger_export_entry select entry_id, 1 from journal order by entry_id limit 1"))
+        .isEqualTo("done");
+    cannot("insert into ledger_export_entry select max(entry_id), 1 from journal");
+  }
+
+  @Test
+  void everyTableOfRunsHasItsTriggers() {
+    assertThat(
+            texts(
+                """
+                select c.relname || ': ' || (select string_agg(t.tgname, ', ' order by t.tgname) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgname like '%at\\_work')
+                from pg_class c
+                where c.relnamespace = 'recredit_store'::regnamespace and c.relkind = 'r'
+                  and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'since_run')
+                order by 1
+                """))
+        .containsExactlyInAnyOrderElementsOf(
+            OF_RUNS.stream()
+                .map(
+                    table ->
+                        table
+                            + ": adds_to_run_at_work, "
+                            + (table.equals("credit") ? "" : "ends_by_run_at_work, ")
+                            + "takes_of_run_at_work")
+                .toList());
+  }
+
   /** What they do for the job they do to the tables of the ledger only, and to no run. */
   @Test
   void theOwnersFunctionsAreOfNoOtherUse() {
-    cannot("select setval('run_at_work', 1)");
-    cannot("select nextval('run_at_work')");
     assertThat(attack("select look_at('pg_authid', 'rolname')")).contains("does not exist");
     assertThat(attack("select look_at('run', 'run_id); drop table credit; --')"))
         .contains("does not exist");
-    assertThat(attack("select find_run_at_work()"))
-        .contains("trigger functions can only be called");
+    assertThat(attack("select check_run()")).contains("trigger functions can only be called");
     assertThat(attack("select summarize('pg_class_oid_index')")).isEqualTo("done");
     assertThat(attack("select recredit_read.complete_report(1)")).isEqualTo("done");
     assertThat(everyRow()).isEqualTo(before);
@@ -289,10 +422,10 @@ class RolesTest extends JobTest {
               () ->
                   statement.execute(
                       "insert into recredit_store.credit values ('r1', 3, 'A', 1, null, 0)"))
-          .hasMessageContaining("not of the run at work");
+          .hasMessageContaining("only what is of the run at work");
       assertThatThrownBy(
               () -> statement.execute("delete from recredit_store.credit where since_run = 3"))
-          .hasMessageContaining("not of the run at work");
+          .hasMessageContaining("only what is of the run at work");
     }
   }
 

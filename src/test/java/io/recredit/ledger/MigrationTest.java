@@ -57,7 +57,7 @@ class MigrationTest {
                   "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9"),
               Map.entry(
                   "V12__least_rights.sql",
-                  "feacc9e2f8ca9a39ae692e2774fb1d6a9c85de6f80c22dc42242c87207812e16")));
+                  "792a542672fddbffe0278bad8852211d23eddae922e24dbfb22f1560249995ae")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
