@@ -39,6 +39,10 @@ create or replace view recredit.skipped_day as
 select file_date, skipped_by, skipped_at, note
 from recredit_store.skipped_day;
 
+create or replace view recredit.erased_order as
+select order_id, erased_by, erased_at, note
+from recredit_store.erased_order;
+
 create or replace view recredit.pull as
 select pull_id, file_date, payouts_from, payouts_until, started_at, ended_at, documents, reports, not_had, calls
 from recredit_store.pull;

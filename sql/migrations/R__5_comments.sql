@@ -270,6 +270,12 @@ comment on column recredit.skipped_day.skipped_by is 'Who said so.';
 comment on column recredit.skipped_day.skipped_at is 'When.';
 comment on column recredit.skipped_day.note is 'Why; null where nothing was said.';
 
+comment on view recredit.erased_order is 'Orders of which all that could be personal was erased, and is left out of what is read later.';
+comment on column recredit.erased_order.order_id is 'The order.';
+comment on column recredit.erased_order.erased_by is 'Who erased it.';
+comment on column recredit.erased_order.erased_at is 'When.';
+comment on column recredit.erased_order.note is 'Why; null where nothing was said.';
+
 comment on view recredit.pull is 'What the command pull fetched of Klarna''s or Kustom''s API, one row for each time.';
 comment on column recredit.pull.pull_id is 'A number that rises.';
 comment on column recredit.pull.file_date is 'The day of the orders file that the documents were added to; null where Klarna did not answer.';

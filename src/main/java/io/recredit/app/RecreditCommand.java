@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       PolicyCommand.class,
       CloseCommand.class,
       ExportCommand.class,
+      EraseCommand.class,
       ProveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,

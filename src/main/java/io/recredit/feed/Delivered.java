@@ -10,6 +10,8 @@ public sealed interface Delivered {
   /** What comes of it, by what it is. */
   <R> R by(Kinds<R> kinds);
 
+  String orderId();
+
   /** An answer for each kind of record: whoever forgets one does not compile. */
   interface Kinds<R> {
     R of(OfCapture capture);
@@ -24,6 +26,11 @@ public sealed interface Delivered {
   /** A line of a captures file. */
   record OfCapture(Capture capture, MerchantReferences merchant) implements Delivered {
     @Override
+    public String orderId() {
+      return capture.orderId();
+    }
+
+    @Override
     public <R> R by(Kinds<R> kinds) {
       return kinds.of(this);
     }
@@ -31,6 +38,11 @@ public sealed interface Delivered {
 
   /** A line of a refunds file. */
   record OfRefund(Refund refund, MerchantReferences merchant) implements Delivered {
+    @Override
+    public String orderId() {
+      return refund.orderId();
+    }
+
     @Override
     public <R> R by(Kinds<R> kinds) {
       return kinds.of(this);
@@ -40,6 +52,11 @@ public sealed interface Delivered {
   /** A line of an orders file. */
   record OfDocument(OrderDocument document) implements Delivered {
     @Override
+    public String orderId() {
+      return document.orderId();
+    }
+
+    @Override
     public <R> R by(Kinds<R> kinds) {
       return kinds.of(this);
     }
@@ -47,6 +64,11 @@ public sealed interface Delivered {
 
   /** A line of a releases file. */
   record OfRelease(Release release) implements Delivered {
+    @Override
+    public String orderId() {
+      return release.orderId();
+    }
+
     @Override
     public <R> R by(Kinds<R> kinds) {
       return kinds.of(this);

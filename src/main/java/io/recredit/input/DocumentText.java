@@ -8,16 +8,23 @@ import io.recredit.postgres.CopyBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An order document as the columns of its table: what the captures and refunds in it are as input,
  * their order lines, and what stands on each capture, each as one JSON text. Equal ones are equal
  * texts.
  */
-final class DocumentText {
+public final class DocumentText {
+
+  private static final Set<String> PERSONAL = Set.of("reference", "description");
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private DocumentText() {}
 
@@ -61,6 +68,36 @@ final class DocumentText {
     optional(",\"reference\":", refund.reference(), to);
     optional(",\"description\":", refund.description(), to);
     to.append('}');
+  }
+
+  /** What was written of captures or refunds, without what could be personal. */
+  public static String withoutPersonal(String records) {
+    var list = new StringJoiner(",", "[", "]");
+    for (var record : JSON.readTree(records)) {
+      var text = new StringJoiner(",", "{", "}");
+      record
+          .properties()
+          .forEach(
+              field -> {
+                if (!PERSONAL.contains(field.getKey())) {
+                  text.add(field(field.getKey(), field.getValue()));
+                }
+              });
+      list.add(text.toString());
+    }
+    return list.toString();
+  }
+
+  private static String field(String name, JsonNode value) {
+    var text = new StringBuilder();
+    OrderLinesText.quote(name, text);
+    text.append(':');
+    if (value.isString()) {
+      OrderLinesText.quote(value.stringValue(), text);
+    } else {
+      text.append(value);
+    }
+    return text.toString();
   }
 
   private static void text(String label, String value, StringBuilder to) {

@@ -1,10 +1,12 @@
 package io.recredit.input;
 
 import io.recredit.allocation.OrderLine;
+import io.recredit.feed.PersonalFields;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -96,23 +98,46 @@ public final class OrderLinesText {
     if (text == null) {
       return List.of();
     }
-    var lines = new ArrayList<OrderLine>();
     try (var json = JSON.createParser(ObjectReadContext.empty(), text)) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.START_ARRAY) {
-        lines.add(
-            new OrderLine(
-                json.nextStringValue(),
-                json.nextStringValue(),
-                json.nextStringValue(),
-                nextNumber(json),
-                nextNumber(json),
-                nextNumber(json),
-                Objects.requireNonNull(nextNumber(json)),
-                nextNumber(json)));
-        if (json.nextToken() != JsonToken.END_ARRAY) {
-          throw new IllegalStateException("These order lines are not as they are written: " + text);
-        }
+      return read(json, text);
+    }
+  }
+
+  /** As it was written, without the names of the lines. */
+  public static String withoutNames(String text) {
+    return String.valueOf(of(PersonalFields.without(read(text))));
+  }
+
+  /** The same of a list of such texts, in which those that have no lines are null. */
+  public static String withoutNamesInList(String texts) {
+    var list = new StringJoiner(",", "[", "]");
+    try (var json = JSON.createParser(ObjectReadContext.empty(), texts)) {
+      json.nextToken();
+      for (var token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+        list.add(
+            token == JsonToken.VALUE_NULL ? "null" : of(PersonalFields.without(read(json, texts))));
+      }
+    }
+    return list.toString();
+  }
+
+  /** Those of the array that was begun, to its end. */
+  private static List<OrderLine> read(JsonParser json, String text) {
+    var lines = new ArrayList<OrderLine>();
+    while (json.nextToken() == JsonToken.START_ARRAY) {
+      lines.add(
+          new OrderLine(
+              json.nextStringValue(),
+              json.nextStringValue(),
+              json.nextStringValue(),
+              nextNumber(json),
+              nextNumber(json),
+              nextNumber(json),
+              Objects.requireNonNull(nextNumber(json)),
+              nextNumber(json)));
+      if (json.nextToken() != JsonToken.END_ARRAY) {
+        throw new IllegalStateException("These order lines are not as they are written: " + text);
       }
     }
     return lines;

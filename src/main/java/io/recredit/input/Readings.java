@@ -186,6 +186,12 @@ public class Readings {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The orders of which what could be personal is not kept. */
+  public ErasedOrders erasedOrders() {
+    return new ErasedOrders(
+        jdbc.sql("select order_id from erased_order").query(String.class).set());
+  }
+
   /** Notes that a file with another time still holds what was read of it. */
   public void isAsRead(FeedFile file, FileStamp stamp) {
     jdbc.sql(

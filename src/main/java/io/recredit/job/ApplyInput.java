@@ -86,6 +86,7 @@ class ApplyInput implements Tasklet {
     if (!runs.lastSpokeAlike(run)) {
       orders.addOrdersWithExceptions(run.runId());
     }
+    orders.addOrdersWithErasedTexts();
     decisions.closeOfGoneRefunds(run.runId());
     orders.number(run.runId());
   }

@@ -5,6 +5,7 @@ import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import io.recredit.feed.RecordParser;
+import io.recredit.input.ErasedOrders;
 import io.recredit.input.InputFile;
 import io.recredit.input.InputFile.Reading;
 import io.recredit.input.InputRow;
@@ -22,12 +23,13 @@ final class FeedPage {
   private static final long MOST_BYTES = 2 << 20;
 
   /** A row, and the line that it is of. */
-  private record Parsed(InputRow row, FeedLine line) {}
+  private record Parsed(InputRow row, FeedLine line, boolean isErased) {}
 
   private final InputFile file;
   private final long number;
   private final RecordParser<? extends Delivered> parser;
   private final SeenIds seen;
+  private final ErasedOrders erased;
   private final List<FeedLine> lines = new ArrayList<>();
   private final List<Parsed> records = new ArrayList<>();
   private final List<InputRow> loaded = new ArrayList<>();
@@ -43,12 +45,19 @@ final class FeedPage {
    * @param number counts a reader's pages, from 0
    * @param parser makes records of the file's kind
    * @param seen the ids of the pages before it, once they are sorted
+   * @param erased the orders of which nothing personal is kept
    */
-  FeedPage(InputFile file, long number, RecordParser<? extends Delivered> parser, SeenIds seen) {
+  FeedPage(
+      InputFile file,
+      long number,
+      RecordParser<? extends Delivered> parser,
+      SeenIds seen,
+      ErasedOrders erased) {
     this.file = file;
     this.number = number;
     this.parser = parser;
     this.seen = seen;
+    this.erased = erased;
   }
 
   boolean hasRoom() {
@@ -72,13 +81,25 @@ final class FeedPage {
   private void parse(FeedLine line) {
     var parsed = parser.parse(line);
     if (parsed instanceof Accepted<? extends Delivered> accepted) {
-      records.add(new Parsed(InputRow.of(file.date(), line.number(), accepted.content()), line));
+      var record = accepted.content();
+      var kept = InputRow.of(file.date(), line.number(), erased.without(record));
+      records.add(new Parsed(kept, line, erased.include(record)));
     } else {
-      var error = ((Rejected<?>) parsed).error();
-      rejected.add(
-          new RejectedLine(
-              file.kind(), file.date(), file.name(), line.number(), error, line.raw(file.kind())));
+      reject(line, ((Rejected<?>) parsed).error());
     }
+  }
+
+  private void reject(FeedLine line, String error) {
+    var raw = line.raw(file.kind());
+    var isErased = erased.areIn(raw);
+    rejected.add(
+        new RejectedLine(
+            file.kind(),
+            file.date(),
+            file.name(),
+            line.number(),
+            isErased ? ErasedOrders.ERASED : error,
+            isErased ? ErasedOrders.ERASED : raw));
   }
 
   /** Sorts its records by where they go, which depends on the pages before it. */
@@ -86,7 +107,7 @@ final class FeedPage {
     for (var record : records) {
       var row = record.row();
       if (seen.addAndTellIfPossiblySeen(row.id())) {
-        row.keep(record.line().raw(file.kind()));
+        row.keep(record.isErased() ? ErasedOrders.ERASED : record.line().raw(file.kind()));
         staged.add(row);
       } else if (file.reading() == Reading.FIRST) {
         loaded.add(row);

@@ -7,6 +7,7 @@ import io.recredit.feed.FeedFaults;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.LineReader;
 import io.recredit.feed.RecordParser;
+import io.recredit.input.ErasedOrders;
 import io.recredit.input.InputFile;
 import io.recredit.input.LinesRead;
 import io.recredit.input.Readings;
@@ -28,6 +29,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
 
   private final Run run;
   private final Readings readings;
+  private final ErasedOrders erased;
   private final Queue<LinesRead> files;
   private final Progress progress;
   private @Nullable OpenFile open;
@@ -38,6 +40,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
   FeedReader(Run run, FeedKind kind, Readings readings, Progress progress) {
     this.run = run;
     this.readings = readings;
+    this.erased = readings.erasedOrders();
     this.files = new ArrayDeque<>(readings.linesRead(run.input(), kind));
     files.removeIf(LinesRead::isWhole);
     this.progress = progress;
@@ -147,7 +150,7 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
     }
 
     FeedPage next() {
-      var page = new FeedPage(file, pagesRead++, parser, seen);
+      var page = new FeedPage(file, pagesRead++, parser, seen, erased);
       fill(page);
       lines += page.lines();
       progress.advance(reader.bytesRead() - bytesShown);

@@ -1,5 +1,6 @@
 package io.recredit.ledger;
 
+import io.recredit.input.ErasedOrders;
 import io.recredit.postgres.TableStatistics;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,6 +106,26 @@ public class OrdersToDecide {
             select order_id, true from refund_evidence where since_run < :run and until_run is null
             """)
         .param("run", runId)
+        .update();
+  }
+
+  /** Those of which something was said that was erased: it is said anew, without what was. */
+  public void addOrdersWithErasedTexts() {
+    jdbc.sql(
+            """
+            insert into changed_order (order_id, has_refunds)
+            select d.order_id, true
+            from erased_order e
+            join refund r on r.order_id = e.order_id
+            join decision d on d.refund_id = r.refund_id and d.until_run is null
+            where exists (
+                select from exception_text x
+                where x.refund_id = d.refund_id and x.until_run is null and x.explanation = :erased)
+              or exists (
+                select from refund_evidence x
+                where x.refund_id = d.refund_id and x.until_run is null and x.explanation = :erased)
+            """)
+        .param("erased", ErasedOrders.ERASED)
         .update();
   }
 

@@ -39,7 +39,9 @@ public record Run(
     /** Reads no files: posts what was decided before there was a journal. */
     MIGRATION,
     /** Reads no files: opens closed days again. */
-    REOPENING;
+    REOPENING,
+    /** Reads no files: erases what could be personal of an order. */
+    ERASURE;
 
     /** Whether it reads the days' files. */
     public boolean readsFiles() {

@@ -60,7 +60,7 @@ class RolesIT {
     database.rows("grant connect on database %s to jobless".formatted(name()));
 
     mayNot("migrate as recredit_owner", "recredit_job", "nightly", "--date", "2026-11-20");
-    mayNot("may not make them", "rita", "status");
+    may(7, "rita", "status");
     may(0, "recredit_owner", "migrate");
     mayNot("only their owner may: that is recredit_owner", "recredit_job", "migrate");
     mayNot("usage on schema recredit_read", "jobless", "status");
@@ -106,6 +106,9 @@ class RolesIT {
         };
     mayNot("only their owner may: that is recredit_owner", "recredit_job", reopen);
     may(0, "recredit_owner", reopen);
+    var erase = new String[] {"erase", "--order", "order-1009-no-capture", "--by", "Karin"};
+    mayNot("only their owner may: that is recredit_owner", "recredit_job", erase);
+    may(0, "recredit_owner", erase);
 
     var body = folder.resolve("body.json");
     Files.writeString(

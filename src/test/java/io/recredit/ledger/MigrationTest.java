@@ -57,7 +57,10 @@ class MigrationTest {
                   "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9"),
               Map.entry(
                   "V12__least_rights.sql",
-                  "792a542672fddbffe0278bad8852211d23eddae922e24dbfb22f1560249995ae")));
+                  "792a542672fddbffe0278bad8852211d23eddae922e24dbfb22f1560249995ae"),
+              Map.entry(
+                  "V13__erasing.sql",
+                  "ee593100d27f78588ccedd20725252a47eed3b646879b0b275bc9cd96644cd21")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
