@@ -80,6 +80,7 @@ with readable (role, schema) as (
     ('decision', 'until_run'), ('exception_text', 'until_run'), ('rules_decision', 'until_run'),
     ('refund_evidence', 'until_run'), ('book_line', 'until_run'), ('resolution', 'until_run'),
     ('exception_note', 'until_run'), ('run_file', 'sha256, lines'),
+    ('erased_order', 'said_anew_by'),
     ('closed_period', 'reopened_run, reopened_by, reopened_at, reopened_note'),
     ('run', 'status, attempt, failure, ended_at, decided_on, captures_read, refunds_read, releases_read, documents_read,'
       ' repeated, rejected, withdrawn, orders_decided, refunds_decided, credited, excepted, written_off, duplicates, changed,'

@@ -114,12 +114,15 @@ begin
   return null;
 end $$;
 
--- Behind all entries, without gaps, on open days, of the run that is shown with them.
+-- Behind all entries, without gaps, on open days, of the run that is shown with them. Whoever closes waits for whoever
+-- posts, and the other way round; a snapshot from before would not see what was closed meanwhile.
 create function recredit_store.check_posted() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   shown constant bigint := recredit_store.run_shown_here();
-  closed constant date := (select max(until) from recredit_store.closed_period where reopened_run is null);
+  closed constant date := (
+    select max(until) from recredit_store.closed_period c
+    where not exists (select from recredit_store.run r where r.run_id = c.reopened_run and r.status = 'done'));
   first bigint;
   last bigint;
   entries bigint;
@@ -128,7 +131,7 @@ begin
     return null;
   end if;
   select min(entry_id), max(entry_id), count(*) into first, last, entries from added;
-  if exists (select from added where run_id is distinct from shown or posting_date <= closed)
+  if current_setting('transaction_isolation') <> 'read committed' or exists (select from added where run_id is distinct from shown or posting_date <= closed)
       or entries > 0 and (last - first + 1 <> entries
         or first <> coalesce((select max(entry_id) from recredit_store.journal where entry_id < first), 0) + 1
         or last <> (select max(entry_id) from recredit_store.journal)) then
@@ -147,6 +150,9 @@ begin
   elsif tg_op = 'UPDATE' then
     if old.status in ('done', 'undone') then
       perform recredit_store.refuse(format('Run %s is over, and %s may not change it', old.run_id, current_user));
+    elsif new.status = 'undone' and exists (
+        select from recredit_store.closed_period where reopened_run = new.run_id) then
+      perform recredit_store.refuse(format('Run %s opened days that are not closed again', new.run_id));
     end if;
   elsif new.status <> 'running' or new.run_id <> coalesce((select max(run_id) from recredit_store.run), 0) + 1 then
     perform recredit_store.refuse(format('%s may begin the next run only', current_user));
@@ -160,10 +166,14 @@ begin
   if recredit_store.may_rewrite() then
     return new;
   elsif tg_op = 'UPDATE' then
-    if old.reopened_run is distinct from recredit_store.run_at_work() or new.reopened_run is not null then
+    if old.reopened_run is null or old.reopened_run is distinct from recredit_store.run_at_work()
+        or new.reopened_run is not null then
       perform recredit_store.refuse(format('%s may not open what is closed', current_user));
     end if;
-  elsif new.reopened_run is not null
+    return new;
+  end if;
+  perform recredit_store.hold_journal();
+  if new.reopened_run is not null
       or new.closing_id <> coalesce((select max(closing_id) from recredit_store.closed_period), 0) + 1
       or new.until <= (select max(until) from recredit_store.closed_period where reopened_run is null) then
     perform recredit_store.refuse(format('%s may close later days only', current_user));
@@ -262,7 +272,8 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   where c.oid = brin and n.nspname = 'recredit_store'
 $$;
 
--- Until the transaction ends nothing is posted, or nothing else exported.
+-- Until the transaction ends nothing is posted; and nothing else exported. What is read behind it is read with a snapshot
+-- of its own, so their transactions are read committed.
 create function recredit_store.hold_journal() returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   lock table recredit_store.journal in share mode
@@ -270,7 +281,8 @@ $$;
 
 create function recredit_store.hold_exports() returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  lock table recredit_store.ledger_export in share row exclusive mode
+  lock table recredit_store.ledger_export in share row exclusive mode;
+  lock table recredit_store.journal in share mode
 $$;
 
 -- What the commands need that a reader runs: views of the store under the names of its relations, in R__4_reading; and the
@@ -306,7 +318,7 @@ $$;
 create function recredit_read.complete_report(report_id bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update recredit_store.report r set is_whole = true
-  where r.report_id = $1 and r.written_by like '% (' || session_user || ')'
+  where r.report_id = $1 and right(r.written_by, length(session_user) + 3) = ' (' || session_user || ')'
 $$;
 
 revoke execute on all functions in schema recredit_read from public;

@@ -28,11 +28,11 @@ public class Erasing {
 
   /** {@link UserException} where nothing of the order was ever read. */
   public OwnInput input(String orderId, String erasedBy, String note) {
-    if (erasure.rowsOf(orderId) == 0) {
+    if (orderId.isBlank() || !erasure.knows(orderId)) {
       throw new UserException(text("erasing.unknown", orderId));
     }
     var today = LocalDate.now(clock.withZone(policies.current().timeZone()));
     return new OwnInput(
-        today, today, runId -> erasure.erase(orderId, erasedBy, note, clock.instant()));
+        today, today, runId -> erasure.erase(runId, orderId, erasedBy, note, clock.instant()));
   }
 }

@@ -6,8 +6,13 @@ import io.recredit.input.DocumentText;
 import io.recredit.input.ErasedOrders;
 import io.recredit.input.OrderLinesText;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,7 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Erasure {
 
-  /** Of refunds that belong to the order, or once did. */
+  /**
+   * Of refunds that belong to the order, or once did; what they say is erased wherever they are.
+   */
   private static final String OF_ITS_REFUNDS =
       """
       refund_id in (
@@ -29,17 +36,36 @@ public class Erasure {
         union select refund_id from decision where order_id = :order)
       """;
 
+  private static final String OF_ITS_CAPTURES =
+      "capture_id in (select capture_id from capture where order_id = :order)";
+
+  private static final String OF_IT = "order_id = :order";
+
   private static final List<String> STATEMENTS =
       List.of(
-          "update capture set reference = null, merchant_reference2 = null where order_id = :order",
-          "update refund set reference = null, description = null, merchant_reference2 = null where order_id = :order",
-          "update document set merchant_reference2 = null where order_id = :order",
-          "update book_line set name = null where order_id = :order and " + OF_ITS_REFUNDS,
+          "update capture set reference = null, merchant_reference2 = null where "
+              + OF_ITS_CAPTURES,
+          "update refund set reference = null, description = null, merchant_reference2 = null where "
+              + OF_ITS_REFUNDS,
+          "update document set merchant_reference2 = null where " + OF_IT,
+          // Made of names too, and so made of something else; the lines in force are written anew.
+          "update book_line set name = null, digest = md5(refund_id || ' ' || since_run)::uuid where "
+              + OF_ITS_REFUNDS,
           "update exception_text set explanation = :erased, suggestion = :erased, why_proposed = case when proposed is not null then :erased end where "
               + OF_ITS_REFUNDS,
           "update refund_evidence set explanation = :erased where " + OF_ITS_REFUNDS,
           "update resolution set note = :erased where " + OF_ITS_REFUNDS,
-          "update exception_note set note = :erased where note is not null and " + OF_ITS_REFUNDS);
+          "update exception_note set case_id = null, note = case when note is not null then :erased end where "
+              + OF_ITS_REFUNDS,
+          // What failed may have quoted a line, and names no order.
+          "update run set failure = :erased where failure is not null",
+          "update recredit_batch.batch_step_execution set exit_message = '' where exit_message <> ''",
+          "update recredit_batch.batch_job_execution set exit_message = '' where exit_message <> ''");
+
+  /** As long as a rejected line that was cut is at least; it may have named the order behind. */
+  private static final int CUT_FROM = 4_000 - 4;
+
+  private static final int ROWS_FETCHED = 1_000;
 
   private final JdbcClient jdbc;
 
@@ -47,91 +73,127 @@ public class Erasure {
     this.jdbc = jdbc;
   }
 
-  /** How many rows of the order there are, rejected lines that name it included. */
-  public long rowsOf(String orderId) {
+  /** A rejected line that names the order, or was cut before it could. */
+  private record Line(
+      String kind, LocalDate fileDate, long number, long sinceRun, String file, boolean names) {}
+
+  /** Whether anything of the order was ever read, or rejected. */
+  public boolean knows(String orderId) {
     return jdbc.sql(
-            """
-            select (select count(*) from capture where order_id = :order)
-              + (select count(*) from refund where order_id = :order)
-              + (select count(*) from release where order_id = :order)
-              + (select count(*) from document where order_id = :order)
-              + (select count(*) from rejected_record where position(:order in raw) > 0 or position(:quoted in raw) > 0)
-            """)
-        .param("order", orderId)
-        .param("quoted", ErasedOrders.quoted(orderId))
-        .query(Long.class)
-        .single();
+                """
+                select exists (select from capture where order_id = :order)
+                  or exists (select from refund where order_id = :order)
+                  or exists (select from release where order_id = :order)
+                  or exists (select from document where order_id = :order)
+                """)
+            .param("order", orderId)
+            .query(Boolean.class)
+            .single()
+        || rejected(orderId).stream().anyMatch(Line::names);
   }
 
   /** The files that brought the order: who erases it has them to see to. */
   public List<String> filesOf(String orderId) {
-    return jdbc.sql(
-            """
-            select distinct i.file_name
-            from (
-              select 'captures' as kind, file_date from capture where order_id = :order
-              union select 'refunds', file_date from refund where order_id = :order
-              union select 'releases', file_date from release where order_id = :order
-              union select 'orders', file_date from document where order_id = :order
-              union select kind, file_date from rejected_record where position(:order in raw) > 0
-            ) o
-            join input_file i using (kind, file_date)
-            order by i.file_name
-            """)
-        .param("order", orderId)
-        .query(String.class)
-        .list();
+    var files =
+        new TreeSet<>(
+            jdbc.sql(
+                    """
+                    select i.file_name
+                    from (
+                      select 'captures' as kind, file_date from capture where order_id = :order
+                      union select 'refunds', file_date from refund where order_id = :order
+                      union select 'releases', file_date from release where order_id = :order
+                      union select 'orders', file_date from document where order_id = :order
+                    ) o
+                    join input_file i using (kind, file_date)
+                    """)
+                .param("order", orderId)
+                .query(String.class)
+                .set());
+    rejected(orderId).forEach(line -> files.add(line.file()));
+    return List.copyOf(files);
+  }
+
+  /** In Java, since JSON can write an id in many ways. */
+  private List<Line> rejected(String orderId) {
+    var order = new ErasedOrders(Set.of(orderId));
+    var found = new ArrayList<Line>();
+    jdbc.sql(
+            "select kind, file_date, line_number, since_run, file_name, raw, error from rejected_record")
+        .withFetchSize(ROWS_FETCHED)
+        .query(
+            row -> {
+              var raw = row.getString("raw");
+              var text = raw + " " + row.getString("error");
+              if (order.areIn(text) || raw.length() >= CUT_FROM) {
+                found.add(
+                    new Line(
+                        row.getString("kind"),
+                        Objects.requireNonNull(row.getObject("file_date", LocalDate.class)),
+                        row.getLong("line_number"),
+                        row.getLong("since_run"),
+                        row.getString("file_name"),
+                        order.areStringsOf(raw)));
+              }
+            });
+    return found;
   }
 
   /** Erases it, and remembers that. In one transaction. */
   @Transactional
-  public void erase(String orderId, String erasedBy, String note, Instant erasedAt) {
-    for (var table : List.of("capture", "refund")) {
-      rewrite(table, "order_lines", orderId, OrderLinesText::withoutNames);
-    }
+  public void erase(long runId, String orderId, String erasedBy, String note, Instant erasedAt) {
+    rewrite("capture", "order_lines", OF_ITS_CAPTURES, orderId, OrderLinesText::withoutNames);
+    rewrite("refund", "order_lines", OF_ITS_REFUNDS, orderId, OrderLinesText::withoutNames);
     for (var column : List.of("captures", "refunds")) {
-      rewrite("document", column, orderId, DocumentText::withoutPersonal);
+      rewrite("document", column, OF_IT, orderId, DocumentText::withoutPersonal);
     }
     for (var column : List.of("capture_lines", "refund_lines")) {
-      rewrite("document", column, orderId, OrderLinesText::withoutNamesInList);
+      rewrite("document", column, OF_IT, orderId, OrderLinesText::withoutNamesInList);
     }
     for (var statement : STATEMENTS) {
       jdbc.sql(statement).param("order", orderId).param("erased", ERASED).update();
     }
+    for (var line : rejected(orderId)) {
+      jdbc.sql(
+              """
+              update rejected_record set raw = ?, error = ?
+              where kind = ? and file_date = ? and line_number = ? and since_run = ?
+              """)
+          .params(ERASED, ERASED, line.kind(), line.fileDate(), line.number(), line.sinceRun())
+          .update();
+    }
     jdbc.sql(
             """
-            update rejected_record set raw = :erased, error = :erased
-            where position(:order in raw) > 0 or position(:quoted in raw) > 0
-            """)
-        .param("erased", ERASED)
-        .param("order", orderId)
-        .param("quoted", ErasedOrders.quoted(orderId))
-        .update();
-    jdbc.sql(
-            """
-            insert into erased_order (order_id, erased_by, erased_at, note) values (:order, :by, :at, nullif(:note, ''))
-            on conflict do nothing
+            insert into erased_order (order_id, erased_by, erased_at, note, said_anew_by)
+            values (:order, :by, :at, nullif(:note, ''), :run)
+            on conflict (order_id) do update set erased_by = excluded.erased_by, erased_at = excluded.erased_at,
+              note = excluded.note, said_anew_by = excluded.said_anew_by
             """)
         .param("order", orderId)
         .param("by", erasedBy)
         .param("at", erasedAt.atOffset(ZoneOffset.UTC))
         .param("note", note)
+        .param("run", runId)
         .update();
   }
 
   /** Versions of a record have mostly the same text. */
   private void rewrite(
-      String table, String column, String orderId, UnaryOperator<String> rewritten) {
+      String table, String column, String which, String orderId, UnaryOperator<String> rewritten) {
     var texts =
         jdbc.sql(
-                "select distinct %1$s from %2$s where order_id = ? and %1$s is not null"
-                    .formatted(column, table))
-            .param(orderId)
+                "select distinct %1$s from %2$s where %1$s is not null and %3$s"
+                    .formatted(column, table, which))
+            .param("order", orderId)
             .query(String.class)
             .list();
     for (var text : texts) {
-      jdbc.sql("update %2$s set %1$s = ? where order_id = ? and %1$s = ?".formatted(column, table))
-          .params(rewritten.apply(text), orderId, text)
+      jdbc.sql(
+              "update %2$s set %1$s = :rewritten where %1$s = :text and %3$s"
+                  .formatted(column, table, which))
+          .param("rewritten", rewritten.apply(text))
+          .param("text", text)
+          .param("order", orderId)
           .update();
     }
   }

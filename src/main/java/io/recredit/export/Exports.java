@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Exports the journal to a ledger: each entry once, each export kept as it was written. */
@@ -109,10 +108,10 @@ public class Exports {
    *
    * @param write takes the file's bytes before they are kept: what cannot be written is not kept
    */
-  @Transactional(isolation = Isolation.REPEATABLE_READ)
+  @Transactional
   public Made make(ExportRequest request, String exportedBy, Writing write) {
     if (!request.draft()) {
-      // Until the transaction ends: two exports must not take the same entries.
+      // Until the transaction ends: two exports must not take the same entries, and none is posted.
       jdbc.sql("select hold_exports()").query().singleRow();
       mustBeClosed(request.to());
     }

@@ -2,6 +2,7 @@ package io.recredit.feed;
 
 import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recredit.wording.UserException;
 import java.io.IOException;
@@ -83,6 +84,11 @@ public final class FeedLine {
    */
   public String raw(FeedKind kind) {
     return RawText.of(NamedFields.of(bytes, !tooLong, kind));
+  }
+
+  /** All of it, as far as it is text. */
+  public String whole() {
+    return new String(bytes, UTF_8);
   }
 
   /** Bytes that it takes in memory. */

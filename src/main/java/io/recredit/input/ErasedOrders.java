@@ -3,6 +3,8 @@ package io.recredit.input;
 import io.recredit.feed.Delivered;
 import io.recredit.feed.PersonalFields;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The orders of which nothing that could be personal is kept, whatever files bring of them later
@@ -15,28 +17,46 @@ public record ErasedOrders(Set<String> ids) {
   /** Takes the place of a text that is not kept. */
   public static final String ERASED = "Erased.";
 
+  private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.:#-]++");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
+
   public ErasedOrders {
     ids = Set.copyOf(ids);
   }
 
-  public boolean include(Delivered record) {
-    return ids.contains(record.orderId());
-  }
-
   /** The record as it is kept. */
   public Delivered without(Delivered record) {
-    return include(record) ? PersonalFields.without(record) : record;
+    return ids.contains(record.orderId()) ? PersonalFields.without(record) : record;
   }
 
-  /** Whether the id of one of them is in a line that could not be read, as it is or quoted. */
+  /** Whether a line names one of them, in whatever way JSON writes it; be it beside other words. */
   public boolean areIn(String line) {
-    return ids.stream().anyMatch(id -> line.contains(id) || line.contains(quoted(id)));
+    return !ids.isEmpty()
+        && (areStringsOf(line)
+            || WORD.matcher(unescaped(line))
+                .results()
+                .anyMatch(word -> ids.contains(word.group())));
   }
 
-  /** An id as JSON has it, without what stands around it. */
-  public static String quoted(String id) {
-    var text = new StringBuilder();
-    OrderLinesText.quote(id, text);
-    return text.substring(1, text.length() - 1);
+  /** Whether one of them is a value of a line, and not only a word of it. */
+  public boolean areStringsOf(String line) {
+    return STRING
+        .matcher(line)
+        .results()
+        .anyMatch(string -> ids.contains(unescaped(string.group(1))));
+  }
+
+  private static String unescaped(String json) {
+    return json.indexOf('\\') < 0
+        ? json
+        : ESCAPED
+            .matcher(json)
+            .replaceAll(
+                escaped ->
+                    Matcher.quoteReplacement(
+                        escaped.group(1) == null
+                            ? escaped.group(2)
+                            : String.valueOf((char) Integer.parseInt(escaped.group(1), 16))));
   }
 }

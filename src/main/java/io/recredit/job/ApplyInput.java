@@ -86,7 +86,7 @@ class ApplyInput implements Tasklet {
     if (!runs.lastSpokeAlike(run)) {
       orders.addOrdersWithExceptions(run.runId());
     }
-    orders.addOrdersWithErasedTexts();
+    orders.addErasedOrders(run.runId());
     decisions.closeOfGoneRefunds(run.runId());
     orders.number(run.runId());
   }

@@ -23,7 +23,7 @@ final class FeedPage {
   private static final long MOST_BYTES = 2 << 20;
 
   /** A row, and the line that it is of. */
-  private record Parsed(InputRow row, FeedLine line, boolean isErased) {}
+  private record Parsed(InputRow row, FeedLine line) {}
 
   private final InputFile file;
   private final long number;
@@ -81,17 +81,15 @@ final class FeedPage {
   private void parse(FeedLine line) {
     var parsed = parser.parse(line);
     if (parsed instanceof Accepted<? extends Delivered> accepted) {
-      var record = accepted.content();
-      var kept = InputRow.of(file.date(), line.number(), erased.without(record));
-      records.add(new Parsed(kept, line, erased.include(record)));
+      var record = erased.without(accepted.content());
+      records.add(new Parsed(InputRow.of(file.date(), line.number(), record), line));
     } else {
       reject(line, ((Rejected<?>) parsed).error());
     }
   }
 
   private void reject(FeedLine line, String error) {
-    var raw = line.raw(file.kind());
-    var isErased = erased.areIn(raw);
+    var isErased = erased.areIn(line.whole());
     rejected.add(
         new RejectedLine(
             file.kind(),
@@ -99,7 +97,7 @@ final class FeedPage {
             file.name(),
             line.number(),
             isErased ? ErasedOrders.ERASED : error,
-            isErased ? ErasedOrders.ERASED : raw));
+            isErased ? ErasedOrders.ERASED : line.raw(file.kind())));
   }
 
   /** Sorts its records by where they go, which depends on the pages before it. */
@@ -107,7 +105,8 @@ final class FeedPage {
     for (var record : records) {
       var row = record.row();
       if (seen.addAndTellIfPossiblySeen(row.id())) {
-        row.keep(record.isErased() ? ErasedOrders.ERASED : record.line().raw(file.kind()));
+        var line = record.line();
+        row.keep(erased.areIn(line.whole()) ? ErasedOrders.ERASED : line.raw(file.kind()));
         staged.add(row);
       } else if (file.reading() == Reading.FIRST) {
         loaded.add(row);

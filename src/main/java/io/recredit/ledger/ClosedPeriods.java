@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -72,10 +71,10 @@ public class ClosedPeriods {
   }
 
   /** Closes the books; under the run lock, so that nothing is posted meanwhile. */
-  @Transactional(isolation = Isolation.REPEATABLE_READ)
+  @Transactional
   public ClosedPeriod close(
       LocalDate until, String closedBy, @Nullable String note, Instant closedAt) {
-    // Should the run lock be lost unnoticed: nothing is posted meanwhile.
+    // Should the run lock be lost unnoticed: nothing is posted meanwhile. What follows reads anew.
     jdbc.sql("select hold_journal()").query().singleRow();
     var digest = new JournalDigest(until);
     digest(List.of(digest));

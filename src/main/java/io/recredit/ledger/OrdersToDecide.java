@@ -1,6 +1,5 @@
 package io.recredit.ledger;
 
-import io.recredit.input.ErasedOrders;
 import io.recredit.postgres.TableStatistics;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -109,23 +108,28 @@ public class OrdersToDecide {
         .update();
   }
 
-  /** Those of which something was said that was erased: it is said anew, without what was. */
-  public void addOrdersWithErasedTexts() {
+  /**
+   * Those that the run erases, or that a run erased which did not finish, with the orders that have
+   * refunds of theirs by now: what was said of them is said anew, without what was erased.
+   */
+  public void addErasedOrders(long runId) {
     jdbc.sql(
             """
+            with erased as (
+              update erased_order e set said_anew_by = :run
+              where said_anew_by = :run
+                or not exists (select from run r where r.run_id = e.said_anew_by and r.status = 'done')
+              returning order_id
+            )
             insert into changed_order (order_id, has_refunds)
-            select d.order_id, true
-            from erased_order e
-            join refund r on r.order_id = e.order_id
+            select order_id, false from erased
+            union all
+            select d.order_id, false
+            from erased
+            join refund r using (order_id)
             join decision d on d.refund_id = r.refund_id and d.until_run is null
-            where exists (
-                select from exception_text x
-                where x.refund_id = d.refund_id and x.until_run is null and x.explanation = :erased)
-              or exists (
-                select from refund_evidence x
-                where x.refund_id = d.refund_id and x.until_run is null and x.explanation = :erased)
             """)
-        .param("erased", ErasedOrders.ERASED)
+        .param("run", runId)
         .update();
   }
 

@@ -231,9 +231,62 @@ class ErasingTest extends JobTest {
     assertThat(rowsThatName(PERSONAL)).isEmpty();
   }
 
+  /** However JSON writes it; and what is cut off may have named it. */
+  @Test
+  void rejectedLinesThatNameTheOrderAreErasedHoweverTheyDo() {
+    feed.captures(DAY, capture("köp/1", "A").lineOf(dress("SKU-1", 100_00)));
+    var lines =
+        List.of(
+            "{\"order_id\":\"k\\u00f6p\\/1\",\"refund_id\":\"r1\",\"description\":\"Frida\"}",
+            "{\"order_id\":\"köp/1\",\"refund_id\":\"r1\",\"description\":\"Frida\"}",
+            "{\"order_id\":\"köp/12\",\"refund_id\":\"r2\",\"description\":\"Hat\"}",
+            "{\"refund_id\":\"r3\",\"description\":\"%s\",\"order_id\":\"köp/1\"}"
+                .formatted("Frida ".repeat(1_000)));
+    feed.lines("refunds", DAY, lines);
+    nightly(DAY);
+    assertThat(rowsThatName(PERSONAL)).hasSizeGreaterThan(3);
+    erase("köp/1");
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(rowsThatName("Hat")).hasSize(1);
+
+    feed.lines("refunds", NEXT_DAY, lines);
+    feed.captures(NEXT_DAY);
+    nightly(NEXT_DAY);
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(rowsThatName("Hat")).hasSize(2);
+  }
+
+  /** A refund that belongs to another order by now, and an order that has no exception. */
+  @Test
+  void whatMovedToAnotherOrderIsErasedTooAndOnlyCreditsAreSaidAnew() {
+    feed.captures(DAY, capture("o1", "A").lineOf(dress("SKU-1", 100_00)), capture("o2", "B"));
+    feed.refunds(DAY, refund("o1", "r1").of(1_00).with("description", PERSONAL));
+    nightly(DAY);
+    feed.refunds(DAY, refund("o2", "r1").of(1_00).with("description", PERSONAL));
+    rerun(DAY, DAY);
+    erase("o1");
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(proof.ofEverything()).isEmpty();
+    assertThat(credits()).hasSize(1);
+
+    feed.refunds(DAY, refund("o2", "r1").of(1_00));
+    rerun(DAY, DAY);
+    erase("o2");
+    var before = number("select count(*) from book_line");
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+    assertThat(number("select count(*) from book_line")).isEqualTo(before);
+    assertThat(texts("select order_id from recredit.erased_order order by 1"))
+        .containsExactly("o1", "o2");
+  }
+
   @Test
   void anOrderThatNobodyKnowsIsNotErased() {
     aHistory();
+    for (var unknown : List.of("", " ", "o", "100")) {
+      assertThat(refused(() -> erase(unknown)).getMessage()).contains("was ever read");
+    }
+    assertThat(texts("select raw from recredit.rejected_record")).doesNotContain("Erased.");
     assertThat(refused(() -> erase("o99")).getMessage())
         .isEqualTo("Nothing of order o99 was ever read. Check the id.");
     assertThat(texts("select order_id from recredit.erased_order")).isEmpty();

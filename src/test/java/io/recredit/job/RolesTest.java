@@ -104,7 +104,7 @@ class RolesTest extends JobTest {
     assertThat(attack(statements))
         .as(String.join("; ", statements))
         .matches(
-            "(?s)ERROR: (recredit_job may .*|Run \\d+ is over, and recredit_job may not .*|permission denied .*|must be owner .*)");
+            "(?s)ERROR: (recredit_job may .*|Run \\d+ is over, and recredit_job may not .*|Run \\d+ opened days .*|permission denied .*|must be owner .*)");
   }
 
   @ParameterizedTest
@@ -350,7 +350,44 @@ class RolesTest extends JobTest {
     cannot(show, post.formatted(next, "date '2026-11-19'"));
     cannot(show, post.formatted("-1", "date '2026-11-23'"));
     cannot(show, post.formatted("1000", "date '2026-11-23'"));
+    cannot(
+        "set transaction isolation level repeatable read",
+        show,
+        post.formatted(next, "date '2026-11-23'"));
     assertThat(attack(show, post.formatted(next, "date '2026-11-23'"))).isEqualTo("done");
+  }
+
+  /** Who posts and who closes wait for each other, and see what the other one did. */
+  @Test
+  void whoClosesWaitsForWhoPosts() throws SQLException {
+    beginARun();
+    try (var posting = database.as("recredit_job").connect();
+        var statement = posting.createStatement()) {
+      posting.setAutoCommit(false);
+      statement.execute(
+          "update recredit_store.run set status = 'done', decided_on = '2026-11-23' where run_id = 3");
+      statement.execute(
+          "insert into recredit_store.journal select (select max(entry_id) + 1 from recredit_store.journal), '2026-11-23', 3, refund_id, order_id, order_reference, purchase_country, account, capture_id, invoice_reference, decision, tax_source, currency, tax_rate, amount, tax_amount, business_date, sales_tax_amount from recredit_store.journal limit 1");
+      assertThat(
+              attack(
+                  "set local lock_timeout = '200ms'",
+                  "insert into closed_period (closing_id, until, closed_by, closed_at, entries, totals, sha256) values (2, '2026-12-05', 'x', now(), 0, '[]', 'x')"))
+          .contains("lock timeout");
+      posting.rollback();
+    }
+  }
+
+  @Test
+  void aRunThatOpensClosedDaysIsNotUndoneWithoutClosingThem() {
+    cannot("update closed_period set reopened_note = 'forged'");
+    beginARun();
+    sql("update closed_period set reopened_run = 3, reopened_by = 'x', reopened_at = now()");
+    cannot("update run set status = 'undone' where run_id = 3");
+    assertThat(
+            attack(
+                "update closed_period set reopened_run = null, reopened_by = null, reopened_at = null where reopened_run = 3",
+                "update run set status = 'undone' where run_id = 3"))
+        .isEqualTo("done");
   }
 
   @Test

@@ -57,10 +57,10 @@ class MigrationTest {
                   "4309217127a5e2d35a5229f6e13f896be4a0427f5cbee88a06c4191ee5b1ccc9"),
               Map.entry(
                   "V12__least_rights.sql",
-                  "792a542672fddbffe0278bad8852211d23eddae922e24dbfb22f1560249995ae"),
+                  "4b194f65664fa491be164405afb1f8ad83c8b64a76b7be7747efa9f0b1b30cde"),
               Map.entry(
                   "V13__erasing.sql",
-                  "ee593100d27f78588ccedd20725252a47eed3b646879b0b275bc9cd96644cd21")));
+                  "504d17a2ff5f3c29b838ecad4016220c3927b1747e702398435efcdc183c2d48")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
