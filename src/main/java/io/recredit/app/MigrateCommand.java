@@ -13,12 +13,15 @@ import java.util.Optional;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 
-/** Brings the tables along, which every start does; and posts what no earlier version posted. */
+/**
+ * Brings the tables along, which every start of their owner does; and posts what no earlier version
+ * posted.
+ */
 @Command(
     name = "migrate",
     description = {
       "Brings the tables along to this version, and posts in the journal what was decided before there was one.",
-      "The next run would do both too; this is for whoever wants to see it apart."
+      "The next run would do both too, where its user owns the tables."
     })
 final class MigrateCommand extends DatabaseCommand {
 

@@ -110,7 +110,7 @@ public class Erasure {
                 .param("order", orderId)
                 .query(String.class)
                 .set());
-    rejected(orderId).forEach(line -> files.add(line.file()));
+    rejected(orderId).stream().filter(Line::names).map(Line::file).forEach(files::add);
     return List.copyOf(files);
   }
 

@@ -32,11 +32,8 @@ public record ErasedOrders(Set<String> ids) {
 
   /** Whether a line names one of them, in whatever way JSON writes it; be it beside other words. */
   public boolean areIn(String line) {
-    return !ids.isEmpty()
-        && (areStringsOf(line)
-            || WORD.matcher(unescaped(line))
-                .results()
-                .anyMatch(word -> ids.contains(word.group())));
+    return areStringsOf(line)
+        || WORD.matcher(unescaped(line)).results().anyMatch(word -> ids.contains(word.group()));
   }
 
   /** Whether one of them is a value of a line, and not only a word of it. */

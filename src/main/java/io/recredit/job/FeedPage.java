@@ -89,7 +89,7 @@ final class FeedPage {
   }
 
   private void reject(FeedLine line, String error) {
-    var isErased = erased.areIn(line.whole());
+    var isErased = namesErased(line);
     rejected.add(
         new RejectedLine(
             file.kind(),
@@ -100,13 +100,18 @@ final class FeedPage {
             isErased ? ErasedOrders.ERASED : line.raw(file.kind())));
   }
 
+  /** Over the whole line, of which the raw text may be a part; most shops erased none. */
+  private boolean namesErased(FeedLine line) {
+    return !erased.ids().isEmpty() && erased.areIn(line.whole());
+  }
+
   /** Sorts its records by where they go, which depends on the pages before it. */
   void sort() {
     for (var record : records) {
       var row = record.row();
       if (seen.addAndTellIfPossiblySeen(row.id())) {
         var line = record.line();
-        row.keep(erased.areIn(line.whole()) ? ErasedOrders.ERASED : line.raw(file.kind()));
+        row.keep(namesErased(line) ? ErasedOrders.ERASED : line.raw(file.kind()));
         staged.add(row);
       } else if (file.reading() == Reading.FIRST) {
         loaded.add(row);
