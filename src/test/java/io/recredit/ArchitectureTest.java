@@ -92,6 +92,8 @@ class ArchitectureTest {
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
     house.put(
         "closing", List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
+    house.put(
+        "backup", List.of("allocation", "wording", "settings", "feed", "input", "proof", "run"));
     house.put("erasing", List.of("allocation", "wording", "input", "ledger"));
     house.put(
         "explain",

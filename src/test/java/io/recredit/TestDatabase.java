@@ -16,8 +16,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A database of its own on the PostgreSQL that all tests of a JVM share: an embedded one, or with
- * {@code -Drecredit.test.database=testcontainers} one in a container. Docker is not asked for
- * unless it is named.
+ * {@code -Drecredit.test.database=testcontainers} one in a container, or with {@code
+ * -Drecredit.test.database=jdbc:postgresql://localhost:5415/} one that is there. Docker is not
+ * asked for unless it is named.
  *
  * <p>What hides mistakes elsewhere is odd here: the JVM's time zone and that of the sessions are
  * neither the same nor whole hours away from UTC, and texts sort by a language's rules, not by code
@@ -43,10 +44,17 @@ public record TestDatabase(String url, String username, String password) {
       return switch (wanted) {
         case "embedded" -> embedded();
         case "testcontainers" -> inContainer();
-        default ->
-            throw new IllegalArgumentException(
-                PROPERTY + " is embedded or testcontainers, not " + wanted);
+        default -> thatIsThere(wanted);
       };
+    }
+
+    /** The start of its address, of any version; its user is postgres, and so is the password. */
+    private static Server thatIsThere(String urlStart) {
+      if (!urlStart.startsWith("jdbc:postgresql://") || !urlStart.endsWith("/")) {
+        throw new IllegalArgumentException(
+            PROPERTY + " is embedded, testcontainers or jdbc:postgresql://.../, not " + urlStart);
+      }
+      return new Server(urlStart, "postgres", "postgres");
     }
 
     /** It ends with the JVM. */

@@ -12,14 +12,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says that tables with records in them are brought up to a newer version, since that may take
- * minutes in which nothing else happens. Every run has left a job instance.
+ * minutes in which nothing else happens.
  */
 @Component
 class MigrationNotice implements Callback {
 
-  private static final String EXIST = "select to_regclass('recredit_batch.batch_job_instance')";
-  private static final String HOLD_RECORDS =
-      "select exists (select from recredit_batch.batch_job_instance)";
+  private static final String EXIST = "select to_regclass('recredit_store.run')";
+  private static final String HOLD_RECORDS = "select exists (select from recredit_store.run)";
 
   @Override
   public boolean supports(Event event, Context context) {

@@ -35,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       StatusCommand.class,
       MigrateCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       DbCommand.class
     },
     footer = {

@@ -75,7 +75,9 @@ final class UserRights {
       return;
     }
     if (role == Role.OWNER) {
-      throw new UserException(text("app.rights.owner", owner(), user()));
+      throw exists("recredit_store")
+          ? new UserException(text("app.rights.owner", owner(), user()))
+          : new UserException(text("app.rights.no-tables", user(), role.databaseRole()));
     }
     var missing = missing(role);
     if (!missing.isEmpty()) {

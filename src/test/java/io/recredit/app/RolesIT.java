@@ -109,6 +109,11 @@ class RolesIT {
     var erase = new String[] {"erase", "--order", "order-1009-no-capture", "--by", "Karin"};
     mayNot("only their owner may: that is recredit_owner", "recredit_job", erase);
     may(0, "recredit_owner", erase);
+    var backup = folder.resolve("shop.backup").toString();
+    mayNot("usage on schema recredit_store", "rita", "backup", backup);
+    may(0, "recredit_job", "backup", backup);
+    mayNot("only their owner may: that is recredit_owner", "recredit_job", "restore", backup);
+    mayNot("The database is not empty", "recredit_owner", "restore", backup);
 
     var body = folder.resolve("body.json");
     Files.writeString(

@@ -1,0 +1,201 @@
+package io.recredit.backup;
+
+import static io.recredit.wording.Messages.text;
+
+import io.recredit.backup.Manifest.TableOfIt;
+import io.recredit.proof.Proof;
+import io.recredit.run.RunLock;
+import io.recredit.wording.ExitCode;
+import io.recredit.wording.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.PGConnection;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings a backup into an empty database, in one transaction, which ends once all of it is proved:
+ * the tables are made as they were when it was made, get their rows, and are brought along.
+ */
+@Service
+public class Restore {
+
+  private static final String TABLES =
+      """
+      select relname from pg_class
+      where relnamespace = to_regnamespace('recredit_store') and relkind = 'r' and relpersistence = 'p'
+        and relname <> 'flyway_schema_history'
+      order by relname
+      """;
+
+  private static final String COUNTERS =
+      """
+      select format('select setval(pg_get_serial_sequence(%L, %L), max(%I)) from recredit_store.%I having count(*) > 0',
+        a.attrelid::regclass, a.attname, a.attname, c.relname)
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'recredit_store'::regnamespace and a.attidentity <> ''
+      """;
+
+  private static final String BLOCK_RANGES =
+      """
+      select brin_summarize_new_values(c.oid)
+      from pg_class c join pg_am a on a.oid = c.relam
+      where c.relnamespace = 'recredit_store'::regnamespace and a.amname = 'brin'
+      """;
+
+  private static final String[] NONE = {};
+  private static final int BYTES_AT_ONCE = 1 << 16;
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Proof proof;
+  private final String schema;
+  private final String locations;
+
+  Restore(
+      DataSource dataSource,
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      Proof proof,
+      @Value("${spring.flyway.default-schema}") String schema,
+      @Value("${spring.flyway.locations}") String locations) {
+    this.dataSource = dataSource;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.proof = proof;
+    this.schema = schema;
+    this.locations = locations;
+  }
+
+  /**
+   * What was restored.
+   *
+   * @param lastRun the newest finished run; 0 where there is none
+   */
+  public record Restored(long lastRun, long rows) {}
+
+  /**
+   * Restores it.
+   *
+   * @param tablesVersion the newest that this program knows
+   * @throws UserException where the file is no backup that this program can read, where the
+   *     database is not empty, and where what was read is not proved; then nothing is changed
+   */
+  public Restored restore(Path file, int tablesVersion) {
+    try (var backup = BackupReader.of(file, tablesVersion);
+        var lock = RunLock.tryAcquire(dataSource).orElse(null)) {
+      if (lock == null) {
+        throw new UserException(text("run.at-work.starting"), ExitCode.BUSY);
+      }
+      var manifest = backup.manifest();
+      transaction.executeWithoutResult(
+          status -> {
+            mustBeEmpty(manifest);
+            load(backup, file);
+            mustBeProved();
+          });
+      return new Restored(manifest.lastRun(), manifest.rows());
+    } catch (IOException e) {
+      throw BackupReader.damaged(file, e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of tables that are there already, made by a start of the program, none may have a row. */
+  private void mustBeEmpty(Manifest manifest) {
+    var tables = jdbc.sql(TABLES).query(String.class).list();
+    var filled =
+        tables.stream()
+            .filter(
+                table ->
+                    jdbc.sql("select exists (select from recredit_store.%s)".formatted(table))
+                        .query(Boolean.class)
+                        .single())
+            .toList();
+    if (!filled.isEmpty()) {
+      throw new UserException(text("backup.not-empty", String.join(", ", filled)));
+    }
+    if (tables.isEmpty()) {
+      migrate(
+          // Its views are made when it is brought along: these are of the newest tables.
+          flyway()
+              .target(String.valueOf(manifest.tablesVersion()))
+              .repeatableSqlMigrationPrefix("none")
+              .skipDefaultCallbacks(true));
+    } else if (version() != manifest.tablesVersion()) {
+      throw new UserException(text("backup.other-tables", version(), manifest.tablesVersion()));
+    }
+  }
+
+  private int version() {
+    return jdbc.sql("select version from recredit.tables_version").query(Integer.class).single();
+  }
+
+  private FluentConfiguration flyway() {
+    return Flyway.configure()
+        .dataSource(new SameTransaction(dataSource))
+        .defaultSchema(schema)
+        .locations(locations)
+        .ignoreMigrationPatterns(NONE);
+  }
+
+  private static void migrate(FluentConfiguration flyway) {
+    flyway.load().migrate();
+  }
+
+  private void load(BackupReader backup, Path file) {
+    for (var table : backup.manifest().tables()) {
+      try (var rows = backup.rowsOf(table)) {
+        if (copy(table, rows) != table.rows()) {
+          throw new IOException(text("backup.damaged.rows", table.name()));
+        }
+      } catch (IOException e) {
+        throw BackupReader.damaged(file, e);
+      }
+    }
+    jdbc.sql(COUNTERS)
+        .query(String.class)
+        .list()
+        .forEach(counter -> jdbc.sql(counter).query(Long.class).optional());
+    for (var table : backup.manifest().tables()) {
+      jdbc.sql("analyze recredit_store." + table.name()).update();
+    }
+    jdbc.sql(BLOCK_RANGES).query(Integer.class).list();
+    migrate(flyway());
+  }
+
+  private void mustBeProved() {
+    jdbc.sql("set local search_path = recredit_store, recredit_read").update();
+    var broken = proof.ofEverything();
+    if (!broken.isEmpty()) {
+      throw new UserException(text("backup.not-proved", String.join("\n", broken)));
+    }
+  }
+
+  private long copy(TableOfIt table, InputStream rows) throws IOException {
+    var connection = DataSourceUtils.getConnection(dataSource);
+    try {
+      return connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(
+              "copy %s from stdin (encoding 'UTF8')".formatted(table.target()),
+              rows,
+              BYTES_AT_ONCE);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, dataSource);
+    }
+  }
+}
