@@ -33,9 +33,12 @@ create or replace function recredit_store.by_capture(capture_id text[], amount b
 immutable parallel safe language sql
 return (select jsonb_object_agg(part.id, part.amount) from unnest(capture_id, amount) part (id, amount));
 
--- All of them, whichever is shown: what recredit.as_of can name.
+-- All of them, whichever is shown: what recredit.as_of can name. As of one that a pruning came behind some of the input
+-- is missing.
 create or replace view recredit.finished_run as
-select run_id, decided_on, time_zone
+select
+  run_id, decided_on, time_zone,
+  run_id >= all (select whole_from_run from recredit_store.pruning) as is_whole
 from recredit_store.run
 where status = 'done';
 

@@ -43,6 +43,10 @@ create or replace view recredit.erased_order as
 select order_id, erased_by, erased_at, note
 from recredit_store.erased_order;
 
+create or replace view recredit.pruning as
+select before, whole_from_run, pruned_by, pruned_at, versions, rejected_lines, snapshots
+from recredit_store.pruning;
+
 create or replace view recredit.pull as
 select pull_id, file_date, payouts_from, payouts_until, started_at, ended_at, documents, reports, not_had, calls
 from recredit_store.pull;

@@ -270,6 +270,14 @@ comment on column recredit.skipped_day.skipped_by is 'Who said so.';
 comment on column recredit.skipped_day.skipped_at is 'When.';
 comment on column recredit.skipped_day.note is 'Why; null where nothing was said.';
 
+comment on view recredit.pruning is 'What was taken out of the tables since it was old enough (operation.md, "Keeping").';
+comment on column recredit.pruning.before is 'Files of days before this one are not read again.';
+comment on column recredit.pruning.whole_from_run is 'As of this run and later ones all that is shown is whole; as of earlier ones some input is missing.';
+comment on column recredit.pruning.pruned_by is 'The user of the database who did.';
+comment on column recredit.pruning.pruned_at is 'When.';
+comment on column recredit.pruning.versions is 'How many rows, of what later readings of the same files replaced.';
+comment on column recredit.pruning.rejected_lines is 'How many, of files of days before.';
+comment on column recredit.pruning.snapshots is 'How many, from which no place of a refund is worked out any more.';
 comment on view recredit.erased_order is 'Orders of which all that could be personal was erased, and is left out of what is read later.';
 comment on column recredit.erased_order.order_id is 'The order.';
 comment on column recredit.erased_order.erased_by is 'Who erased it.';
@@ -319,6 +327,7 @@ comment on view recredit.finished_run is 'The runs whose proof has passed: what 
 comment on column recredit.finished_run.run_id is 'The number of the run.';
 comment on column recredit.finished_run.decided_on is 'The date on which it was shown: that of its decisions.';
 comment on column recredit.finished_run.time_zone is 'Policy: the time zone of business dates.';
+comment on column recredit.finished_run.is_whole is 'Whether all that it was shown with is there still; false where some of the input was pruned since.';
 
 comment on view recredit.run is 'Every run, finished or not, with its policies and what it did.';
 comment on column recredit.run.run_id is 'The number of the run, counted without gaps.';

@@ -94,6 +94,9 @@ class ArchitectureTest {
         "closing", List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
     house.put(
         "backup", List.of("allocation", "wording", "settings", "feed", "input", "proof", "run"));
+    house.put(
+        "pruning",
+        List.of("evidence", "allocation", "wording", "settings", "input", "ledger", "proof"));
     house.put("erasing", List.of("allocation", "wording", "input", "ledger"));
     house.put(
         "explain",

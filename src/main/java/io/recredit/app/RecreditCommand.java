@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       CloseCommand.class,
       ExportCommand.class,
       EraseCommand.class,
+      PruneCommand.class,
       ProveCommand.class,
       ReportCommand.class,
       ExplainCommand.class,

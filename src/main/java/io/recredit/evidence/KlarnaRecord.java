@@ -6,10 +6,12 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,24 @@ public final class KlarnaRecord {
   /** The last one, in time; empty where no snapshot is usable. */
   public List<Snapshot> window() {
     return window;
+  }
+
+  /**
+   * Those of its snapshots without which it would be another record: of the last window each that
+   * says something else than the one before, and what was read last, usable or not.
+   */
+  public Set<Snapshot> lookedAt() {
+    var lookedAt = new LinkedHashSet<Snapshot>();
+    Snapshot before = null;
+    for (var snapshot : window) {
+      if (before == null || !snapshot.saysTheSameAs(before)) {
+        lookedAt.add(snapshot);
+      }
+      before = snapshot;
+    }
+    latestUsable().ifPresent(lookedAt::add);
+    latest().ifPresent(lookedAt::add);
+    return lookedAt;
   }
 
   /** The proven places of the refunds in the window's snapshots, by refundId. */

@@ -59,6 +59,12 @@ public record Snapshot(
     }
   }
 
+  /** Whatever the time. */
+  boolean saysTheSameAs(Snapshot other) {
+    return equals(
+        new Snapshot(readAt, other.remainingAuthorizedAmount, other.invoices, other.refunds));
+  }
+
   /**
    * Whether every capture in it has a refunded amount; and every refund its own id, where a refunds
    * file has refunds of the order, which could be the same under other ids.

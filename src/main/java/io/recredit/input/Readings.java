@@ -150,6 +150,11 @@ public class Readings {
         .optional();
   }
 
+  /** Files of days before are not read; empty where nothing was ever pruned. */
+  public Optional<LocalDate> prunedBefore() {
+    return jdbc.sql("select max(before) from recredit.pruning").query(LocalDate.class).optional();
+  }
+
   public boolean wasRead(LocalDate date) {
     return jdbc.sql(
             """
@@ -218,6 +223,7 @@ public class Readings {
             select kind, file_date, file_name, bytes, modified_at, sha256
             from recredit.input_file
             where file_date in (select distinct file_date from recredit.input_file order by file_date desc limit ?)
+              and file_date >= all (select before from recredit.pruning)
             order by file_date, kind
             """)
         .param(days)
@@ -242,6 +248,7 @@ public class Readings {
             select span.first + n
             from (select min(file_date) as first from read) span, generate_series(0, ?::date - span.first) n
             where span.first + n not in (select file_date from read union all select file_date from recredit.skipped_day)
+              and span.first + n >= all (select before from recredit.pruning)
             order by n
             """)
         .param(until)
@@ -260,6 +267,7 @@ public class Readings {
             """
             select file_date from recredit.skipped_day
             where file_date not in (select file_date from recredit.input_file where kind in ('captures', 'orders'))
+              and file_date >= all (select before from recredit.pruning)
             order by file_date
             """)
         .query(LocalDate.class)

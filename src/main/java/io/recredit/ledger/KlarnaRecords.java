@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what order documents say of where the refunds are: all snapshots of an order together. */
 @Repository
-class KlarnaRecords {
+public class KlarnaRecords {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,10 +32,12 @@ class KlarnaRecords {
           select from refund r
           where r.order_id = d.order_id and r.file_date > '-infinity' and r.counts and r.until_run is null
         ) as files_have_refunds
-      from order_to_decide t
+      from {orders} t
       join document d on d.order_id = t.order_id and d.counts and d.until_run is null
       where t.n between :first and :last
       """;
+
+  private static final String OF_ORDERS_TO_DECIDE = OF_PAGE.replace("{orders}", "order_to_decide");
 
   private static final String SHOWN =
       """
@@ -63,9 +65,24 @@ class KlarnaRecords {
   Map<Long, KlarnaRecord> ofPage(
       long first, long last, int fetchSize, IntConsumer spend, OrderReferences references) {
     return read(
-        jdbc.sql(OF_PAGE).withFetchSize(fetchSize).param("first", first).param("last", last),
+        jdbc.sql(OF_ORDERS_TO_DECIDE)
+            .withFetchSize(fetchSize)
+            .param("first", first)
+            .param("last", last),
         spend,
         row -> references.note(OrderReferences.Of.DOCUMENT, row));
+  }
+
+  /**
+   * Of the orders that a table numbers, by number.
+   *
+   * @param orders the table, with n and order_id
+   */
+  public Map<Long, KlarnaRecord> ofNumbered(String orders, long first, long last) {
+    return read(
+        jdbc.sql(OF_PAGE.replace("{orders}", orders)).param("first", first).param("last", last),
+        size -> {},
+        row -> {});
   }
 
   /** Of an order as the newest finished run shows it. */

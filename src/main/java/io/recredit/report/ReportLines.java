@@ -29,6 +29,9 @@ final class ReportLines {
             reported.request().basis().words(),
             reported.run().runId(),
             reported.run().what()));
+    if (reported.prunedBefore() != null) {
+      lines.add(line(text("report.pruned"), text("report.pruned.before", reported.prunedBefore())));
+    }
     lines.add("");
     for (var totals : overview.totals()) {
       lines.add(

@@ -41,7 +41,9 @@ public record Run(
     /** Reads no files: opens closed days again. */
     REOPENING,
     /** Reads no files: erases what could be personal of an order. */
-    ERASURE;
+    ERASURE,
+    /** What is old enough was taken out. */
+    PRUNING;
 
     /** Whether it reads the days' files. */
     public boolean readsFiles() {

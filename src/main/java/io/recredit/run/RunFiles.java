@@ -1,5 +1,6 @@
 package io.recredit.run;
 
+import static io.recredit.wording.ExitCode.WRONG_COMMAND_LINE;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.feed.FeedFile;
@@ -7,6 +8,7 @@ import io.recredit.feed.FeedFolder;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputFile;
 import io.recredit.input.Readings;
+import io.recredit.wording.UserException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,7 @@ class RunFiles {
    * @param missing takes the days of a rerun that have no files and were never read
    */
   List<InputFile> of(RunRequest request, Consumer<String> said, List<LocalDate> missing) {
+    mustNotBePruned(request.from());
     var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
     var files = new ArrayList<InputFile>();
     if (!request.folderMayBeGone()) {
@@ -59,6 +62,17 @@ class RunFiles {
       }
     }
     return files;
+  }
+
+  /** Of what they said before too much is gone to tell what they change. */
+  private void mustNotBePruned(LocalDate day) {
+    readings
+        .prunedBefore()
+        .filter(day::isBefore)
+        .ifPresent(
+            before -> {
+              throw new UserException(text("run.pruned", before, day), WRONG_COMMAND_LINE);
+            });
   }
 
   private InputFile inputFile(FeedFile file, LocalDate date) {

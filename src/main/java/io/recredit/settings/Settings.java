@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads how many threads read, decide and prove side by side; 0, the default, is as many
  *     as there are processors, at most 8
  * @param lookBackDays of how many of the last days read the files are looked at again
+ * @param keepYears so many years back nothing is pruned
  * @param logFormat plain or ecs
  * @param pullPerSecond how many calls a second {@code pull} makes, at most
  * @param pullLongestWait how much of what Klarna asks to wait is heeded
@@ -30,6 +31,7 @@ public record Settings(
     String version,
     @DefaultValue("0") int threads,
     @DefaultValue("14") int lookBackDays,
+    @DefaultValue("10") int keepYears,
     @DefaultValue("plain") String logFormat,
     @DefaultValue("20") int pullPerSecond,
     @DefaultValue("5m") Duration pullLongestWait,
@@ -55,6 +57,9 @@ public record Settings(
     }
     if (lookBackDays < 0) {
       throw new UserException(Messages.text("settings.look-back-days", lookBackDays));
+    }
+    if (keepYears < 0) {
+      throw new UserException(Messages.text("settings.keep-years", keepYears));
     }
     if (pullPerSecond < 1 || pullPerSecond > MOST_PER_SECOND) {
       throw new UserException(

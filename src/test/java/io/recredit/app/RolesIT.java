@@ -109,6 +109,8 @@ class RolesIT {
     var erase = new String[] {"erase", "--order", "order-1009-no-capture", "--by", "Karin"};
     mayNot("only their owner may: that is recredit_owner", "recredit_job", erase);
     may(0, "recredit_owner", erase);
+    mayNot("only their owner", "recredit_job", "prune", "--before", "2016-01-01");
+    may(0, "recredit_owner", "prune", "--before", "2016-01-01");
     var backup = folder.resolve("shop.backup").toString();
     mayNot("usage on schema recredit_store", "rita", "backup", backup);
     may(0, "recredit_job", "backup", backup);

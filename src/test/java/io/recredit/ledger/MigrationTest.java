@@ -60,7 +60,10 @@ class MigrationTest {
                   "4b194f65664fa491be164405afb1f8ad83c8b64a76b7be7747efa9f0b1b30cde"),
               Map.entry(
                   "V13__erasing.sql",
-                  "504d17a2ff5f3c29b838ecad4016220c3927b1747e702398435efcdc183c2d48")));
+                  "504d17a2ff5f3c29b838ecad4016220c3927b1747e702398435efcdc183c2d48"),
+              Map.entry(
+                  "V14__pruning.sql",
+                  "4e8e71523f9c986e9b6440b0a2b5bf886407f8708bd4381a52ea865e63457e0d")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -29,7 +29,17 @@ class SettingsTest {
     assertThatThrownBy(
             () ->
                 new Settings(
-                    "1", threads, 14, "plain", 20, Duration.ofMinutes(5), null, null, "A", "12-31"))
+                    "1",
+                    threads,
+                    14,
+                    10,
+                    "plain",
+                    20,
+                    Duration.ofMinutes(5),
+                    null,
+                    null,
+                    "A",
+                    "12-31"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("RECREDIT_THREADS is " + threads + ", and can be 1 to 8");
   }

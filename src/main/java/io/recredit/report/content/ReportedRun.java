@@ -4,6 +4,7 @@ import io.recredit.run.Run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The finished run that a report shows, with the days asked for: the report says of those days what
@@ -11,8 +12,15 @@ import java.time.ZoneId;
  *
  * @param shownOn the day on which the run was shown, from which ages count
  * @param shownAt the moment of it
+ * @param prunedBefore input before that day was taken out since, so that some of it is missing
+ *     here; null where nothing is
  */
-public record ReportedRun(ReportRequest request, Run run, LocalDate shownOn, Instant shownAt) {
+public record ReportedRun(
+    ReportRequest request,
+    Run run,
+    LocalDate shownOn,
+    Instant shownAt,
+    @Nullable LocalDate prunedBefore) {
 
   public ZoneId zone() {
     return run.policies().timeZone();

@@ -33,7 +33,11 @@ public class ReportedRuns {
             .optional()
             .orElseThrow(() -> new UserException(text("report.no-run")));
     return jdbc.sql(
-            "select run_id, decided_on, ended_at from run where run_id = ? and status = 'done'")
+            """
+            select run_id, decided_on, ended_at,
+              (select max(before) from recredit.pruning where whole_from_run > run_id) as pruned_before
+            from run where run_id = ? and status = 'done'
+            """)
         .param(Objects.requireNonNullElse(request.asOf(), finished.last()))
         .query(
             (row, n) ->
@@ -42,7 +46,8 @@ public class ReportedRuns {
                     runs.get(row.getLong("run_id"), false),
                     Objects.requireNonNull(row.getObject("decided_on", LocalDate.class)),
                     Objects.requireNonNull(row.getObject("ended_at", OffsetDateTime.class))
-                        .toInstant()))
+                        .toInstant(),
+                    row.getObject("pruned_before", LocalDate.class)))
         .optional()
         .orElseThrow(() -> unknown(request.asOf(), finished));
   }

@@ -60,6 +60,9 @@ public final class HtmlReport {
             reported.run().runId(),
             reported.run().what(),
             reported.shownOn()));
+    if (reported.prunedBefore() != null) {
+      facts.put(text("report.pruned"), text("report.pruned.before", reported.prunedBefore()));
+    }
     facts.put(
         text("report.fact.policies"),
         reported.run().policies().words().entrySet().stream()
