@@ -43,6 +43,7 @@ final class PruneCommand extends DatabaseCommand {
   @Override
   int run(BeanFactory beans) {
     var pruning = beans.getBean(Pruning.class);
+    pruning.mustBeOldEnough(before); // before an unfinished run is undone for it
     beans
         .getBean(Reconciliation.class)
         .runOnce(
@@ -61,6 +62,6 @@ final class PruneCommand extends DatabaseCommand {
             counted("pruning.count.version", pruned.versions()),
             counted("pruning.count.rejected", pruned.rejectedLines()),
             counted("pruning.count.snapshot", pruned.snapshots()),
-            before));
+            pruned.before()));
   }
 }

@@ -1,7 +1,10 @@
 package io.recredit.backup;
 
+import static io.recredit.wording.Messages.text;
+
 import io.recredit.backup.Manifest.TableOfIt;
 import io.recredit.settings.Settings;
+import io.recredit.wording.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -9,9 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -28,34 +29,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Backup {
 
-  /**
-   * Those that outlive a crash of the server, each behind those that it refers to; without columns
-   * that PostgreSQL works out.
-   */
-  private static final String TABLES =
-      """
-      with recursive stored (oid, depth) as (
-        select oid, 0 from pg_class
-        where relnamespace = 'recredit_store'::regnamespace and relkind = 'r' and relpersistence = 'p'
-          and relname <> 'flyway_schema_history'
-        union all
-        select r.conrelid, s.depth + 1
-        from stored s join pg_constraint r on r.confrelid = s.oid and r.contype = 'f' and r.conrelid <> r.confrelid
-      )
-      select c.relname, a.attname
-      from (select oid, max(depth) as depth from stored group by oid) s
-      join pg_class c using (oid)
-      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-      order by s.depth, c.relname, a.attnum
-      """;
-
   private final JdbcClient jdbc;
+  private final StoredTables stored;
   private final DataSource dataSource;
   private final Settings settings;
   private final Clock clock;
 
-  Backup(JdbcClient jdbc, DataSource dataSource, Settings settings, Clock clock) {
+  Backup(
+      JdbcClient jdbc, StoredTables stored, DataSource dataSource, Settings settings, Clock clock) {
     this.jdbc = jdbc;
+    this.stored = stored;
     this.dataSource = dataSource;
     this.settings = settings;
     this.clock = clock;
@@ -64,7 +47,7 @@ public class Backup {
   /**
    * A backup that was made.
    *
-   * @param lastRun the newest finished run; 0 where there is none
+   * @param lastRun the newest finished run
    * @param bytes of its file
    */
   public record Made(long lastRun, long rows, long bytes) {}
@@ -72,16 +55,20 @@ public class Backup {
   /**
    * Makes it.
    *
-   * @throws io.recredit.wording.UserException where the file is there already or cannot be written
+   * @throws UserException where no run has finished, and where the file is there already or cannot
+   *     be written
    */
   @Transactional(isolation = Isolation.REPEATABLE_READ, readOnly = true)
   public Made write(Path file) {
     jdbc.sql("select set_config('timezone', 'UTC', true)").query().singleRow();
     var unfinished = run("select max(run_id) from run where status in ('running', 'failed')");
     var lastRun = run("select max(run_id) from run where status = 'done'");
+    if (lastRun == 0) {
+      throw new UserException(text("backup.nothing"));
+    }
     try (var backup = BackupWriter.of(file)) {
       var tables = new ArrayList<TableOfIt>();
-      for (var table : tables().entrySet()) {
+      for (var table : stored.byName().entrySet()) {
         backup.table(
             table.getKey(),
             out ->
@@ -110,22 +97,7 @@ public class Backup {
     return jdbc.sql(query).query(Long.class).optional().orElse(0L);
   }
 
-  /** With their columns. */
-  private Map<String, List<String>> tables() {
-    record Column(String table, String name) {}
-    return jdbc
-        .sql(TABLES)
-        .query((row, n) -> new Column(row.getString("relname"), row.getString("attname")))
-        .list()
-        .stream()
-        .collect(
-            Collectors.groupingBy(
-                Column::table,
-                LinkedHashMap::new,
-                Collectors.mapping(Column::name, Collectors.toList())));
-  }
-
-  /** As they are without the unfinished run. */
+  /** As they are without the unfinished run, whose rows carry it in one column or the other. */
   private static String rows(String table, List<String> columns, long unfinished) {
     var selected =
         columns.stream()

@@ -1,8 +1,6 @@
 package io.recredit.backup;
 
 import static io.recredit.wording.Messages.text;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.recredit.wording.UserException;
@@ -12,13 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,20 +47,10 @@ final class BackupWriter implements AutoCloseable {
     if (Files.exists(file)) {
       throw new UserException(text("backup.exists", file));
     }
-    var unfinished =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
-    return new BackupWriter(
-        file,
-        unfinished,
-        FileChannel.open(unfinished, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), forItsMaker()));
-  }
-
-  private static FileAttribute<?>[] forItsMaker() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    var folder = file.toAbsolutePath().getParent();
+    var unfinished = Files.createTempFile(folder, "." + file.getFileName(), ".partial");
+    unfinished.toFile().deleteOnExit(); // where the process is asked to end
+    return new BackupWriter(file, unfinished, FileChannel.open(unfinished, WRITE));
   }
 
   void table(String name, Rows rows) throws IOException {
@@ -92,7 +75,7 @@ final class BackupWriter implements AutoCloseable {
     channel.force(true);
     var bytes = channel.size();
     zip.close();
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, file); // onto nothing that came meanwhile
     return bytes;
   }
 

@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -27,14 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Restore {
-
-  private static final String TABLES =
-      """
-      select relname from pg_class
-      where relnamespace = to_regnamespace('recredit_store') and relkind = 'r' and relpersistence = 'p'
-        and relname <> 'flyway_schema_history'
-      order by relname
-      """;
 
   private static final String COUNTERS =
       """
@@ -56,6 +52,7 @@ public class Restore {
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
+  private final StoredTables stored;
   private final TransactionTemplate transaction;
   private final Proof proof;
   private final String schema;
@@ -64,12 +61,14 @@ public class Restore {
   Restore(
       DataSource dataSource,
       JdbcClient jdbc,
+      StoredTables stored,
       TransactionTemplate transaction,
       Proof proof,
       @Value("${spring.flyway.default-schema}") String schema,
       @Value("${spring.flyway.locations}") String locations) {
     this.dataSource = dataSource;
     this.jdbc = jdbc;
+    this.stored = stored;
     this.transaction = transaction;
     this.proof = proof;
     this.schema = schema;
@@ -99,8 +98,10 @@ public class Restore {
       var manifest = backup.manifest();
       transaction.executeWithoutResult(
           status -> {
-            mustBeEmpty(manifest);
+            makeTables(manifest);
+            mustBeTablesOf(backup.manifest(), file);
             load(backup, file);
+            migrate(flyway());
             mustBeProved();
           });
       return new Restored(manifest.lastRun(), manifest.rows());
@@ -111,9 +112,33 @@ public class Restore {
     }
   }
 
-  /** Of tables that are there already, made by a start of the program, none may have a row. */
-  private void mustBeEmpty(Manifest manifest) {
-    var tables = jdbc.sql(TABLES).query(String.class).list();
+  /** As they were when the backup was made; of any that are there already none may have a row. */
+  private void makeTables(Manifest manifest) {
+    var tables = stored.byName().keySet();
+    if (tables.isEmpty()) {
+      migrate(
+          // Its views are made when it is brought along: these are of the newest tables.
+          flyway()
+              .target(String.valueOf(manifest.tablesVersion()))
+              .repeatableSqlMigrationPrefix("none")
+              .skipDefaultCallbacks(true));
+      return;
+    }
+    mustBeEmpty(tables);
+    if (version() != manifest.tablesVersion()) {
+      throw new UserException(text("backup.other-tables", version(), manifest.tablesVersion()));
+    }
+  }
+
+  /** And nobody fills them meanwhile. */
+  private void mustBeEmpty(Set<String> tables) {
+    jdbc.sql(
+            "lock table %s in exclusive mode"
+                .formatted(
+                    tables.stream()
+                        .map("recredit_store."::concat)
+                        .collect(Collectors.joining(", "))))
+        .update();
     var filled =
         tables.stream()
             .filter(
@@ -125,15 +150,21 @@ public class Restore {
     if (!filled.isEmpty()) {
       throw new UserException(text("backup.not-empty", String.join(", ", filled)));
     }
-    if (tables.isEmpty()) {
-      migrate(
-          // Its views are made when it is brought along: these are of the newest tables.
-          flyway()
-              .target(String.valueOf(manifest.tablesVersion()))
-              .repeatableSqlMigrationPrefix("none")
-              .skipDefaultCallbacks(true));
-    } else if (version() != manifest.tablesVersion()) {
-      throw new UserException(text("backup.other-tables", version(), manifest.tablesVersion()));
+  }
+
+  /** What is left out would be lost, and what else is named would go who knows where. */
+  private void mustBeTablesOf(Manifest manifest, Path file) {
+    var inIt =
+        manifest.tables().stream().collect(Collectors.toMap(TableOfIt::name, TableOfIt::columns));
+    var there = stored.byName();
+    if (!inIt.equals(there)) {
+      var others = new TreeSet<>(inIt.keySet());
+      others.addAll(there.keySet());
+      others.removeIf(table -> Objects.equals(inIt.get(table), there.get(table)));
+      throw BackupReader.damaged(
+          file,
+          new IOException(
+              text("backup.damaged.tables", manifest.tablesVersion(), String.join(", ", others))));
     }
   }
 
@@ -155,6 +186,8 @@ public class Restore {
 
   private void load(BackupReader backup, Path file) {
     for (var table : backup.manifest().tables()) {
+      // Its triggers would look at all rows of the table together, and let the owner pass.
+      triggers(table, "disable");
       try (var rows = backup.rowsOf(table)) {
         if (copy(table, rows) != table.rows()) {
           throw new IOException(text("backup.damaged.rows", table.name()));
@@ -162,16 +195,21 @@ public class Restore {
       } catch (IOException e) {
         throw BackupReader.damaged(file, e);
       }
+      jdbc.sql("analyze recredit_store." + table.name()).update();
+    }
+    for (var table : backup.manifest().tables()) {
+      triggers(table, "enable");
     }
     jdbc.sql(COUNTERS)
         .query(String.class)
         .list()
         .forEach(counter -> jdbc.sql(counter).query(Long.class).optional());
-    for (var table : backup.manifest().tables()) {
-      jdbc.sql("analyze recredit_store." + table.name()).update();
-    }
     jdbc.sql(BLOCK_RANGES).query(Integer.class).list();
-    migrate(flyway());
+  }
+
+  private void triggers(TableOfIt table, String able) {
+    jdbc.sql("alter table recredit_store.%s %s trigger user".formatted(table.name(), able))
+        .update();
   }
 
   private void mustBeProved() {

@@ -248,7 +248,6 @@ public class Readings {
             select span.first + n
             from (select min(file_date) as first from read) span, generate_series(0, ?::date - span.first) n
             where span.first + n not in (select file_date from read union all select file_date from recredit.skipped_day)
-              and span.first + n >= all (select before from recredit.pruning)
             order by n
             """)
         .param(until)

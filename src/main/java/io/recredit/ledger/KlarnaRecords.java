@@ -49,6 +49,8 @@ public class KlarnaRecords {
       where d.order_id = :order
       """;
 
+  private static final int ROWS_FETCHED = 100;
+
   private final JdbcClient jdbc;
 
   KlarnaRecords(JdbcClient jdbc) {
@@ -74,13 +76,18 @@ public class KlarnaRecords {
   }
 
   /**
-   * Of the orders that a table numbers, by number.
+   * Of the orders with these numbers, by number.
    *
-   * @param orders the table, with n and order_id
+   * @param orders a table with the order_id of each n, as often as its snapshots
    */
   public Map<Long, KlarnaRecord> ofNumbered(String orders, long first, long last) {
     return read(
-        jdbc.sql(OF_PAGE.replace("{orders}", orders)).param("first", first).param("last", last),
+        jdbc.sql(
+                OF_PAGE.replace(
+                    "{orders}", "(select distinct n, order_id from %s)".formatted(orders)))
+            .withFetchSize(ROWS_FETCHED)
+            .param("first", first)
+            .param("last", last),
         size -> {},
         row -> {});
   }

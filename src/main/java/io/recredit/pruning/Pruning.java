@@ -4,18 +4,19 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.evidence.KlarnaRecord;
 import io.recredit.input.OwnInput;
+import io.recredit.input.Readings;
 import io.recredit.ledger.KlarnaRecords;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.proof.Proof;
 import io.recredit.settings.Settings;
+import io.recredit.wording.Days;
 import io.recredit.wording.UserException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,36 +45,59 @@ public class Pruning {
       having max(day) < :before
       """;
 
-  /** What a later reading of the same file replaced. */
+  /**
+   * What a later reading replaced: of the same file, or of another one with the id, whose own
+   * version may be gone.
+   */
   private static final String REPLACED =
-      """
-      delete from {table} t using old_order o
-      where o.order_id = t.order_id and t.until_run is not null and exists (
-        select from input_file f
-        where f.kind = '{kind}' and f.file_date = t.file_date and f.since_run = t.until_run)
-      """;
+      "delete from %s t using old_order o where o.order_id = t.order_id and t.until_run is not null";
 
-  private static final List<String> STATEMENTS =
+  private static final List<String> INPUT = List.of("capture", "refund", "release", "document");
+
+  private static final List<String> SNAPSHOTS =
       List.of(
-          replaced("capture", "captures"),
-          replaced("refund", "refunds"),
-          replaced("release", "releases"),
-          replaced("document", "orders"));
+          """
+          create temporary table old_snapshot on commit drop as
+          select dense_rank() over (order by order_id) as n, order_id, read_at, merchant_reference1, merchant_reference2,
+            klarna_reference
+          from old_order join document using (order_id)
+          where counts and until_run is null
+          """,
+          "create index on old_snapshot (n)",
+          "analyze old_snapshot",
+          "create temporary table looked_at (n bigint, read_at timestamptz) on commit drop",
+          // An order is called what its latest snapshot calls it that gives a name.
+          """
+          insert into looked_at
+          select n, max(read_at) from old_snapshot where merchant_reference1 is not null group by n
+          union all
+          select n, max(read_at) from old_snapshot where merchant_reference2 is not null group by n
+          union all
+          select n, max(read_at) from old_snapshot where klarna_reference is not null group by n
+          """);
 
-  private static final String ORDERS_WITH_SNAPSHOTS =
+  private static final String LOOK_AT =
       """
-      create temporary table order_with_snapshots on commit drop as
-      select row_number() over () as n, order_id
-      from old_order join document using (order_id)
-      where counts and until_run is null
-      group by order_id having count(*) > 1
+      insert into looked_at
+      select n, read_at from unnest(string_to_array(?, ',')::bigint[], string_to_array(?, ',')::timestamptz[]) s (n, read_at)
       """;
 
-  private static final int ORDERS_AT_ONCE = 1_000;
+  private static final String NOT_LOOKED_AT =
+      """
+      delete from document d
+      using (
+        select s.order_id, s.read_at from old_snapshot s
+        where not exists (select from looked_at l where l.n = s.n and l.read_at = s.read_at)
+      ) s
+      where d.order_id = s.order_id and d.read_at = s.read_at
+      """;
+
+  private static final int ORDERS_AT_ONCE = 100;
 
   private final JdbcClient jdbc;
   private final KlarnaRecords records;
   private final PolicyStore policies;
+  private final Readings readings;
   private final Proof proof;
   private final TransactionTemplate transaction;
   private final int keepYears;
@@ -83,6 +107,7 @@ public class Pruning {
       JdbcClient jdbc,
       KlarnaRecords records,
       PolicyStore policies,
+      Readings readings,
       Proof proof,
       TransactionTemplate transaction,
       Settings settings,
@@ -90,6 +115,7 @@ public class Pruning {
     this.jdbc = jdbc;
     this.records = records;
     this.policies = policies;
+    this.readings = readings;
     this.proof = proof;
     this.transaction = transaction;
     this.keepYears = settings.keepYears();
@@ -99,23 +125,15 @@ public class Pruning {
   /**
    * What was taken out.
    *
-   * @param versions of input that later readings of the same files replaced
+   * @param versions of input that later readings replaced
+   * @param before files of days before are not read any more
    */
-  public record Pruned(long versions, long rejectedLines, long snapshots) {}
+  public record Pruned(long versions, long rejectedLines, long snapshots, LocalDate before) {}
 
-  private static String replaced(String table, String kind) {
-    return REPLACED.replace("{table}", table).replace("{kind}", kind);
-  }
-
-  /**
-   * Of orders all of which is before that day.
-   *
-   * @throws UserException where that is to be kept yet
-   */
-  public OwnInput input(LocalDate before) {
-    var zone = policies.current().timeZone();
-    var today = LocalDate.now(clock.withZone(zone));
-    if (before.isAfter(today.minusYears(keepYears))) {
+  /** {@link UserException} where what is of days before is to be kept yet. */
+  public void mustBeOldEnough(LocalDate before) {
+    var today = today();
+    if (before.plusYears(keepYears).isAfter(today)) {
       throw new UserException(
           text(
               "pruning.too-young",
@@ -124,27 +142,47 @@ public class Pruning {
               keepYears,
               today.minusYears(keepYears)));
     }
-    return new OwnInput(
-        today,
-        today,
-        runId ->
-            transaction.executeWithoutResult(
-                status -> prune(runId, before, zone, clock.instant())));
   }
 
-  private void prune(long runId, LocalDate before, ZoneId zone, Instant prunedAt) {
-    jdbc.sql(OLD_ORDERS).param("zone", zone.getId()).param("before", before).update();
+  /**
+   * Of orders all of which is before that day.
+   *
+   * @throws UserException where that is to be kept yet, or days before were never read
+   */
+  public OwnInput input(LocalDate before) {
+    mustBeOldEnough(before);
+    var never = readings.daysNeverRead(before.minusDays(1));
+    if (!never.isEmpty()) {
+      throw new UserException(
+          text("pruning.days-never-read", before, String.join(", ", Days.ranges(never))));
+    }
+    return new OwnInput(
+        today(),
+        today(),
+        runId -> transaction.executeWithoutResult(status -> prune(runId, before)));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(policies.current().timeZone()));
+  }
+
+  private void prune(long runId, LocalDate before) {
+    jdbc.sql(OLD_ORDERS)
+        .param("zone", policies.current().timeZone().getId())
+        .param("before", before)
+        .update();
     jdbc.sql("analyze old_order").update();
-    var versions = STATEMENTS.stream().mapToLong(statement -> jdbc.sql(statement).update()).sum();
+    var versions =
+        INPUT.stream().mapToLong(table -> jdbc.sql(REPLACED.formatted(table)).update()).sum();
     var rejected =
         jdbc.sql("delete from rejected_record where file_date < ?").param(before).update();
-    var snapshots = pruneSnapshots();
     jdbc.sql(
             """
             insert into pruning (whole_from_run, before, pruned_by, pruned_at, versions, rejected_lines, snapshots)
             values (?, ?, session_user, ?, ?, ?, ?)
             """)
-        .params(runId, before, prunedAt.atOffset(ZoneOffset.UTC), versions, rejected, snapshots)
+        .params(runId, before, clock.instant().atOffset(ZoneOffset.UTC))
+        .params(versions, rejected, pruneSnapshots())
         .update();
     var broken = proof.ofEverything();
     if (!broken.isEmpty()) {
@@ -152,38 +190,40 @@ public class Pruning {
     }
   }
 
-  /** Those that no place of a refund is worked out from any more. */
-  private long pruneSnapshots() {
-    var orders = jdbc.sql(ORDERS_WITH_SNAPSHOTS).update();
-    var pruned = 0L;
+  /** Those that the places of refunds are not worked out from any more. */
+  private int pruneSnapshots() {
+    SNAPSHOTS.forEach(statement -> jdbc.sql(statement).update());
+    var orders =
+        jdbc.sql("select coalesce(max(n), 0) from old_snapshot").query(Long.class).single();
     for (var first = 1L; first <= orders; first += ORDERS_AT_ONCE) {
-      var page = records.ofNumbered("order_with_snapshots", first, first + ORDERS_AT_ONCE - 1);
-      for (var order : page.entrySet()) {
-        pruned += prune(order.getKey(), order.getValue());
-      }
+      lookAt(records.ofNumbered("old_snapshot", first, first + ORDERS_AT_ONCE - 1));
     }
-    return pruned;
+    jdbc.sql("analyze looked_at").update();
+    return jdbc.sql(NOT_LOOKED_AT).update();
   }
 
-  private int prune(long order, KlarnaRecord record) {
-    return jdbc.sql(
-            """
-            delete from document d using order_with_snapshots o
-            where o.n = ? and d.order_id = o.order_id
-              and d.read_at <> all (string_to_array(?, ',')::timestamptz[])
-            """)
-        .params(
-            order,
-            record.lookedAt().stream()
-                .map(snapshot -> snapshot.readAt().toString())
-                .collect(Collectors.joining(",")))
-        .update();
+  private void lookAt(Map<Long, KlarnaRecord> page) {
+    var orders = new ArrayList<String>();
+    var times = new ArrayList<String>();
+    page.forEach(
+        (order, record) ->
+            record
+                .lookedAt()
+                .forEach(
+                    snapshot -> {
+                      orders.add(order.toString());
+                      times.add(snapshot.readAt().toString());
+                    }));
+    jdbc.sql(LOOK_AT).params(String.join(",", orders), String.join(",", times)).update();
   }
 
   /** What the run took out. */
   public Pruned pruned(long runId) {
     return jdbc.sql(
-            "select versions, rejected_lines, snapshots from recredit.pruning where whole_from_run = ?")
+            """
+            select versions, rejected_lines, snapshots, (select max(before) from recredit.pruning) as before
+            from recredit.pruning where whole_from_run = ?
+            """)
         .param(runId)
         .query(Pruned.class)
         .single();

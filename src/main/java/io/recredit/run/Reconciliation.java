@@ -181,7 +181,8 @@ public class Reconciliation {
           var run = begin(kind, asked);
           try {
             asked.write().accept(run.runId());
-            execute(run, text("run.stopped.undone"));
+            execute(
+                run, kind.keepsItsInput() ? text("run.stopped.kept") : text("run.stopped.undone"));
           } catch (RuntimeException | Error e) {
             undoAfter(e, run);
             throw e;

@@ -42,12 +42,17 @@ public record Run(
     REOPENING,
     /** Reads no files: erases what could be personal of an order. */
     ERASURE,
-    /** What is old enough was taken out. */
+    /** Reads no files: takes out what is old enough. */
     PRUNING;
 
     /** Whether it reads the days' files. */
     public boolean readsFiles() {
       return this == NIGHTLY || this == RERUN;
+    }
+
+    /** Whether its input stays what it made of it though the run does not finish. */
+    boolean keepsItsInput() {
+      return this == ERASURE || this == PRUNING;
     }
 
     /** As in the table and on the command line. */

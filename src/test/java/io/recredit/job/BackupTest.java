@@ -232,6 +232,9 @@ class BackupTest extends JobTest {
     rewrite("manifest.json", manifest -> manifest.replace("\"journal\"", "\"diary\""));
     isRefused("diary is missing");
     Files.write(file, whole);
+    rewrite("manifest.json", manifest -> manifest.replace("\"counts\", ", ""));
+    isRefused("it has others than there are: capture, document, refund, release");
+    Files.write(file, whole);
     restored();
   }
 
@@ -255,6 +258,12 @@ class BackupTest extends JobTest {
     isRefused("is no backup of Recredit's");
     Files.delete(file);
     isRefused("is no file that can be read");
+  }
+
+  @Test
+  void whereNothingIsThereIsNoBackupToo() {
+    assertThat(refused(() -> backup.write(file)).getMessage()).startsWith("No run has finished");
+    assertThat(file).doesNotExist();
   }
 
   @Test

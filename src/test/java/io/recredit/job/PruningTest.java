@@ -103,23 +103,53 @@ class PruningTest extends JobTest {
         .containsExactly("1 false", "2 false", "3 false", "4 true");
   }
 
+  /** A later half of a change without the earlier one would say something else. */
+  @Test
+  void ofACorrectionBothVersionsAreGone() {
+    feed.captures(NEXT_DAY, capture("o4", "E").of(100_00).at("2026-11-20T09:00:00Z"));
+    clock.set("2026-11-23T03:00:00Z");
+    rerun(NEXT_DAY, NEXT_DAY);
+    feed.nothing(DAY_AFTER);
+    feed.captures(DAY_AFTER, capture("o4", "E").of(90_00).at("2026-11-20T09:00:00Z"));
+    nightly(DAY_AFTER);
+    feed.captures(DAY_AFTER, capture("o4", "E").of(80_00).at("2026-11-20T09:00:00Z"));
+    rerun(DAY_AFTER, DAY_AFTER);
+    var changes = "select change from recredit.input_change where id = 'E' order by run_id";
+    assertThat(texts(changes)).containsExactly("corrected", "corrected");
+    clock.set("2036-11-23T03:00:00Z");
+    prune("2026-11-23");
+    assertThat(texts(changes)).isEmpty();
+  }
+
   @Test
   void filesOfDaysBeforeAreNotReadAgainAndNobodyWaitsForThem() {
     feed.nothing("2026-11-24");
     nightly("2026-11-24");
     clock.set("2036-11-26T03:00:00Z");
-    assertThat(readings.daysNeverRead()).hasSize(2);
+    assertThat(refused(() -> prune("2026-11-24")).getMessage())
+        .isEqualTo(
+            "Days before 2026-11-24 were never read, and could not be any more: 2026-11-22 to 2026-11-23."
+                + " Have them delivered, or skip them: nightly --skip D..D --by NAME. Nothing was pruned.");
+    var never = List.of(LocalDate.parse(DAY_AFTER), LocalDate.parse("2026-11-23"));
+    readings.skip(never, "Karin", clock.instant(), null);
     prune("2026-11-24");
     feed.captures(DAY, capture("o1", "A").of(80_00));
+    feed.nothing(DAY_AFTER);
     var refused = refused(() -> command(rerunOf(DAY, "2026-11-24"), new ArrayList<>()));
     assertThat(refused.getMessage())
         .isEqualTo(
             "Files of days before 2026-11-24 are not read again: what earlier readings of them said was pruned."
                 + " Name days from then on, and not 2026-11-20; nothing was read.");
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(readings.daysNeverRead()).isEmpty();
     assertThat(catchUp.days(feed.folder())).first().isEqualTo(LocalDate.parse("2026-11-25"));
     rerun("2026-11-24", "2026-11-24");
+  }
+
+  @Test
+  void whereNothingIsTakenOutEarlierRunsStayWhole() {
+    prune("2016-01-01");
+    assertThat(texts("select distinct is_whole::text from recredit.finished_run"))
+        .containsExactly("true");
   }
 
   @Test
@@ -136,7 +166,8 @@ class PruningTest extends JobTest {
   void snapshotsThatNothingIsWorkedOutFromAreGone() {
     feed.orders(
         DAY,
-        snapshot("10:00", 50_00).with("merchant_reference2", "before money was moved"),
+        snapshot("10:00", 50_00),
+        snapshot("12:30", 50_00).with("merchant_reference1", "SHOP-77"),
         snapshot("13:00", 20_00),
         snapshot("14:00", 20_00),
         document("o1").readAt("2026-11-20T15:00:00Z").capture("A", 100_00, null),
@@ -152,7 +183,9 @@ class PruningTest extends JobTest {
     assertThat(
             texts(
                 "select to_char(read_at at time zone 'UTC', 'HH24:MI') from recredit.order_snapshot order by read_at"))
-        .containsExactly("13:00", "17:00");
+        .containsExactly("12:30", "13:00", "17:00");
+    assertThat(texts("select order_reference from recredit.refund_evidence"))
+        .containsExactly("SHOP-77");
     assertThat(number("select snapshots from recredit.pruning")).isEqualTo(4);
     assertThat(texts("select to_jsonb(e)::text from recredit.refund_evidence e order by 1"))
         .isEqualTo(evidence);

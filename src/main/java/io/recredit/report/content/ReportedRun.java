@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shownOn the day on which the run was shown, from which ages count
  * @param shownAt the moment of it
- * @param prunedBefore input before that day was taken out since, so that some of it is missing
- *     here; null where nothing is
+ * @param prunedBefore of input before that day some was taken out that would be here; null where
+ *     nothing was
  */
 public record ReportedRun(
     ReportRequest request,

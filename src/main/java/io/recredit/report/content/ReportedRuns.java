@@ -34,11 +34,11 @@ public class ReportedRuns {
             .orElseThrow(() -> new UserException(text("report.no-run")));
     return jdbc.sql(
             """
-            select run_id, decided_on, ended_at,
-              (select max(before) from recredit.pruning where whole_from_run > run_id) as pruned_before
-            from run where run_id = ? and status = 'done'
+            select run_id, run.decided_on, ended_at,
+              (select max(before) from recredit.pruning where not f.is_whole or before > ?) as pruned_before
+            from run join recredit.finished_run f using (run_id) where run_id = ?
             """)
-        .param(Objects.requireNonNullElse(request.asOf(), finished.last()))
+        .params(request.from(), Objects.requireNonNullElse(request.asOf(), finished.last()))
         .query(
             (row, n) ->
                 new ReportedRun(
