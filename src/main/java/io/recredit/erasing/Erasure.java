@@ -26,9 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Erasure {
 
-  /**
-   * Of refunds that belong to the order, or once did; what they say is erased wherever they are.
-   */
+  private static final String OF_IT = "order_id = :order";
+
+  /** Of refunds that belong to the order, or once did. */
   private static final String OF_ITS_REFUNDS =
       """
       refund_id in (
@@ -36,24 +36,42 @@ public class Erasure {
         union select refund_id from decision where order_id = :order)
       """;
 
-  private static final String OF_ITS_CAPTURES =
-      "capture_id in (select capture_id from capture where order_id = :order)";
+  /**
+   * Wherever files moved it. What the document of another order has, under the same id, stays as it
+   * is there, and would come back from it.
+   */
+  private static final String IN_ITS_PLACES = "(order_id = :order or file_date > '-infinity') and ";
 
-  private static final String OF_IT = "order_id = :order";
+  private static final String ITS_REFUNDS = IN_ITS_PLACES + OF_ITS_REFUNDS;
+
+  private static final String ITS_CAPTURES =
+      IN_ITS_PLACES + "capture_id in (select capture_id from capture where order_id = :order)";
+
+  /** What is said of a refund may quote all captures and refunds of its order. */
+  private static final String SAID_BESIDE_THEM =
+      """
+      refund_id in (
+        select refund_id from decision
+        where order_id in (
+          select :order
+          union select order_id from capture where {captures}
+          union select order_id from refund where {refunds}))
+      """
+          .replace("{captures}", ITS_CAPTURES)
+          .replace("{refunds}", ITS_REFUNDS);
 
   private static final List<String> STATEMENTS =
       List.of(
-          "update capture set reference = null, merchant_reference2 = null where "
-              + OF_ITS_CAPTURES,
+          "update capture set reference = null, merchant_reference2 = null where " + ITS_CAPTURES,
           "update refund set reference = null, description = null, merchant_reference2 = null where "
-              + OF_ITS_REFUNDS,
+              + ITS_REFUNDS,
           "update document set merchant_reference2 = null where " + OF_IT,
           // Made of names too, and so made of something else; the lines in force are written anew.
           "update book_line set name = null, digest = md5(refund_id || ' ' || since_run)::uuid where "
-              + OF_ITS_REFUNDS,
+              + SAID_BESIDE_THEM,
           "update exception_text set explanation = :erased, suggestion = :erased, why_proposed = case when proposed is not null then :erased end where "
-              + OF_ITS_REFUNDS,
-          "update refund_evidence set explanation = :erased where " + OF_ITS_REFUNDS,
+              + SAID_BESIDE_THEM,
+          "update refund_evidence set explanation = :erased where " + SAID_BESIDE_THEM,
           "update resolution set note = :erased where " + OF_ITS_REFUNDS,
           "update exception_note set case_id = null, note = case when note is not null then :erased end where "
               + OF_ITS_REFUNDS,
@@ -142,8 +160,8 @@ public class Erasure {
   /** Erases it, and remembers that. In one transaction. */
   @Transactional
   public void erase(long runId, String orderId, String erasedBy, String note, Instant erasedAt) {
-    rewrite("capture", "order_lines", OF_ITS_CAPTURES, orderId, OrderLinesText::withoutNames);
-    rewrite("refund", "order_lines", OF_ITS_REFUNDS, orderId, OrderLinesText::withoutNames);
+    rewrite("capture", "order_lines", ITS_CAPTURES, orderId, OrderLinesText::withoutNames);
+    rewrite("refund", "order_lines", ITS_REFUNDS, orderId, OrderLinesText::withoutNames);
     for (var column : List.of("captures", "refunds")) {
       rewrite("document", column, OF_IT, orderId, DocumentText::withoutPersonal);
     }

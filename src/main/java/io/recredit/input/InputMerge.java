@@ -125,13 +125,15 @@ public class InputMerge {
     statement(
             """
             insert into rejected_record (kind, file_date, line_number, since_run, file_name, error, raw)
-            select '{kind}', r.file_date, r.line_number, :run, f.file_name, format(:said, r.id, r.first_line), r.raw
+            select '{kind}', r.file_date, r.line_number, :run, f.file_name,
+              case when r.raw = :erased then :erased else format(:said, r.id, r.first_line) end, r.raw
             from repetition r
             join run_file f on f.run_id = :run and f.kind = '{kind}' and f.file_date = r.file_date
             where not r.equal
             """,
             table,
             run)
+        .param("erased", ErasedOrders.ERASED)
         .param("said", text("input.repeated-id", table.sql("{id}"), "%s", "%s"))
         .update();
   }

@@ -109,25 +109,40 @@ public class OrdersToDecide {
   }
 
   /**
-   * Those that the run erases, or that a run erased which did not finish, with the orders that have
-   * refunds of theirs by now: what was said of them is said anew, without what was erased.
+   * Those that the run erases, or that a run erased which did not finish, with the orders that had
+   * captures or refunds of theirs too: what was said there is said anew, without what was erased.
    */
   public void addErasedOrders(long runId) {
+    var erased =
+        jdbc.sql(
+                """
+                update erased_order e set said_anew_by = :run
+                where said_anew_by = :run
+                  or not exists (select from run r where r.run_id = e.said_anew_by and r.status = 'done')
+                """)
+            .param("run", runId)
+            .update();
+    if (erased == 0) {
+      return;
+    }
     jdbc.sql(
             """
             with erased as (
-              update erased_order e set said_anew_by = :run
-              where said_anew_by = :run
-                or not exists (select from run r where r.run_id = e.said_anew_by and r.status = 'done')
-              returning order_id
+              select order_id from erased_order where said_anew_by = :run
+            ), beside as (
+              select order_id from erased
+              union
+              select c.order_id from erased join capture its using (order_id) join capture c on c.capture_id = its.capture_id
+              union
+              select r.order_id from erased join refund its using (order_id) join refund r on r.refund_id = its.refund_id
             )
             insert into changed_order (order_id, has_refunds)
-            select order_id, false from erased
+            select order_id, false from beside
             union all
             select d.order_id, false
-            from erased
-            join refund r using (order_id)
-            join decision d on d.refund_id = r.refund_id and d.until_run is null
+            from beside
+            join decision before using (order_id)
+            join decision d on d.refund_id = before.refund_id and d.until_run is null
             """)
         .param("run", runId)
         .update();

@@ -209,6 +209,9 @@ class ErasingTest extends JobTest {
     assertThat(rowsThatName(PERSONAL)).isEmpty();
     assertThat(rejected())
         .contains("refunds-2026-11-21.ndjson line 2", "refunds-2026-11-21.ndjson line 3");
+    assertThat(texts("select distinct error || raw from recredit.rejected_record"))
+        .as("as it would read if it had been read before")
+        .containsExactly("Erased.Erased.");
     assertThat(proof.ofEverything()).isEmpty();
   }
 
@@ -278,6 +281,52 @@ class ErasingTest extends JobTest {
     assertThat(number("select count(*) from book_line")).isEqualTo(before);
     assertThat(texts("select order_id from recredit.erased_order order by 1"))
         .containsExactly("o1", "o2");
+  }
+
+  /** What stands on an invoice is called as its lines are, and so is a near miss of it. */
+  @Test
+  void whatIsSaidOfTheOrderThatACaptureMovedToIsErasedToo() {
+    var moved = capture("o2", "A").lineOf(dress("SKU-1", 100_00));
+    feed.captures(DAY, capture("o1", "A").lineOf(dress("SKU-1", 100_00)), capture("o2", "B"));
+    feed.refunds(
+        DAY, refund("o2", "r1").ofCapture("A"), refund("o2", "r2").of(10_00).line("sku-1", 10_00));
+    nightly(DAY);
+    feed.captures(DAY, moved, capture("o2", "B"));
+    rerun(DAY, DAY);
+    assertThat(texts("select distinct name from recredit.credit_line"))
+        .contains(CALLED + " \"XL\"");
+    erase("o1");
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(texts("select name from recredit.credit_line")).isNotEmpty().containsOnlyNulls();
+    assertThat(texts("select explanation from recredit.refund_exception"))
+        .isNotEmpty()
+        .noneMatch(explanation -> explanation.contains("Erased"));
+  }
+
+  /** It counts where no file has it, and would come back with the order's next document. */
+  @Test
+  void whatTheDocumentOfAnotherOrderHasStaysThere() {
+    feed.nothing(DAY);
+    feed.orders(
+        DAY,
+        document("o1")
+            .readAt("2026-11-20T20:00:00Z")
+            .capture("A", 100_00, 100_00L)
+            .refund("r1", 100_00, "2026-11-20T12:00:00Z", List.of(dress("SKU-1", 100_00))),
+        document("o0")
+            .readAt("2026-11-20T20:00:00Z")
+            .capture("B", 100_00, 100_00L)
+            .refund(
+                "r1",
+                100_00,
+                "2026-11-20T12:00:00Z",
+                List.of(Map.of("reference", "SKU-1", "name", "Hat", "total_amount", 100_00))));
+    nightly(DAY);
+    var lines = texts("select to_jsonb(l)::text from recredit.credit_line l");
+    assertThat(lines).singleElement().asString().contains("Hat");
+    erase("o1");
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(texts("select to_jsonb(l)::text from recredit.credit_line l")).isEqualTo(lines);
   }
 
   @Test
