@@ -70,6 +70,9 @@ final class GeneratedFeed {
     if (chance(2)) {
       lines.add(FileLine.of(changed(record), random));
     }
+    if (isDaily(kind) && chance(3)) {
+      lines.add(FileLine.of(record.with("reference", "changed"), random));
+    }
     if (chance(5)) {
       lines.add(FileLine.rejected(record, random));
     }
@@ -85,18 +88,18 @@ final class GeneratedFeed {
 
   /** Releases need not be delivered every day; but a file that was delivered stays one. */
   private boolean isNotDelivered(FileName file) {
-    return !isDaily(file) && earlier.getOrDefault(file, List.of()).isEmpty() && chance(50);
+    return !isDaily(file.kind()) && earlier.getOrDefault(file, List.of()).isEmpty() && chance(50);
   }
 
-  private static boolean isDaily(FileName file) {
-    return file.kind().equals("captures") || file.kind().equals("refunds");
+  private static boolean isDaily(String kind) {
+    return kind.equals("captures") || kind.equals("refunds");
   }
 
   // As it was before
 
   private List<List<FileLine>> earlierVersions(FileName file) {
     var versions = new ArrayList<List<FileLine>>();
-    for (var count = isDaily(file) ? 2 : random.nextInt(3); count > 0; count--) {
+    for (var count = isDaily(file.kind()) ? 2 : random.nextInt(3); count > 0; count--) {
       versions.add(chance(20) ? List.of() : earlierVersion(file));
     }
     return versions;

@@ -118,13 +118,14 @@ final class GeneratedOrders {
     return value == null ? record : record.with(field, value);
   }
 
-  private static FeedRecord withLines(FeedRecord record, List<OrderLine> lines) {
+  private FeedRecord withLines(FeedRecord record, List<OrderLine> lines) {
     var fields = new ArrayList<Map<String, Object>>();
     for (var line : lines) {
       var said = new LinkedHashMap<String, Object>();
       said.put("total_amount", line.totalAmount());
       putIfSaid(said, "reference", line.reference());
       putIfSaid(said, "type", line.type());
+      putIfSaid(said, "name", random.nextInt(3) > 0 ? "Dress " + random.nextInt(9) : null);
       putIfSaid(said, "total_tax_amount", line.totalTaxAmount());
       fields.add(said);
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Holds what is shown behind each command of a walk against the law: the tables are those of the
@@ -42,16 +44,27 @@ final class LawChecks {
 
   private record Decided(long run, String content) {}
 
+  /** What was shown, by relation, and what then counted because a document had it. */
+  private record Shown(Map<String, List<String>> relations, Set<String> fromDocuments) {
+
+    Shown without(NaiveErasing erasing) {
+      return new Shown(erasing.shown(relations, fromDocuments), fromDocuments);
+    }
+  }
+
   private final JobTest test;
   private final Set<Enum<?>> reached;
   private final Map<FileName, Long> withdrawn = new TreeMap<>();
   private final List<Policies> policies = new ArrayList<>();
-  private final Map<Long, Map<String, List<String>>> shownBehind = new LinkedHashMap<>();
+  private final Map<Long, Shown> shownBehind = new LinkedHashMap<>();
+  private final KnownOrders known = new KnownOrders();
+  private final Set<String> erased = new TreeSet<>();
   private LocalDate closed = OPEN;
+  private boolean isOfAnotherVersion;
   private NaiveInput input = NaiveInput.none();
   private NaiveTables tables = new NaiveTables(List.of(), Policies.DEFAULT);
   private Map<String, Decided> decisions = Map.of();
-  private Map<String, List<String>> shown = Map.of();
+  private Shown shown = new Shown(Map.of(), Set.of());
 
   private static final String BESIDE_RESOLUTIONS =
       """
@@ -91,8 +104,8 @@ final class LawChecks {
 
   /** Behind a run that did not finish. */
   void nothingIsShownOfIt() {
-    if (!shown.isEmpty()) {
-      assertSame("behind a run that failed", everythingShown(new HashMap<>()), shown);
+    if (!shownBehind.isEmpty()) {
+      assertSame("behind a run that failed", everythingShown(new HashMap<>()), shown.relations());
       filesAreAsLastRead();
     }
   }
@@ -103,12 +116,53 @@ final class LawChecks {
           var before = input.readings().get(file);
           withdrawn.put(file, before == null ? 0L : before.goneIn(reading));
         });
-    holdsBehind(run, input.and(read), policies);
+    holdsBehind(run, input.and(read, isOfAnotherVersion), policies);
+    isOfAnotherVersion = false;
+  }
+
+  /** From here to the next run that finishes: it reads again what it knows. */
+  void isOfAnotherVersion() {
+    isOfAnotherVersion = true;
   }
 
   void holdsBehindResolving(
       Run run, Map<String, Optional<Resolution>> resolved, Policies policies) {
     holdsBehind(run, input.resolved(resolved), policies);
+  }
+
+  /** All orders ever read; and lists of those of which there is more to erase than of most. */
+  List<List<String>> erasable() {
+    var rejected =
+        input.readings().values().stream()
+            .flatMap(r -> r.rejected().keySet().stream().map(n -> r.lines().get(n - 1).content()))
+            .flatMap(Stream::ofNullable)
+            .map(FeedRecord::orderId);
+    var resolved =
+        resolvable().stream()
+            .filter(of -> isResolved(of.ruling().refund().refundId()))
+            .map(of -> of.history().orderId());
+    return Stream.of(known.all(), known.ofMovedItems(), rejected, resolved, erased.stream())
+        .map(orders -> orders.distinct().sorted().toList())
+        .filter(orders -> !orders.isEmpty())
+        .toList();
+  }
+
+  Set<String> erased() {
+    return erased;
+  }
+
+  /** From here on; of earlier runs too, and though its own did not finish. */
+  void erased(String order) {
+    var erasing = known.erasing(order);
+    noteErasing(erasing);
+    erased.add(order);
+    input = input.without(erasing);
+    shown = shown.without(erasing);
+    shownBehind.replaceAll((run, shownThen) -> shownThen.without(erasing));
+  }
+
+  NaiveInput input() {
+    return input;
   }
 
   /** What of its refunds an accountant may resolve: exceptions, and what was resolved before. */
@@ -154,9 +208,13 @@ final class LawChecks {
     var tablesBefore = tables;
     input = inputNow;
     tables = new NaiveTables(input.histories(), policies);
+    known.add(input, tables);
     var plainly = new HashMap<String, List<String>>();
-    shown = everythingShown(plainly);
+    shown = new Shown(everythingShown(plainly), input.fromDocuments());
     assertSame("run " + run.runId(), plainly, tables.rows());
+    assertThat(shown.relations().getOrDefault("refund_exception", List.of()))
+        .as("what was erased is said anew")
+        .noneMatch(row -> row.contains(NaiveErasing.ERASED));
     assertSame(
         "what the rules say beside resolutions",
         Map.of("resolution", test.texts(BESIDE_RESOLUTIONS)),
@@ -207,12 +265,12 @@ final class LawChecks {
   /** With the last version of every file read. */
   void holdsInTheEnd(Map<FileName, List<FileLine>> files) {
     var last = new TreeMap<FileName, NaiveReading>();
-    files.forEach((file, lines) -> last.put(file, NaiveReading.of(file.kind(), lines)));
+    files.forEach((file, lines) -> last.put(file, NaiveReading.of(file.kind(), lines, erased)));
     assertThat(input.readings()).isEqualTo(last);
     assertThat(test.proof.ofEverything()).isEmpty();
     shownBehind.forEach(
-        (run, relations) ->
-            assertSame("as of run " + run, test.everythingShownAsOf(run), relations));
+        (run, then) ->
+            assertSame("as of run " + run, test.everythingShownAsOf(run), then.relations()));
   }
 
   /** All that is the same however it came about: withdrawn counts what a reading before it had. */
@@ -278,14 +336,16 @@ final class LawChecks {
                   "%s: %d lines, %d accepted, %d repeated, %d rejected, %d withdrawn"
                       .formatted(
                           file,
-                          reading.lines(),
+                          reading.lines().size(),
                           reading.accepted().size(),
                           reading.repeated(),
                           reading.rejected().size(),
                           withdrawn.get(file)));
               reading
                   .rejected()
-                  .forEach((line, raw) -> rejected.add("%s %d %s".formatted(file, line, raw)));
+                  .forEach(
+                      (line, raw) ->
+                          rejected.add("%s %d %s".formatted(file, line, withError(raw))));
             });
     assertSame("files", Map.of("input_file", test.files()), Map.of("input_file", files));
     assertSame(
@@ -293,8 +353,16 @@ final class LawChecks {
         Map.of(
             "rejected_record",
             test.texts(
-                "select format('%s %s %s', file_name, line_number, raw) from recredit.rejected_record")),
+                """
+                select format('%s %s %s%s', file_name, line_number, raw, case when error = 'Erased.' then ' ' || error end)
+                from recredit.rejected_record
+                """)),
         Map.of("rejected_record", rejected));
+  }
+
+  /** Where the line is erased, what was said of it is too. */
+  private static String withError(String raw) {
+    return raw.equals(NaiveErasing.ERASED) ? raw + " " + raw : raw;
   }
 
   private void onlyWhatChangedIsWritten(long run) {
@@ -358,6 +426,24 @@ final class LawChecks {
             });
   }
 
+  private void noteErasing(NaiveErasing erasing) {
+    var order = erasing.order();
+    reached(erased.contains(order) ? AN_ERASED_ORDER_WAS_ERASED_AGAIN : AN_ORDER_WAS_ERASED);
+    input.inFiles(
+        (item, now) -> {
+          if (erasing.its().contains(item) && !now.equals(order)) {
+            reached(WHAT_MOVED_TO_ANOTHER_ORDER_WAS_ERASED);
+          }
+        });
+    if (input.resolutions().keySet().stream()
+        .anyMatch(refund -> erasing.its().contains("refunds " + refund))) {
+      reached(A_RESOLVED_ORDER_WAS_ERASED);
+    }
+    if (!input.without(new NaiveErasing(order, Set.of(), Set.of())).equals(input)) {
+      reached(A_REJECTED_LINE_WAS_ERASED);
+    }
+  }
+
   private void noteChange(NaiveTables.Ruled old, NaiveTables.Ruled now) {
     if (!old.history().orderId().equals(now.history().orderId())) {
       reached(A_REFUND_MOVED_TO_ANOTHER_ORDER);
@@ -380,6 +466,15 @@ final class LawChecks {
         .forEach(
             (file, old) -> {
               var now = input.readings().getOrDefault(file, old);
+              if (!now.lines().equals(old.lines())
+                  && now.accepted().values().stream().anyMatch(r -> erased.contains(r.orderId()))) {
+                reached(AN_ERASED_ORDER_WAS_READ_AGAIN);
+              }
+              if (!now.equals(old)
+                  && now.repeated()
+                      > NaiveReading.of(file.kind(), now.lines(), Set.of()).repeated()) {
+                reached(A_DIFFERENCE_WAS_ERASED);
+              }
               if (old.goneIn(now) > 0) {
                 reached(A_RECORD_WAS_WITHDRAWN);
               }

@@ -23,6 +23,7 @@ final class NaiveDocuments {
   private final Set<String> ordersOfFiles;
   private final List<Capture> captures = new ArrayList<>();
   private final List<Refund> refunds = new ArrayList<>();
+  private final Map<String, List<String>> listed = new TreeMap<>();
 
   /**
    * @param documents those that count, by order
@@ -39,11 +40,14 @@ final class NaiveDocuments {
     for (var order : new TreeMap<>(documents).entrySet()) {
       var latest =
           order.getValue().stream().max(Comparator.comparing(FeedRecord::instant)).orElseThrow();
+      var items = listed.computeIfAbsent(order.getKey(), o -> new ArrayList<>());
       for (var capture : latest.list("captures")) {
+        items.add("captures " + text(capture, "capture_id"));
         captureById.putIfAbsent(text(capture, "capture_id"), capture(latest, capture));
       }
       for (var refund : named(latest)) {
         if (refund.isNamed() || !ordersOfFiles.contains(order.getKey())) {
+          items.add("refunds " + refund.id());
           refundById.putIfAbsent(refund.id(), refund.refund());
         }
       }
@@ -65,6 +69,11 @@ final class NaiveDocuments {
 
   List<Refund> refunds() {
     return refunds;
+  }
+
+  /** What the latest documents have, by order, though files or other documents have it too. */
+  Map<String, List<String>> listed() {
+    return listed;
   }
 
   KlarnaRecord record(String order) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,63 @@ record NaiveInput(
     return new NaiveInput(new TreeMap<>(), new TreeMap<>());
   }
 
-  NaiveInput and(Map<FileName, NaiveReading> read) {
+  /** A file that is as it was is not read again, unless another version of the program read it. */
+  NaiveInput and(Map<FileName, NaiveReading> read, boolean byAnotherVersion) {
     var all = new TreeMap<>(readings);
-    all.putAll(read);
+    read.forEach(
+        (file, reading) ->
+            all.merge(
+                file,
+                reading,
+                (before, now) ->
+                    before.lines().equals(now.lines()) && !byAnotherVersion ? before : now));
     return new NaiveInput(all, resolutions);
+  }
+
+  /** What is left when an order is erased. */
+  NaiveInput without(NaiveErasing erasing) {
+    var left = new TreeMap<>(readings);
+    left.replaceAll((file, reading) -> reading.without(erasing, file.kind()));
+    return new NaiveInput(left, resolutions);
+  }
+
+  /** Takes "captures c-1" and its order, of all that files have, counting or not. */
+  void inFiles(BiConsumer<String, String> item) {
+    readings.forEach(
+        (file, reading) ->
+            reading
+                .accepted()
+                .forEach((id, record) -> item.accept(file.kind() + " " + id, record.orderId())));
+  }
+
+  /** The same of all that the latest documents have. */
+  void inDocuments(BiConsumer<String, String> item) {
+    documents().listed().forEach((order, items) -> items.forEach(id -> item.accept(id, order)));
+  }
+
+  /** "captures c-1", where it counts because a document has it. */
+  Set<String> fromDocuments() {
+    var documents = documents();
+    return Stream.concat(
+            documents.captures().stream().map(capture -> "captures " + capture.captureId()),
+            documents.refunds().stream().map(refund -> "refunds " + refund.refundId()))
+        .collect(Collectors.toSet());
+  }
+
+  /** "captures c-1", where one of the files has it otherwise. */
+  Set<String> notAsIn(NaiveInput other) {
+    var changed = new TreeSet<String>();
+    readings.forEach(
+        (file, reading) ->
+            reading
+                .accepted()
+                .forEach(
+                    (id, record) -> {
+                      if (!record.equals(get(other.readings, file).accepted().get(id))) {
+                        changed.add(file.kind() + " " + id);
+                      }
+                    }));
+    return changed;
   }
 
   /** Each takes the place of the one before it; an empty one takes that back. */
@@ -62,22 +118,13 @@ record NaiveInput(
     var captures = new TreeMap<String, List<Capture>>();
     var refunds = new TreeMap<String, List<Refund>>();
     var releases = new TreeMap<String, List<Release>>();
-    var documents = new TreeMap<String, List<FeedRecord>>();
-    counting()
+    counting("captures").forEach(record -> add(captures, record.orderId(), capture(record)));
+    counting("refunds").forEach(record -> add(refunds, record.orderId(), refund(record)));
+    counting("releases")
         .forEach(
-            (kindAndId, file) -> {
-              var id = kindAndId.substring(file.kind().length() + 1);
-              var record = get(get(readings, file).accepted(), id);
-              var order = record.orderId();
-              switch (file.kind()) {
-                case "orders" -> add(documents, order, record);
-                case "captures" -> add(captures, order, capture(record));
-                case "refunds" -> add(refunds, order, refund(record));
-                default -> add(releases, order, new Release(order, record.instant()));
-              }
-            });
-    var ordersOfFiles = Set.copyOf(refunds.keySet());
-    var naive = new NaiveDocuments(documents, ordersOfFiles, counting().keySet());
+            record ->
+                add(releases, record.orderId(), new Release(record.orderId(), record.instant())));
+    var naive = documents();
     naive.captures().forEach(capture -> add(captures, capture.orderId(), capture));
     naive.refunds().forEach(refund -> add(refunds, refund.orderId(), refund));
     var orders = new TreeMap<String, OrderHistory>();
@@ -87,6 +134,23 @@ record NaiveInput(
                 orders.put(
                     order, history(order, captures, refunds, releases, naive.record(order))));
     return List.copyOf(orders.values());
+  }
+
+  private NaiveDocuments documents() {
+    var documents = new TreeMap<String, List<FeedRecord>>();
+    counting("orders").forEach(document -> add(documents, document.orderId(), document));
+    var ordersOfFiles = counting("refunds").map(FeedRecord::orderId).collect(Collectors.toSet());
+    return new NaiveDocuments(documents, ordersOfFiles, counting().keySet());
+  }
+
+  private Stream<FeedRecord> counting(String kind) {
+    return counting().entrySet().stream()
+        .filter(counts -> counts.getValue().kind().equals(kind))
+        .map(
+            counts ->
+                get(
+                    get(readings, counts.getValue()).accepted(),
+                    counts.getKey().substring(kind.length() + 1)));
   }
 
   private static <T> void add(Map<String, List<T>> orders, String order, T part) {

@@ -230,6 +230,9 @@ final class NaiveTables {
                         rules.refundId(),
                         rules.matchRule() == null ? rules.reason() : rules.matchRule(),
                         rules.parts().stream()
+                            .sorted(
+                                Comparator.comparing(
+                                    part -> bytes(part.captureId()), Arrays::compareUnsigned))
                             .map(part -> part.captureId() + "=" + part.amount())
                             .collect(Collectors.joining(","))))
         .toList();
@@ -307,8 +310,12 @@ final class NaiveTables {
     return order.captures().stream()
         .min(
             Comparator.comparing(Capture::capturedAt)
-                .thenComparing(
-                    capture -> capture.captureId().getBytes(UTF_8), Arrays::compareUnsigned));
+                .thenComparing(capture -> bytes(capture.captureId()), Arrays::compareUnsigned));
+  }
+
+  /** By which ids are in order. */
+  private static byte[] bytes(String id) {
+    return id.getBytes(UTF_8);
   }
 
   private static @Nullable String country(OrderHistory order, Refund refund) {

@@ -10,6 +10,8 @@ import io.recredit.allocation.Policies.Resolved;
 import io.recredit.allocation.Policies.Spanning;
 import io.recredit.allocation.Resolution;
 import io.recredit.closing.Reopening;
+import io.recredit.erasing.Erasing;
+import io.recredit.input.OwnInput;
 import io.recredit.ledger.ClosedPeriod;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -79,7 +82,21 @@ abstract class RandomWalk extends JobTest {
           "decided_range",
           "proved_range");
 
+  private static final List<String> WRITTEN_BY_ERASING =
+      List.of("order_to_decide", "exception_text", "book_line", "decided_range", "proved_range");
+
+  /** Of the input: "refunds r-1". */
+  private static final String WRITTEN_BY_THE_LAST_RUN =
+      """
+      with last as (select max(run_id) as run_id from run)
+      select 'captures ' || capture_id from capture where since_run = (select run_id from last)
+      union select 'refunds ' || refund_id from refund where since_run = (select run_id from last)
+      union select 'releases ' || order_id from release where since_run = (select run_id from last)
+      union select 'orders ' || document_id from document where since_run = (select run_id from last)
+      """;
+
   @Autowired private Reopening reopening;
+  @Autowired private Erasing erasing;
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
@@ -129,6 +146,9 @@ abstract class RandomWalk extends JobTest {
       step();
       resolvesome();
       closeOrOpen();
+      if (chance(25)) {
+        eraseSome();
+      }
     }
     end(files, last);
   }
@@ -143,7 +163,7 @@ abstract class RandomWalk extends JobTest {
   private void step() {
     var from = random.nextInt(DAYS.size());
     var to = DAYS.get(from + random.nextInt(DAYS.size() - from));
-    var withdraw = chance(50);
+    var withdraw = chance(35);
     var request =
         switch (random.nextInt(10)) {
           case 0, 1, 2, 3 -> request(Run.Kind.NIGHTLY, DAYS.get(from), DAYS.get(from), withdraw);
@@ -181,10 +201,11 @@ abstract class RandomWalk extends JobTest {
             number("select count(*) from decision where since_run = (select max(run_id) from run)"))
         .as("decisions of a rerun without news")
         .isZero();
+    readAllOfItByAnotherVersion();
     law.holdsInTheEnd(files.last());
 
     var walked = law.everythingComparable();
-    startWithTheResolutionsAlone();
+    startWithTheResolutionsAndErasedOrdersAlone();
     policy(before -> last);
     rerun(DAY, LAST_DAY);
     LawChecks.assertSame("one run over everything", law.everythingComparable(), walked);
@@ -286,25 +307,11 @@ abstract class RandomWalk extends JobTest {
   private void open() {
     var earlier = closedPeriods.all().stream().skip(1).map(ClosedPeriod::until).findFirst();
     var until = earlier.orElse(LocalDate.parse(DAY).minusDays(1));
-    var finished = new ArrayList<Run>();
+    steps.add("opens behind " + until);
     maybeFailing();
-    var refused =
-        refused(
-            () ->
-                asOwner(
-                    () ->
-                        reconciliation()
-                            .runOnce(
-                                Run.Kind.REOPENING,
-                                () -> Optional.of(reopening.input(until, "Karin", "a mistake")),
-                                said::add,
-                                finished::add)));
-    steps.add("opened behind %s: %s".formatted(until, refused));
-    var mayFail = failing;
-    failing = false;
-    failNoMore();
+    var finished =
+        runAsOwner(Run.Kind.REOPENING, () -> reopening.input(until, "Karin", "a mistake"));
     if (finished.isEmpty()) {
-      assertThat(mayFail).as(String.valueOf(refused.getMessage())).isTrue();
       law.nothingIsShownOfIt();
     } else {
       law.closedUntil(earlier.orElse(LawChecks.OPEN));
@@ -313,13 +320,75 @@ abstract class RandomWalk extends JobTest {
     }
   }
 
+  private void eraseSome() {
+    for (var more = 1 + random.nextInt(2); more > 0 && !law.erasable().isEmpty(); more--) {
+      erase(pick(pick(law.erasable())));
+    }
+  }
+
+  /** What is erased stays so, whatever becomes of the run that says anew what was said of it. */
+  private void erase(String order) {
+    steps.add("erases " + order);
+    maybeFailingAt(WRITTEN_BY_ERASING);
+    var finished = runAsOwner(Run.Kind.ERASURE, () -> erasing.input(order, "Karin", "asked to"));
+    law.erased(order);
+    if (finished.isEmpty()) {
+      law.reached(AN_ERASURE_FAILED);
+      law.nothingIsShownOfIt();
+    } else {
+      law.holdsBehind(finished.get(0), Map.of(), policies);
+    }
+  }
+
+  /** The run, if it finished. */
+  private List<Run> runAsOwner(Run.Kind kind, Supplier<OwnInput> input) {
+    var finished = new ArrayList<Run>();
+    var refused =
+        refused(
+            () ->
+                asOwner(
+                    () ->
+                        reconciliation()
+                            .runOnce(
+                                kind, () -> Optional.of(input.get()), said::add, finished::add)));
+    steps.add("%s: %s".formatted(kind, refused));
+    var mayFail = failing;
+    failing = false;
+    failNoMore();
+    if (finished.isEmpty()) {
+      assertThat(mayFail).as(String.valueOf(refused.getMessage())).isTrue();
+    }
+    return finished;
+  }
+
+  /** Of what was erased it finds nothing changed, though the files still have all of it. */
+  private void readAllOfItByAnotherVersion() {
+    steps.add("another version reads all files again");
+    sql("update input_file set read_by = '0.0.1'");
+    law.isOfAnotherVersion();
+    var before = law.input();
+    untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
+    assertThat(texts(WRITTEN_BY_THE_LAST_RUN))
+        .as("what another version reads otherwise")
+        .isSubsetOf(law.input().notAsIn(before));
+  }
+
   /** They are input, but in no file. */
-  private void startWithTheResolutionsAlone() {
+  private void startWithTheResolutionsAndErasedOrdersAlone() {
     sql(
-        "create table public.kept as select * from resolution where until_run is null and kind <> 'withdrawn'");
+        """
+        create table public.kept as select * from resolution where until_run is null and kind <> 'withdrawn';
+        create table public.kept_erased as select * from erased_order
+        """);
     database.clear();
     sql(
-        "insert into resolution select * from public.kept; update resolution set since_run = 0; drop table public.kept");
+        """
+        insert into resolution select * from public.kept;
+        update resolution set since_run = 0;
+        insert into erased_order select * from public.kept_erased;
+        update erased_order set said_anew_by = 0;
+        drop table public.kept, public.kept_erased
+        """);
   }
 
   private void failed(
@@ -367,7 +436,7 @@ abstract class RandomWalk extends JobTest {
       for (var kind : FileName.KINDS) {
         var lines = delivered.get(new FileName(kind, day));
         if (lines != null && !request.folderMayBeGone()) {
-          read.put(new FileName(kind, day), NaiveReading.of(kind, lines));
+          read.put(new FileName(kind, day), NaiveReading.of(kind, lines, law.erased()));
         } else if (isNeeded(kind, day)) {
           return Optional.empty();
         }
