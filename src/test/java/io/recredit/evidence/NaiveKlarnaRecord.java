@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * to compare with: slow and plain, word by word, everything worked out anew wherever it is needed,
  * in numbers without bounds. It shares nothing with the {@link KlarnaRecord} but the records.
  */
-final class NaiveKlarnaRecord {
+public final class NaiveKlarnaRecord {
 
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private final List<Snapshot> usable;
 
-  NaiveKlarnaRecord(List<Snapshot> snapshots, boolean filesHaveRefunds) {
+  public NaiveKlarnaRecord(List<Snapshot> snapshots, boolean filesHaveRefunds) {
     usable =
         snapshots.stream()
             .filter(snapshot -> snapshot.invoices().stream().allMatch(i -> says(i)))
@@ -42,7 +42,7 @@ final class NaiveKlarnaRecord {
     return invoice.refundedAmount() != null;
   }
 
-  List<Snapshot> window() {
+  public List<Snapshot> window() {
     var windows = new ArrayList<List<Snapshot>>();
     for (var i = 0; i < usable.size(); i++) {
       if (i == 0 || moved(usable.get(i - 1), usable.get(i))) {

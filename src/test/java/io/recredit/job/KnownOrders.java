@@ -1,9 +1,15 @@
 package io.recredit.job;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,12 +19,25 @@ final class KnownOrders {
   private final Map<String, Set<String>> inFiles = new TreeMap<>();
   private final Map<String, Set<String>> inDocuments = new TreeMap<>();
   private final Map<String, Set<String>> decided = new TreeMap<>();
+  private final Map<String, LocalDate> lastFile = new TreeMap<>();
+  private final Map<String, Instant> lastTime = new TreeMap<>();
 
   /** Behind a run. */
   void add(NaiveInput input, NaiveTables tables) {
     input.inFiles((item, order) -> add(inFiles, item, order));
     input.inDocuments((item, order) -> add(inDocuments, item, order));
+    input.seen(
+        (order, day, time) -> {
+          lastFile.merge(order, day, BinaryOperator.maxBy(Comparator.naturalOrder()));
+          lastTime.merge(order, time, BinaryOperator.maxBy(Comparator.naturalOrder()));
+        });
     tables.ruled().forEach((refund, of) -> add(decided, refund, of.history().orderId()));
+  }
+
+  /** Whether all that ever was of the order is of days before, and in files of days before. */
+  boolean isOld(String order, LocalDate before, ZoneId zone) {
+    var lastDay = LocalDate.ofInstant(Objects.requireNonNull(lastTime.get(order)), zone);
+    return lastDay.isBefore(before) && Objects.requireNonNull(lastFile.get(order)).isBefore(before);
   }
 
   private static void add(Map<String, Set<String>> orders, String item, String order) {

@@ -60,6 +60,7 @@ final class LawChecks {
   private final KnownOrders known = new KnownOrders();
   private final Set<String> erased = new TreeSet<>();
   private LocalDate closed = OPEN;
+  private LocalDate prunedBefore = LocalDate.MIN;
   private boolean isOfAnotherVersion;
   private NaiveInput input = NaiveInput.none();
   private NaiveTables tables = new NaiveTables(List.of(), Policies.DEFAULT);
@@ -159,6 +160,22 @@ final class LawChecks {
     input = input.without(erasing);
     shown = shown.without(erasing);
     shownBehind.replaceAll((run, shownThen) -> shownThen.without(erasing));
+  }
+
+  /** Behind the run that did. What was shown before is not whole any more. */
+  void pruned(Run run, LocalDate before, Policies policies) {
+    prunedBefore = before;
+    shownBehind.clear();
+    var left = input.pruned(order -> known.isOld(order, before, policies.timeZone()));
+    if (!left.equals(input)) {
+      reached(A_SNAPSHOT_WAS_PRUNED);
+    }
+    holdsBehind(run, left, policies);
+  }
+
+  /** Whether the files of the day are not read any more. */
+  boolean isPruned(LocalDate day) {
+    return day.isBefore(prunedBefore);
   }
 
   NaiveInput input() {
@@ -341,6 +358,9 @@ final class LawChecks {
                           reading.repeated(),
                           reading.rejected().size(),
                           withdrawn.get(file)));
+              if (isPruned(LocalDate.parse(file.day()))) {
+                return;
+              }
               reading
                   .rejected()
                   .forEach(

@@ -4,6 +4,7 @@ import io.recredit.allocation.Capture;
 import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Refund;
 import io.recredit.evidence.KlarnaRecord;
+import io.recredit.evidence.NaiveKlarnaRecord;
 import io.recredit.evidence.Snapshot;
 import io.recredit.evidence.Snapshot.Invoice;
 import io.recredit.evidence.Snapshot.ListedRefund;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What order documents say, by rules.md, part 7: what in them is input, and the record. */
@@ -24,6 +28,7 @@ final class NaiveDocuments {
   private final List<Capture> captures = new ArrayList<>();
   private final List<Refund> refunds = new ArrayList<>();
   private final Map<String, List<String>> listed = new TreeMap<>();
+  private final Map<String, List<Instant>> times = new TreeMap<>();
 
   /**
    * @param documents those that count, by order
@@ -41,13 +46,16 @@ final class NaiveDocuments {
       var latest =
           order.getValue().stream().max(Comparator.comparing(FeedRecord::instant)).orElseThrow();
       var items = listed.computeIfAbsent(order.getKey(), o -> new ArrayList<>());
+      var itsTimes = times.computeIfAbsent(order.getKey(), o -> new ArrayList<>());
       for (var capture : latest.list("captures")) {
         items.add("captures " + text(capture, "capture_id"));
+        itsTimes.add(Instant.parse(text(capture, "captured_at")));
         captureById.putIfAbsent(text(capture, "capture_id"), capture(latest, capture));
       }
       for (var refund : named(latest)) {
         if (refund.isNamed() || !ordersOfFiles.contains(order.getKey())) {
           items.add("refunds " + refund.id());
+          itsTimes.add(refund.refund().refundedAt());
           refundById.putIfAbsent(refund.id(), refund.refund());
         }
       }
@@ -76,10 +84,54 @@ final class NaiveDocuments {
     return listed;
   }
 
+  /** When that was. */
+  Map<String, List<Instant>> times() {
+    return times;
+  }
+
   KlarnaRecord record(String order) {
-    return KlarnaRecord.of(
-        documents.getOrDefault(order, List.of()).stream().map(NaiveDocuments::snapshot).toList(),
-        ordersOfFiles.contains(order));
+    return KlarnaRecord.of(snapshots(order), ordersOfFiles.contains(order));
+  }
+
+  private List<Snapshot> snapshots(String order) {
+    return documents.getOrDefault(order, List.of()).stream().map(NaiveDocuments::snapshot).toList();
+  }
+
+  /** Those of old orders that are before the last window, not usable, or say nothing new, by id. */
+  Set<String> notLookedAt(Predicate<String> isOld) {
+    return documents.entrySet().stream()
+        .filter(of -> isOld.test(of.getKey()))
+        .flatMap(
+            of -> {
+              var lookedAt = lookedAt(of.getKey(), of.getValue());
+              return of.getValue().stream().filter(d -> !lookedAt.contains(d.instant()));
+            })
+        .map(FeedRecord::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<Instant> lookedAt(String order, List<FeedRecord> of) {
+    var lookedAt = new TreeSet<Instant>();
+    var window = new NaiveKlarnaRecord(snapshots(order), ordersOfFiles.contains(order)).window();
+    for (var i = 0; i < window.size(); i++) {
+      var isLast = i == window.size() - 1;
+      if (i == 0 || isLast || !said(window.get(i)).equals(said(window.get(i - 1)))) {
+        lookedAt.add(window.get(i).readAt());
+      }
+    }
+    for (var given :
+        List.of("order_id", "merchant_reference1", "merchant_reference2", "klarna_reference")) {
+      of.stream()
+          .filter(document -> document.fields().get(given) != null)
+          .map(FeedRecord::instant)
+          .max(Comparator.naturalOrder())
+          .ifPresent(lookedAt::add);
+    }
+    return lookedAt;
+  }
+
+  private static String said(Snapshot snapshot) {
+    return snapshot.remainingAuthorizedAmount() + " " + snapshot.invoices() + snapshot.refunds();
   }
 
   private record Named(String id, boolean isNamed, Refund refund) {}

@@ -7,6 +7,8 @@ import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
 import io.recredit.allocation.Resolution;
 import io.recredit.evidence.KlarnaRecord;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All files as last read, and what they say together, by rules.md, part 3: of an id in files of
  * several days the record of the latest day counts. Beside them, the resolutions that hold, by
- * refund.
+ * refund; and what was pruned, as "orders-2026-11-20.ndjson ID".
  */
 record NaiveInput(
-    SortedMap<FileName, NaiveReading> readings, SortedMap<String, Resolution> resolutions) {
+    SortedMap<FileName, NaiveReading> readings,
+    SortedMap<String, Resolution> resolutions,
+    Set<String> pruned) {
 
   static NaiveInput none() {
-    return new NaiveInput(new TreeMap<>(), new TreeMap<>());
+    return new NaiveInput(new TreeMap<>(), new TreeMap<>(), Set.of());
   }
 
   /** A file that is as it was is not read again, unless another version of the program read it. */
@@ -42,14 +47,14 @@ record NaiveInput(
                 reading,
                 (before, now) ->
                     before.lines().equals(now.lines()) && !byAnotherVersion ? before : now));
-    return new NaiveInput(all, resolutions);
+    return new NaiveInput(all, resolutions, pruned);
   }
 
   /** What is left when an order is erased. */
   NaiveInput without(NaiveErasing erasing) {
     var left = new TreeMap<>(readings);
     left.replaceAll((file, reading) -> reading.without(erasing, file.kind()));
-    return new NaiveInput(left, resolutions);
+    return new NaiveInput(left, resolutions, pruned);
   }
 
   /** Takes "captures c-1" and its order, of all that files have, counting or not. */
@@ -97,7 +102,7 @@ record NaiveInput(
     resolved.forEach(
         (refund, resolution) ->
             resolution.ifPresentOrElse(s -> all.put(refund, s), () -> all.remove(refund)));
-    return new NaiveInput(readings, all);
+    return new NaiveInput(readings, all, pruned);
   }
 
   boolean wasRead(String day) {
@@ -110,8 +115,37 @@ record NaiveInput(
     var counting = new TreeMap<String, FileName>();
     readings.forEach(
         (file, reading) ->
-            reading.accepted().keySet().forEach(id -> counting.put(file.kind() + " " + id, file)));
+            reading.accepted().keySet().stream()
+                .filter(id -> !pruned.contains(file + " " + id))
+                .forEach(id -> counting.put(file.kind() + " " + id, file)));
     return counting;
+  }
+
+  /** Without the snapshots of old orders that nothing is worked out from. */
+  NaiveInput pruned(Predicate<String> isOld) {
+    var snapshots = documents().notLookedAt(isOld);
+    var gone = new TreeSet<>(pruned);
+    readings.keySet().stream()
+        .filter(file -> file.kind().equals("orders"))
+        .forEach(file -> snapshots.forEach(id -> gone.add(file + " " + id)));
+    return new NaiveInput(readings, resolutions, gone);
+  }
+
+  /** Something of an order, be it a record of a file, or what its latest document has. */
+  interface Seen {
+    void of(String order, LocalDate fileDay, Instant time);
+  }
+
+  void seen(Seen seen) {
+    readings.forEach(
+        (file, reading) ->
+            reading
+                .accepted()
+                .values()
+                .forEach(r -> seen.of(r.orderId(), LocalDate.parse(file.day()), r.instant())));
+    documents()
+        .times()
+        .forEach((order, times) -> times.forEach(time -> seen.of(order, LocalDate.MIN, time)));
   }
 
   List<OrderHistory> histories() {

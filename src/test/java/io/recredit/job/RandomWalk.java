@@ -13,6 +13,7 @@ import io.recredit.closing.Reopening;
 import io.recredit.erasing.Erasing;
 import io.recredit.input.OwnInput;
 import io.recredit.ledger.ClosedPeriod;
+import io.recredit.pruning.Pruning;
 import io.recredit.resolution.ResolutionRequest;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,8 @@ abstract class RandomWalk extends JobTest {
   private static final int PLAIN_ORDERS = 4_100;
   private static final int STEPS = 12;
   private static final int STEPS_WHEN_LARGE = 3;
+  private static final int STEPS_BEHIND_PRUNING = 3;
+  private static final Duration ELEVEN_YEARS = Duration.ofDays(11 * 366);
 
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Stockholm", "Australia/Lord_Howe", "Pacific/Kiritimati");
@@ -97,6 +101,7 @@ abstract class RandomWalk extends JobTest {
 
   @Autowired private Reopening reopening;
   @Autowired private Erasing erasing;
+  @Autowired private Pruning pruning;
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
@@ -205,6 +210,8 @@ abstract class RandomWalk extends JobTest {
     law.holdsInTheEnd(files.last());
 
     var walked = law.everythingComparable();
+    pruneAndGoOn(files, walked);
+    files.last().forEach((file, lines) -> deliver(new Delivery(file, lines)));
     startWithTheResolutionsAndErasedOrdersAlone();
     policy(before -> last);
     rerun(DAY, LAST_DAY);
@@ -373,6 +380,35 @@ abstract class RandomWalk extends JobTest {
         .isSubsetOf(law.input().notAsIn(before));
   }
 
+  /** What is left is what it was, and goes on as the law has it. */
+  private void pruneAndGoOn(GeneratedFeed files, Map<String, List<String>> walked) {
+    var before = pick(DAYS.subList(1, DAYS.size()));
+    now = now.plus(ELEVEN_YEARS);
+    clock.set(now.toString());
+    steps.add("prunes before " + before);
+    var day = LocalDate.parse(before);
+    var run = runAsOwner(Run.Kind.PRUNING, () -> pruning.input(day)).get(0);
+    law.pruned(run, day, policies);
+    var left = new HashMap<>(walked);
+    left.computeIfPresent(
+        "rejected_record",
+        (relation, rows) ->
+            rows.stream()
+                .filter(
+                    row ->
+                        DAYS.stream()
+                            .filter(d -> !law.isPruned(LocalDate.parse(d)))
+                            .anyMatch(d -> row.contains("\"file_date\": \"" + d + "\"")))
+                .toList());
+    LawChecks.assertSame("behind pruning", law.everythingComparable(), left);
+    for (var i = 0; i < STEPS_BEHIND_PRUNING; i++) {
+      var file = pick(files.names());
+      deliver(files.another(file, delivered.getOrDefault(file, List.of())));
+      step();
+    }
+    assertThat(proof.ofEverything()).isEmpty();
+  }
+
   /** They are input, but in no file. */
   private void startWithTheResolutionsAndErasedOrdersAlone() {
     sql(
@@ -396,7 +432,10 @@ abstract class RandomWalk extends JobTest {
       RunRequest request,
       Optional<Map<FileName, NaiveReading>> read,
       boolean mayFail) {
-    if (read.isEmpty()) {
+    if (law.isPruned(request.from())) {
+      assertThat(sentence).contains("are not read again");
+      law.reached(A_PRUNED_DAY_WAS_REFUSED);
+    } else if (read.isEmpty()) {
       assertThat(sentence).contains("missing");
       law.reached(A_FILE_WAS_MISSING);
     } else if (sentence.contains("--withdraw")) {
