@@ -294,10 +294,11 @@ abstract class RandomWalk extends JobTest {
     }
   }
 
-  /** Behind a run that is not finished nothing is closed. */
+  /** Behind a run that is not finished nothing is closed; and nothing opened that was never read. */
   private void closeOrOpen() {
     var isUnfinished = number("select count(*) from run where status in ('running', 'failed')") > 0;
-    if (!law.closed().equals(LawChecks.OPEN) && chance(40)) {
+    var isAnythingRead = !law.input().readings().isEmpty();
+    if (!law.closed().equals(LawChecks.OPEN) && isAnythingRead && chance(40)) {
       open();
     } else if (chance(60) && !isUnfinished) {
       var until = LocalDate.parse(pick(DAYS));
