@@ -8,7 +8,7 @@
 --   psql -d DATABASE -c 'create role jonas login in role recredit_reader'
 do $$
 begin
-  -- Owns the tables: migrates them, erases, opens closed days.
+  -- Owns the tables: migrates and restores them, erases, prunes, opens closed days.
   if not exists (select from pg_roles where rolname = 'recredit_owner') then
     create role recredit_owner login;
   end if;

@@ -38,8 +38,7 @@ return (select jsonb_object_agg(part.id, part.amount) from unnest(capture_id, am
 create or replace view recredit.finished_run as
 select
   run_id, decided_on, time_zone,
-  run_id >= all (
-    select whole_from_run from recredit_store.pruning where versions + rejected_lines + snapshots > 0) as is_whole
+  run_id >= all (select whole_from_run from recredit_store.pruning where took_something) as is_whole
 from recredit_store.run
 where status = 'done';
 

@@ -44,7 +44,7 @@ select order_id, erased_by, erased_at, note
 from recredit_store.erased_order;
 
 create or replace view recredit.pruning as
-select before, whole_from_run, pruned_by, pruned_at, versions, rejected_lines, snapshots
+select before, whole_from_run, pruned_by, pruned_at, versions, rejected_lines, snapshots, took_something
 from recredit_store.pruning;
 
 create or replace view recredit.pull as

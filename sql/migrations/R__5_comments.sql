@@ -275,9 +275,10 @@ comment on column recredit.pruning.before is 'Files of days before this one are 
 comment on column recredit.pruning.whole_from_run is 'As of this run and later ones all that is shown is whole; as of earlier ones some input is missing.';
 comment on column recredit.pruning.pruned_by is 'The user of the database who did.';
 comment on column recredit.pruning.pruned_at is 'When.';
-comment on column recredit.pruning.versions is 'How many rows, of what later readings of the same files replaced.';
+comment on column recredit.pruning.versions is 'How many versions of records that later readings replaced.';
 comment on column recredit.pruning.rejected_lines is 'How many, of files of days before.';
-comment on column recredit.pruning.snapshots is 'How many, from which no place of a refund is worked out any more.';
+comment on column recredit.pruning.took_something is 'Whether anything was there to take out.';
+comment on column recredit.pruning.snapshots is 'How many that no place of a refund was worked out from any more.';
 comment on view recredit.erased_order is 'Orders of which all that could be personal was erased, and is left out of what is read later.';
 comment on column recredit.erased_order.order_id is 'The order.';
 comment on column recredit.erased_order.erased_by is 'Who erased it.';

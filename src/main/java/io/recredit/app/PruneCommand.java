@@ -8,7 +8,6 @@ import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.wording.ExitCode;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +47,7 @@ final class PruneCommand extends DatabaseCommand {
         .getBean(Reconciliation.class)
         .runOnce(
             Run.Kind.PRUNING,
-            () -> Optional.of(pruning.input(before)),
+            () -> pruning.input(before),
             Terminal::complain,
             run -> said(run.runId(), pruning.pruned(run.runId())));
     return ExitCode.DONE;

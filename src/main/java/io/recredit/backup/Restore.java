@@ -168,8 +168,12 @@ public class Restore {
     }
   }
 
+  /** Whether there are views yet or not. */
   private int version() {
-    return jdbc.sql("select version from recredit.tables_version").query(Integer.class).single();
+    return jdbc.sql(
+            "select max(version::int) from recredit_store.flyway_schema_history where success and version is not null")
+        .query(Integer.class)
+        .single();
   }
 
   private FluentConfiguration flyway() {

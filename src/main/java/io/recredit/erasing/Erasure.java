@@ -103,6 +103,7 @@ public class Erasure {
                   or exists (select from refund where order_id = :order)
                   or exists (select from release where order_id = :order)
                   or exists (select from document where order_id = :order)
+                  or exists (select from decision where order_id = :order)
                 """)
             .param("order", orderId)
             .query(Boolean.class)

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,10 +59,14 @@ public class Pruning {
       List.of(
           """
           create temporary table old_snapshot on commit drop as
-          select dense_rank() over (order by order_id) as n, order_id, read_at, merchant_reference1, merchant_reference2,
-            klarna_reference
-          from old_order join document using (order_id)
-          where counts and until_run is null
+          select dense_rank() over (order by order_id) as n, s.*
+          from (
+            select order_id, read_at, merchant_reference1, merchant_reference2, klarna_reference,
+              count(*) over (partition by order_id) as snapshots
+            from old_order join document using (order_id)
+            where counts and until_run is null
+          ) s
+          where snapshots > 1
           """,
           "create index on old_snapshot (n)",
           "analyze old_snapshot",
@@ -69,11 +74,12 @@ public class Pruning {
           // An order is called what its latest snapshot calls it that gives a name.
           """
           insert into looked_at
-          select n, max(read_at) from old_snapshot where merchant_reference1 is not null group by n
-          union all
-          select n, max(read_at) from old_snapshot where merchant_reference2 is not null group by n
-          union all
-          select n, max(read_at) from old_snapshot where klarna_reference is not null group by n
+          select n, max(read_at)
+          from old_snapshot
+          cross join lateral (
+            values (1, merchant_reference1), (2, merchant_reference2), (3, klarna_reference)) given (what, reference)
+          where reference is not null
+          group by n, what
           """);
 
   private static final String LOOK_AT =
@@ -145,21 +151,25 @@ public class Pruning {
   }
 
   /**
-   * Of orders all of which is before that day.
+   * Of orders all of which is before that day; empty where nothing before it was ever read.
    *
    * @throws UserException where that is to be kept yet, or days before were never read
    */
-  public OwnInput input(LocalDate before) {
+  public Optional<OwnInput> input(LocalDate before) {
     mustBeOldEnough(before);
+    if (readings.firstDayRead().filter(before::isAfter).isEmpty()) {
+      return Optional.empty();
+    }
     var never = readings.daysNeverRead(before.minusDays(1));
     if (!never.isEmpty()) {
       throw new UserException(
           text("pruning.days-never-read", before, String.join(", ", Days.ranges(never))));
     }
-    return new OwnInput(
-        today(),
-        today(),
-        runId -> transaction.executeWithoutResult(status -> prune(runId, before)));
+    return Optional.of(
+        new OwnInput(
+            today(),
+            today(),
+            runId -> transaction.executeWithoutResult(status -> prune(runId, before))));
   }
 
   private LocalDate today() {
@@ -176,13 +186,14 @@ public class Pruning {
         INPUT.stream().mapToLong(table -> jdbc.sql(REPLACED.formatted(table)).update()).sum();
     var rejected =
         jdbc.sql("delete from rejected_record where file_date < ?").param(before).update();
+    var snapshots = pruneSnapshots();
     jdbc.sql(
             """
             insert into pruning (whole_from_run, before, pruned_by, pruned_at, versions, rejected_lines, snapshots)
             values (?, ?, session_user, ?, ?, ?, ?)
             """)
         .params(runId, before, clock.instant().atOffset(ZoneOffset.UTC))
-        .params(versions, rejected, pruneSnapshots())
+        .params(versions, rejected, snapshots)
         .update();
     var broken = proof.ofEverything();
     if (!broken.isEmpty()) {

@@ -46,6 +46,8 @@ public record Settings(
   /** Five times what Klarna allows. */
   private static final int MOST_PER_SECOND = 1000;
 
+  private static final int MOST_YEARS = 1000;
+
   private static final Duration A_DAY = Duration.ofDays(1);
 
   public Settings {
@@ -58,8 +60,8 @@ public record Settings(
     if (lookBackDays < 0) {
       throw new UserException(Messages.text("settings.look-back-days", lookBackDays));
     }
-    if (keepYears < 0) {
-      throw new UserException(Messages.text("settings.keep-years", keepYears));
+    if (keepYears < 0 || keepYears > MOST_YEARS) {
+      throw new UserException(Messages.text("settings.keep-years", keepYears, MOST_YEARS));
     }
     if (pullPerSecond < 1 || pullPerSecond > MOST_PER_SECOND) {
       throw new UserException(

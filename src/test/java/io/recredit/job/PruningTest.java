@@ -12,7 +12,6 @@ import io.recredit.run.Run;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,7 +30,7 @@ class PruningTest extends JobTest {
             reconciliation()
                 .runOnce(
                     Run.Kind.PRUNING,
-                    () -> Optional.of(pruning.input(LocalDate.parse(before))),
+                    () -> pruning.input(LocalDate.parse(before)),
                     said::add,
                     finished::add));
     return finished.get(0);
@@ -147,9 +146,32 @@ class PruningTest extends JobTest {
 
   @Test
   void whereNothingIsTakenOutEarlierRunsStayWhole() {
-    prune("2016-01-01");
+    database.clear();
+    clock.set("2026-11-23T03:00:00Z");
+    feed.refunds(DAY, refund("o1", "r1").of(20_00));
+    nightly(DAY);
+    clock.set("2036-11-21T03:00:00Z");
+    prune(NEXT_DAY);
+    assertThat(texts("select took_something::text from recredit.pruning")).containsExactly("false");
     assertThat(texts("select distinct is_whole::text from recredit.finished_run"))
         .containsExactly("true");
+  }
+
+  @Test
+  void whereNothingIsOfDaysBeforeNothingIsDone() {
+    said.clear();
+    asOwner(
+        () ->
+            reconciliation()
+                .runOnce(
+                    Run.Kind.PRUNING,
+                    () -> pruning.input(LocalDate.parse(DAY)),
+                    said::add,
+                    run -> {
+                      throw new AssertionError(run);
+                    }));
+    assertThat(said).hasSize(1);
+    assertThat(texts("select before::text from recredit.pruning")).isEmpty();
   }
 
   @Test

@@ -294,7 +294,9 @@ abstract class RandomWalk extends JobTest {
     }
   }
 
-  /** Behind a run that is not finished nothing is closed; and nothing opened that was never read. */
+  /**
+   * Behind a run that is not finished nothing is closed; and nothing opened that was never read.
+   */
   private void closeOrOpen() {
     var isUnfinished = number("select count(*) from run where status in ('running', 'failed')") > 0;
     var isAnythingRead = !law.input().readings().isEmpty();
@@ -388,7 +390,7 @@ abstract class RandomWalk extends JobTest {
     clock.set(now.toString());
     steps.add("prunes before " + before);
     var day = LocalDate.parse(before);
-    var run = runAsOwner(Run.Kind.PRUNING, () -> pruning.input(day)).get(0);
+    var run = runAsOwner(Run.Kind.PRUNING, () -> pruning.input(day).orElseThrow()).get(0);
     law.pruned(run, day, policies);
     var left = new HashMap<>(walked);
     left.computeIfPresent(

@@ -63,7 +63,7 @@ class MigrationTest {
                   "504d17a2ff5f3c29b838ecad4016220c3927b1747e702398435efcdc183c2d48"),
               Map.entry(
                   "V14__pruning.sql",
-                  "4e8e71523f9c986e9b6440b0a2b5bf886407f8708bd4381a52ea865e63457e0d")));
+                  "3044ee05904e74d5340f53ca8722e7d1eaf5373c5c9b723d3670f471a2dda071")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

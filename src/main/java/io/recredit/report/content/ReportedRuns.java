@@ -35,7 +35,8 @@ public class ReportedRuns {
     return jdbc.sql(
             """
             select run_id, run.decided_on, ended_at,
-              (select max(before) from recredit.pruning where not f.is_whole or before > ?) as pruned_before
+              (
+                select max(before) from recredit.pruning where took_something and (not f.is_whole or before > ?)) as pruned_before
             from run join recredit.finished_run f using (run_id) where run_id = ?
             """)
         .params(request.from(), Objects.requireNonNullElse(request.asOf(), finished.last()))
