@@ -10,6 +10,7 @@ import io.recredit.run.RunSummary;
 import io.recredit.run.Runs;
 import io.recredit.wording.ExitCode;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Command;
 
@@ -37,6 +38,7 @@ final class MigrateCommand extends DatabaseCommand {
 
   @Override
   int run(BeanFactory beans) {
+    Tables.grant(beans.getBean(DataSource.class));
     if (!beans.getBean(Runs.class).lastKeptBooks()) {
       beans
           .getBean(Reconciliation.class)

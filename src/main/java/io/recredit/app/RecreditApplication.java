@@ -42,7 +42,7 @@ public class RecreditApplication {
         SessionCheck.mustBeKept(database);
       }
       var user = new UserRights(database);
-      if (user.owns()) {
+      if (Startup.givenUrl() == null || user.owns()) { // Recredit's own is brought along as such
         flyway.migrate();
       } else {
         user.tablesMustBeOfThisVersion();

@@ -1,6 +1,6 @@
--- recredit_reader can read what people read, and nothing else; it cannot log in: grant it to those who may. Runs at
--- every start of the owner's, so that it is made up for where the role could not be created before. The job's user and the
--- owner are made by sql/roles.sql.
+-- recredit_reader can read what people read, and nothing else; it cannot log in: grant it to those who may. Runs
+-- after whatever was brought along, and in every migrate, so that it is made up for where a role could not be created before.
+-- The job's user and the owner are made by sql/roles.sql.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'recredit_reader') then
