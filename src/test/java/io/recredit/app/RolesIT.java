@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.TestDatabase;
 import io.recredit.app.Program.Ended;
+import io.recredit.pull.KlarnaServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +28,26 @@ class RolesIT {
   @TempDir private Path folder;
 
   private final TestDatabase database = TestDatabase.fresh();
+  private KlarnaServer klarna;
+
+  @BeforeEach
+  void open() throws Exception {
+    klarna = KlarnaServer.start(0);
+  }
+
+  @AfterEach
+  void close() {
+    klarna.close();
+  }
 
   private Ended as(String user, String... command) throws Exception {
-    return new Program(folder).on(database.as(user)).with("RECREDIT_INPUT", SAMPLE).run(command);
+    return new Program(folder)
+        .on(database.as(user))
+        .with("RECREDIT_INPUT", SAMPLE)
+        .with("RECREDIT_KLARNA_URL", klarna.url().toString())
+        .with("RECREDIT_KLARNA_USERNAME", KlarnaServer.USERNAME)
+        .with("RECREDIT_KLARNA_PASSWORD", KlarnaServer.PASSWORD)
+        .run(command);
   }
 
   private void may(int exitCode, String user, String... command) throws Exception {
@@ -100,6 +120,11 @@ class RolesIT {
         ACCOUNTS,
         "--output",
         folder.resolve("november.csv").toString());
+    klarna.payout("P1", "2026-11-21", "type,amount,currency,order_id\nFEE,1.00,SEK,\n");
+    var pulled = Files.createDirectory(folder.resolve("pulled")).toString();
+    var pull = new String[] {"pull", "--payouts-from", "2026-11-01", "--input", pulled};
+    mayNot("usage on schema recredit_store", "rita", pull);
+    may(0, "recredit_job", pull);
     var reopen =
         new String[] {
           "close", "--until", "2026-11-19", "--reopen", "--by", "Karin", "--note", "a mistake"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.recredit.TestDatabase;
 import io.recredit.TestMigrations;
 import io.recredit.wording.UserException;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +21,11 @@ class UserRightsTest {
   private final UserRights job = rightsOf(database.asJob());
 
   private static UserRights rightsOf(TestDatabase user) {
-    return new UserRights(
-        new DriverManagerDataSource(user.url(), user.username(), user.password()));
+    return new UserRights(dataSource(user));
+  }
+
+  private static DataSource dataSource(TestDatabase user) {
+    return new DriverManagerDataSource(user.url(), user.username(), user.password());
   }
 
   private static String refused(ThrowingCallable call) {
@@ -66,18 +70,18 @@ class UserRightsTest {
     assertThat(refused(() -> job.mustSuffice("nightly", Role.JOB)))
         .startsWith(
             "nightly needs a right that recredit_job does not have: truncate on table recredit_store.lines_read. Have postgres, who owns the tables, run migrate");
-    TestMigrations.migrate(database);
+    Tables.grant(dataSource(database));
     assertThatCode(() -> job.mustSuffice("nightly", Role.JOB)).doesNotThrowAnyException();
 
     execute("revoke update (until_run) on recredit_store.decision from recredit_job");
     assertThat(refused(() -> job.mustSuffice("nightly", Role.JOB)))
         .contains("update (until_run) on table recredit_store.decision");
-    TestMigrations.migrate(database);
+    Tables.grant(dataSource(database));
 
     execute("revoke execute on all functions in schema recredit_store from recredit_job");
     assertThat(refused(() -> job.mustSuffice("nightly", Role.JOB)))
         .contains("execute on function recredit_store.");
-    TestMigrations.migrate(database);
+    Tables.grant(dataSource(database));
   }
 
   @Test
