@@ -221,15 +221,20 @@ class CommandLineIT {
 
   @Test
   void tablesOfAnEarlierVersionAreBroughtAlongWithASentence() throws Exception {
-    TestMigrations.migrate(database, "1");
+    TestMigrations.migrate(database, "2");
     database.rows(
-        "insert into recredit_batch.batch_job_instance values (1, 0, 'reconciliation', 'key') returning 1");
+        """
+        insert into recredit_store.run (run_id, kind, from_date, to_date, started_at, status, decided_on, made_by,
+          rules_version, words, spanning, ambiguous, return_fee_countries, time_zone, resolved)
+        values (1, 'nightly', '2026-11-20', '2026-11-20', now(), 'done', '2026-11-21', '0.1.0', 1, '', 'split', 'choose',
+          '{}', 'UTC', 'blocks')
+        """);
 
     var first = program.run("policy");
     var second = program.run("policy");
 
     assertThat(first.exitCode()).as(first.said()).isZero();
-    assertThat(first.err()).startsWith("Bringing the tables to version 2");
+    assertThat(first.err()).startsWith("Bringing the tables to version 3");
     first.assertPlainWords();
     assertThat(second.err()).isEmpty();
   }
