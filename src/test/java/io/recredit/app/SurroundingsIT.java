@@ -250,6 +250,7 @@ class SurroundingsIT {
       database.rows("alter table recredit_store.policy_change rename to kept");
       database.rows(
           "create view recredit_store.policy_change as select k.* from (select pg_sleep(60)) s left join recredit_store.kept k on true");
+      database.rows("grant select on recredit_store.policy_change to recredit_job");
     }
     try {
       for (var signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
