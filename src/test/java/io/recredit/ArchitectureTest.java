@@ -92,8 +92,7 @@ class ArchitectureTest {
             "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
     house.put(
         "closing", List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
-    house.put(
-        "backup", List.of("allocation", "wording", "settings", "feed", "input", "proof", "run"));
+    house.put("backup", List.of("wording", "settings", "proof", "run"));
     house.put(
         "pruning",
         List.of("evidence", "allocation", "wording", "settings", "input", "ledger", "proof"));

@@ -69,14 +69,10 @@ public class Backup {
     try (var backup = BackupWriter.of(file)) {
       var tables = new ArrayList<TableOfIt>();
       for (var table : stored.byName().entrySet()) {
-        backup.table(
-            table.getKey(),
-            out ->
-                tables.add(
-                    new TableOfIt(
-                        table.getKey(),
-                        table.getValue(),
-                        copy(rows(table.getKey(), table.getValue(), unfinished), out))));
+        var name = table.getKey();
+        var query = rows(name, table.getValue(), unfinished);
+        tables.add(
+            new TableOfIt(name, table.getValue(), backup.table(name, out -> copy(query, out))));
       }
       var manifest =
           new Manifest(

@@ -38,9 +38,9 @@ final class BackupWriter implements AutoCloseable {
         new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
   }
 
-  /** What writes the rows of a table. */
+  /** What writes the rows of a table, and counts them. */
   interface Rows {
-    void to(OutputStream out) throws IOException;
+    long to(OutputStream out) throws IOException;
   }
 
   static BackupWriter of(Path file) throws IOException {
@@ -53,12 +53,14 @@ final class BackupWriter implements AutoCloseable {
     return new BackupWriter(file, unfinished, FileChannel.open(unfinished, WRITE));
   }
 
-  void table(String name, Rows rows) throws IOException {
+  /** How many rows it has. */
+  long table(String name, Rows rows) throws IOException {
     zip.putNextEntry(new ZipEntry(name));
     var out = new BufferedOutputStream(zip, BUFFER);
-    rows.to(out);
+    var written = rows.to(out);
     out.flush();
     zip.closeEntry();
+    return written;
   }
 
   /**

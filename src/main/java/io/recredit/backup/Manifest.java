@@ -9,7 +9,7 @@ import java.util.List;
  * @param format of the file; later ones are not for this program
  * @param madeBy the version of Recredit that made it
  * @param tablesVersion which version of the tables it holds
- * @param lastRun the newest finished run; 0 where there is none
+ * @param lastRun the newest finished run
  * @param tables in an order in which they can be written
  */
 record Manifest(

@@ -47,7 +47,6 @@ public class Restore {
       where c.relnamespace = 'recredit_store'::regnamespace and a.amname = 'brin'
       """;
 
-  private static final String[] NONE = {};
   private static final int BYTES_AT_ONCE = 1 << 16;
 
   private final DataSource dataSource;
@@ -78,7 +77,7 @@ public class Restore {
   /**
    * What was restored.
    *
-   * @param lastRun the newest finished run; 0 where there is none
+   * @param lastRun the newest finished run
    */
   public record Restored(long lastRun, long rows) {}
 
@@ -99,7 +98,7 @@ public class Restore {
       transaction.executeWithoutResult(
           status -> {
             makeTables(manifest);
-            mustBeTablesOf(backup.manifest(), file);
+            mustBeTablesOf(manifest, file);
             load(backup, file);
             migrate(flyway());
             mustBeProved();
@@ -180,8 +179,7 @@ public class Restore {
     return Flyway.configure()
         .dataSource(new SameTransaction(dataSource))
         .defaultSchema(schema)
-        .locations(locations)
-        .ignoreMigrationPatterns(NONE);
+        .locations(locations);
   }
 
   private static void migrate(FluentConfiguration flyway) {

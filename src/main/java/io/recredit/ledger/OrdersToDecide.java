@@ -110,7 +110,7 @@ public class OrdersToDecide {
 
   /**
    * Those that the run erases, or that a run erased which did not finish, with the orders that had
-   * captures or refunds of theirs too, or more than those: what was said there is said anew,
+   * captures or refunds of theirs too, be it some too many: what was said there is said anew,
    * without what was erased.
    */
   public void addErasedOrders(long runId) {
