@@ -89,7 +89,18 @@ public record TestDatabase(String url, String username, String password) {
 
   /** An empty one. */
   public static TestDatabase fresh() {
-    var server = Server.OF_THIS_JVM;
+    return freshOn(Server.OF_THIS_JVM);
+  }
+
+  /**
+   * An empty one where no other test has made a role: those are a server's, not a database's. (On a
+   * server that is there, what is there stays.)
+   */
+  public static TestDatabase onServerOfItsOwn() {
+    return freshOn(Server.start());
+  }
+
+  private static TestDatabase freshOn(Server server) {
     var name = "test_" + COUNT.incrementAndGet();
     try (var connection = server.database("postgres").connect();
         var statement = connection.createStatement()) {

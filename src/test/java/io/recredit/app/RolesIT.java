@@ -27,7 +27,7 @@ class RolesIT {
 
   @TempDir private Path folder;
 
-  private final TestDatabase database = TestDatabase.fresh();
+  private final TestDatabase database = TestDatabase.onServerOfItsOwn();
   private KlarnaServer klarna;
 
   @BeforeEach
