@@ -29,7 +29,12 @@ public final class FeedFaults {
 
   /** The bytes read are not those that the file held when the run began. */
   public static FilesException changedMeanwhile(FeedFile file) {
-    return new FilesException(text("feed.file.changed", file.path()));
+    return changedMeanwhile(file.path());
+  }
+
+  /** The same of a file that is none of a day's. */
+  public static FilesException changedMeanwhile(Path path) {
+    return new FilesException(text("feed.file.changed", path));
   }
 
   private static String reason(IOException cause) {

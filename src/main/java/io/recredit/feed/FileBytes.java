@@ -13,14 +13,14 @@ import java.util.HexFormat;
  * disk surfaces as {@link UserException}, so that an {@link IOException} above this stream can only
  * mean that the content is bad.
  */
-final class FileBytes extends InputStream {
+public final class FileBytes extends InputStream {
 
   private final Path path;
   private final InputStream in;
   private final MessageDigest digest = newSha256();
   private long count;
 
-  FileBytes(Path path) {
+  public FileBytes(Path path) {
     this.path = path;
     try {
       this.in = Files.newInputStream(path);
@@ -34,7 +34,7 @@ final class FileBytes extends InputStream {
   }
 
   /** Of the bytes read since the last call, in lower-case hex. */
-  String sha256() {
+  public String sha256() {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /** The bytes of a line as text: whether they are UTF-8, and how to show them where they are not. */
-final class RawText {
+public final class RawText {
 
   /** How much of a line is shown, in characters (code points, an escape counting as its four). */
   static final int MAX_CHARACTERS = 4_000;
@@ -21,11 +21,11 @@ final class RawText {
   private RawText() {}
 
   /** The line, cut, with every byte that text cannot hold as {@code \xHH}. */
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return of(bytes, 0, bytes.length, MAX_CHARACTERS);
   }
 
-  static String of(byte[] bytes, int from, int to, int maxCharacters) {
+  public static String of(byte[] bytes, int from, int to, int maxCharacters) {
     var text = new StringBuilder();
     var characters = 0;
     var i = from;
@@ -48,7 +48,7 @@ final class RawText {
   }
 
   /** Where the bytes stop being UTF-8; their length if they never do. */
-  static int utf8Length(byte[] bytes) {
+  public static int utf8Length(byte[] bytes) {
     var i = 0;
     while (i < bytes.length) {
       if (i + Long.BYTES <= bytes.length && ((long) EIGHT_BYTES.get(bytes, i) & NOT_ASCII) == 0) {
@@ -65,7 +65,7 @@ final class RawText {
   }
 
   /** How many characters (code points) the well-formed bytes in between are. */
-  static int characters(byte[] bytes, int from, int to) {
+  public static int characters(byte[] bytes, int from, int to) {
     var count = 0;
     for (var i = from; i < to; i++) {
       if (!isContinuation(bytes[i])) {

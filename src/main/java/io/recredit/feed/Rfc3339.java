@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code +0100} or {@code +01}. All else is refused, and quickly: {@link
  * java.time.format.DateTimeFormatter} is an order of magnitude slower.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
 
   private static final int DATE_AND_MINUTE = "2026-11-20T09:30".length();
   private static final int SECONDS = ":00".length();
@@ -25,7 +25,7 @@ final class Rfc3339 {
   private Rfc3339() {}
 
   /** The instant, truncated to the microsecond; null if the text is no such time. */
-  static @Nullable Instant parse(String text) {
+  public static @Nullable Instant parse(String text) {
     if (text.length() <= DATE_AND_MINUTE || !hasMarks(text)) {
       return null;
     }

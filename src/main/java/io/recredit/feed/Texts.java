@@ -1,9 +1,10 @@
 package io.recredit.feed;
 
 /** What the contract asks of texts. */
-final class Texts {
+public final class Texts {
 
-  enum Finding {
+  /** Whether a text can be kept, or why not. */
+  public enum Finding {
     GOOD,
     NUL,
     ILL_FORMED
@@ -12,7 +13,7 @@ final class Texts {
   private Texts() {}
 
   /** JSON can escape what no text can hold: a NUL, and one half of a surrogate pair. */
-  static Finding check(String text) {
+  public static Finding check(String text) {
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
       if (c == 0) {
@@ -31,7 +32,7 @@ final class Texts {
   }
 
   /** ASCII letters only: a Turkish or Cyrillic look-alike is in no country code. */
-  static boolean isLetters(String text, int count) {
+  public static boolean isLetters(String text, int count) {
     if (text.length() != count) {
       return false;
     }

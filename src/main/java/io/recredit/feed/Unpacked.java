@@ -25,7 +25,8 @@ public final class Unpacked {
     return isNeeded(file) ? of(in) : in;
   }
 
-  static InputStream of(BufferedInputStream packed) throws IOException {
+  /** What packed bytes hold. */
+  public static InputStream of(BufferedInputStream packed) throws IOException {
     return GzipCompressorInputStream.builder()
         .setInputStream(packed)
         .setDecompressConcatenated(true)
