@@ -69,6 +69,7 @@ class ArchitectureTest {
     house.put("settings", List.of("wording"));
     house.put("books", List.of("allocation"));
     house.put("feed", List.of("allocation", "wording"));
+    house.put("payout", List.of("feed", "wording"));
     house.put("table", List.of("allocation", "wording"));
     house.put("postgres", List.of());
     house.put("database", List.of("wording"));
@@ -122,7 +123,8 @@ class ArchitectureTest {
     house.put(
         "status",
         List.of("allocation", "wording", "settings", "feed", "postgres", "input", "ledger"));
-    house.put("pull", List.of("allocation", "wording", "settings", "feed", "ledger", "run"));
+    house.put(
+        "pull", List.of("allocation", "wording", "settings", "feed", "payout", "ledger", "run"));
     house.put(
         "job",
         List.of(

@@ -5,6 +5,7 @@ import io.recredit.wording.UserException;
 import java.time.Duration;
 import java.time.MonthDay;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param companyNumber its number in the register of companies, for SIE; null where nobody said
  * @param voucherSeries the ledger's series of vouchers, for SIE
  * @param financialYearEnd the last day of its financial year, as month and day
+ * @param payoutColumns what the account calls columns of settlement reports, by Klarna's names
  */
 @ConfigurationProperties("recredit")
 public record Settings(
@@ -38,7 +40,8 @@ public record Settings(
     @Nullable String companyName,
     @Nullable String companyNumber,
     @DefaultValue("A") String voucherSeries,
-    @DefaultValue("12-31") String financialYearEnd) {
+    @DefaultValue("12-31") String financialYearEnd,
+    @DefaultValue Map<String, String> payoutColumns) {
 
   /** Each holds a connection, of the pool's 12 in application.yaml. */
   private static final int MOST_THREADS = 8;
@@ -73,6 +76,7 @@ public record Settings(
     if (!logFormat.equals("plain") && !logFormat.equals("ecs")) {
       throw new UserException(Messages.text("settings.log-format", logFormat));
     }
+    payoutColumns = Map.copyOf(payoutColumns);
     try {
       MonthDay.parse("--" + financialYearEnd);
     } catch (DateTimeParseException e) {

@@ -1,0 +1,4 @@
+package io.recredit.payout;
+
+/** What a file was found to be. */
+public sealed interface Look permits SettlementReport, NoReport {}
