@@ -2,6 +2,7 @@ package io.recredit.pull;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.payout.ColumnNames;
 import io.recredit.pull.KlarnaApi.Payout;
 import io.recredit.pull.PullStore.Done;
 import io.recredit.pull.Pulled.NotHad;
@@ -50,6 +51,7 @@ final class OnePull {
   private final KlarnaApi api;
   private final OrdersFile file;
   private final PullStore store;
+  private final ColumnNames columns;
   private final Progress progress;
   private final Clock clock;
   private final ZoneId zone;
@@ -68,6 +70,7 @@ final class OnePull {
       KlarnaApi api,
       OrdersFile file,
       PullStore store,
+      ColumnNames columns,
       Progress progress,
       Clock clock,
       ZoneId zone) {
@@ -75,6 +78,7 @@ final class OnePull {
     this.api = api;
     this.file = file;
     this.store = store;
+    this.columns = columns;
     this.progress = progress;
     this.clock = clock;
     this.zone = zone;
@@ -162,7 +166,7 @@ final class OnePull {
 
   private void reports() {
     var wanted = store.payoutsWanted();
-    var folder = wanted.isEmpty() ? null : ReportFolder.in(request.input());
+    var folder = wanted.isEmpty() ? null : ReportFolder.in(request.input(), columns);
     for (var payout : wanted) {
       if (folder == null || isGivenUp) {
         notAsked++;
@@ -181,7 +185,7 @@ final class OnePull {
         reports++;
         answered();
       } else {
-        store.want(ReportFolder.orders(there));
+        store.want(folder.orders(there));
       }
       store.had(payout, clock.instant());
     } catch (NotHadException e) {

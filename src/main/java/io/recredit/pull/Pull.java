@@ -1,6 +1,7 @@
 package io.recredit.pull;
 
 import io.recredit.ledger.PolicyStore;
+import io.recredit.payout.ColumnNames;
 import io.recredit.run.Progress;
 import io.recredit.settings.Settings;
 import java.time.Clock;
@@ -19,13 +20,21 @@ public class Pull {
   private final PullStore store;
   private final PolicyStore policies;
   private final Manners manners;
+  private final Settings settings;
   private final Progress progress;
   private final Clock clock;
 
-  Pull(PullStore store, PolicyStore policies, Manners manners, Progress progress, Clock clock) {
+  Pull(
+      PullStore store,
+      PolicyStore policies,
+      Manners manners,
+      Settings settings,
+      Progress progress,
+      Clock clock) {
     this.store = store;
     this.policies = policies;
     this.manners = manners;
+    this.settings = settings;
     this.progress = progress;
     this.clock = clock;
   }
@@ -48,10 +57,11 @@ public class Pull {
    */
   public Pulled pull(PullRequest request, KlarnaAccount account) {
     var input = request.input().toAbsolutePath().normalize();
+    var columns = ColumnNames.of(settings.payoutColumns());
     try (var file = OrdersFile.in(input)) {
       var api = new KlarnaApi(account, manners, clock);
       var zone = policies.current().timeZone();
-      return new OnePull(request, api, file, store, progress, clock, zone).done();
+      return new OnePull(request, api, file, store, columns, progress, clock, zone).done();
     }
   }
 
