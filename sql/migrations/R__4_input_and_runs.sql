@@ -32,7 +32,7 @@ select
   r.failure, r.decided_on, r.spanning, r.ambiguous, r.return_fee_countries, r.time_zone, r.resolved, r.rules_version,
   r.made_by, r.captures_read, r.refunds_read, r.releases_read, r.repeated, r.rejected, r.withdrawn, r.orders_decided,
   r.refunds_decided, r.credited, r.excepted, r.written_off, r.duplicates, r.changed, r.orders_over_refunded,
-  r.documents_read, r.evidence
+  r.documents_read, r.evidence, r.refusals_read, r.events_read, r.other_events_read
 from recredit_store.run r;
 
 create or replace view recredit.skipped_day as

@@ -273,7 +273,9 @@ from (
       and recredit_store.line_amounts(f.order_lines) is distinct from recredit_store.line_amounts(k.order_lines)
   ) difference
 ) d
-where exists (select from recredit_store.input_file i where i.kind in ('captures', 'refunds') and i.since_run <= (select run_id from recredit_store.shown_run));
+where exists (select from recredit_store.input_file i where i.kind in ('captures', 'refunds') and i.since_run <= (select run_id from recredit_store.shown_run))
+union all
+select order_id, kind, id, in_files, at_klarna, explanation from recredit_store.event_difference;
 
 -- Each of them as of a run (see R__2).
 

@@ -29,6 +29,13 @@ select
   says_places, has_unnamed
 from recredit_store.document;
 
+create or replace view recredit_read.refusal as
+select
+  refusal_id, file_date, since_run, until_run, counts, line_number, order_id, attempted_at, correlation_id
+from recredit_store.refusal;
+
+create or replace view recredit_read.event as select * from recredit_store.event;
+
 create or replace view recredit_read.shown_capture as select * from recredit_store.shown_capture;
 create or replace view recredit_read.shown_refund as select * from recredit_store.shown_refund;
 create or replace view recredit_read.shown_document as select * from recredit_store.shown_document;
@@ -57,7 +64,8 @@ with readable (role, schema) as (
   select t.name, p.privilege, null
   from unnest(array[
     'capture', 'refund', 'release', 'document', 'input_file', 'rejected_record', 'decision', 'credit', 'exception_text',
-    'rules_decision', 'refund_evidence', 'book_line', 'resolution', 'exception_note'
+    'rules_decision', 'refund_evidence', 'book_line', 'resolution', 'exception_note', 'refusal', 'event',
+    'refusal_decision'
   ]) t (name) cross join unnest(array['insert', 'delete']) p (privilege)
   union all
   select name, 'insert', null
@@ -80,11 +88,12 @@ with readable (role, schema) as (
     ('decision', 'until_run'), ('exception_text', 'until_run'), ('rules_decision', 'until_run'),
     ('refund_evidence', 'until_run'), ('book_line', 'until_run'), ('resolution', 'until_run'),
     ('exception_note', 'until_run'), ('run_file', 'sha256, lines'),
+    ('refusal', 'until_run, counts'), ('event', 'until_run, counts'), ('refusal_decision', 'until_run'),
     ('erased_order', 'said_anew_by'),
     ('closed_period', 'reopened_run, reopened_by, reopened_at, reopened_note'),
     ('run', 'status, attempt, failure, ended_at, decided_on, captures_read, refunds_read, releases_read, documents_read,'
       ' repeated, rejected, withdrawn, orders_decided, refunds_decided, credited, excepted, written_off, duplicates, changed,'
-      ' orders_over_refunded')
+      ' orders_over_refunded, refusals_read, events_read, other_events_read')
   ) t (name, columns)
   union all
   select t.name, p.privilege, null
@@ -94,7 +103,7 @@ with readable (role, schema) as (
   select t.name, p.privilege, null
   from unnest(array[
     'staging_of_run', 'lines_read', 'capture_staging', 'refund_staging', 'release_staging', 'document_staging',
-    'order_to_decide', 'decided_range', 'proved_range'
+    'order_to_decide', 'decided_range', 'proved_range', 'refusal_staging', 'event_staging'
   ]) t (name) cross join unnest(array['insert', 'update', 'delete', 'truncate']) p (privilege)
 )
 select r.role, 'schema' as kind, n.oid as object, quote_ident(n.nspname) as name, 'usage' as privilege, null::text as columns

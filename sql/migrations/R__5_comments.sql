@@ -392,6 +392,9 @@ comment on column recredit.report_register.resolved is 'blocks or unblocks: whet
 comment on column recredit.report_register.is_whole is 'Whether all of its files got their names: not so where the report was ended meanwhile.';
 
 comment on column recredit.run.documents_read is 'Order documents accepted from its files.';
+comment on column recredit.run.refusals_read is 'Refused refund requests accepted from its files.';
+comment on column recredit.run.events_read is 'Events accepted from its files, of whatever type.';
+comment on column recredit.run.other_events_read is 'Of them those that are about no refund: they are counted and left.';
 comment on column recredit.run.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
 comment on column recredit.policy.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
 comment on column recredit.report_register.evidence is 'Policy: compare with Klarna''s record, or follow what it proves.';
@@ -489,12 +492,12 @@ comment on column recredit.rule_agreement.currency is 'The currency of the refun
 comment on column recredit.rule_agreement.refunds is 'How many they are.';
 comment on column recredit.rule_agreement.amount is 'Their sum, in minor units.';
 
-comment on view recredit.feed_difference is 'Where the files and orders'' latest documents differ; of orders with a document, once any captures or refunds file was read.';
-comment on column recredit.feed_difference.order_id is 'Klarna''s id of the order that the document is of; of what is not at Klarna the files'' order.';
-comment on column recredit.feed_difference.kind is 'CAPTURE_ or REFUND_ and NOT_AT_KLARNA, NOT_IN_FILES, ORDER, AMOUNT or LINES.';
-comment on column recredit.feed_difference.id is 'The capture_id or refund_id.';
+comment on view recredit.feed_difference is 'Where the files and orders'' latest documents differ; of orders with a document, once any captures or refunds file was read. And where refunds and Klarna''s events differ.';
+comment on column recredit.feed_difference.order_id is 'Klarna''s id of the order that the document is of; of what is not at Klarna the files'' order; of an event the order that it names.';
+comment on column recredit.feed_difference.kind is 'CAPTURE_ or REFUND_ and NOT_AT_KLARNA, NOT_IN_FILES, ORDER, AMOUNT or LINES; EVENT_WITHOUT_REFUND, and REFUND_WITHOUT_EVENT of refunds from the first event to the newest.';
+comment on column recredit.feed_difference.id is 'The capture_id, refund_id or event_id.';
 comment on column recredit.feed_difference.in_files is 'What the files say: the amount in minor units, the order, or the lines'' references and amounts; null where they have none.';
-comment on column recredit.feed_difference.at_klarna is 'What the document says, likewise.';
+comment on column recredit.feed_difference.at_klarna is 'What the document says, likewise; of an event the amount that it names.';
 comment on column recredit.feed_difference.explanation is 'The same as a sentence.';
 
 -- As of a run.
@@ -594,3 +597,38 @@ comment on column recredit.ledger_export.sha256 is 'Of the file.';
 comment on view recredit.ledger_export_entry is 'Which export each entry of the journal is in: one at most.';
 comment on column recredit.ledger_export_entry.export_id is 'The export.';
 comment on column recredit.ledger_export_entry.entry_id is 'The entry.';
+
+comment on view recredit.refused_refund is 'Refund requests that Klarna answered with an error, with what the rules say of each by now.';
+comment on column recredit.refused_refund.refusal_id is 'Klarna''s correlation_id of the request, else its order and time.';
+comment on column recredit.refused_refund.order_id is 'Klarna''s id of the order.';
+comment on column recredit.refused_refund.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.refused_refund.attempted_at is 'When the request was sent.';
+comment on column recredit.refused_refund.http_status is 'The HTTP status of the answer.';
+comment on column recredit.refused_refund.error_code is 'The answer''s error_code.';
+comment on column recredit.refused_refund.error_message is 'The answer''s messages, in Klarna''s own words.';
+comment on column recredit.refused_refund.correlation_id is 'By which Klarna finds the request: name it when you ask.';
+comment on column recredit.refused_refund.refunded_amount is 'What was to be refunded, in minor units; null where the request does not say.';
+comment on column recredit.refused_refund.currency is 'The currency that the request names, else its order''s at that time; null where neither is known.';
+comment on column recredit.refused_refund.refund_reference is 'The shop''s own reference of the refund, as it was sent.';
+comment on column recredit.refused_refund.request is 'What of the body that was sent could be read, by the names of a refunds file.';
+comment on column recredit.refused_refund.would_be is 'What the rules alone say of the request, as the last refund of its order at that moment, with what is known now: the match rule by which they would credit it, or the reason why not, or DUPLICATE; null where it is no refund.';
+comment on column recredit.refused_refund.followed_by is 'The first later refund of that order and amount, no duplicate: mostly the same, sent again.';
+comment on column recredit.refused_refund.followed_at is 'When that was made.';
+comment on column recredit.refused_refund.file_name is 'The file it was read from.';
+comment on column recredit.refused_refund.line_number is 'Its line there.';
+comment on column recredit.refused_refund.run_id is 'The run that made this row.';
+comment on view recredit.refund_event is 'Events payment.transaction.refunded of Klarna''s webhook, each with the refund that it belongs to.';
+comment on column recredit.refund_event.event_id is 'Klarna''s id of the event.';
+comment on column recredit.refund_event.event_type is 'Its type.';
+comment on column recredit.refund_event.occurred_at is 'When it happened, as Klarna says.';
+comment on column recredit.refund_event.order_id is 'The order of the refund that it belongs to, else the one that it names.';
+comment on column recredit.refund_event.refund_id is 'The refund that it belongs to; null where there is none.';
+comment on column recredit.refund_event.matched_by is 'By what it names, the most exact: REFUND_ID, ORDER_AND_AMOUNT or ORDER.';
+comment on column recredit.refund_event.named_refund_id is 'The refund that it names.';
+comment on column recredit.refund_event.refunded_amount is 'The amount that it names, in minor units.';
+comment on column recredit.refund_event.correlation_id is 'By which Klarna finds what it was sent for.';
+comment on column recredit.refund_event.file_name is 'The file it was read from.';
+comment on column recredit.refund_event.line_number is 'Its line there.';
+comment on column recredit.refund_event.run_id is 'The run that made this row.';
+comment on function recredit.refused_refund_as_of is 'What refused_refund showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.refund_event_as_of is 'What refund_event showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

@@ -22,6 +22,8 @@ public final class ShownTables {
           "order_comparison",
           "rule_agreement",
           "feed_difference",
+          "refused_refund",
+          "refund_event",
           "credit_line");
 
   private ShownTables() {}

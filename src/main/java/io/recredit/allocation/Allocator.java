@@ -1,13 +1,17 @@
 package io.recredit.allocation;
 
+import static java.util.Comparator.comparing;
+
 import io.recredit.allocation.Decided.ByHand;
 import io.recredit.allocation.Outcome.Failed;
 import io.recredit.allocation.Outcome.Placed;
 import io.recredit.allocation.Outcome.Repeats;
 import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +50,31 @@ public final class Allocator {
     return history.refunds().stream().sorted(Refund.IN_TIME).map(replay::next).toList();
   }
 
+  /**
+   * What the rules alone would say of requests that made no refund, had each made one: as the last
+   * of its moment, after the refunds that there are.
+   *
+   * @param history of which no resolution and no proof of places is followed
+   * @param requests of the order, with their times as that of the refund
+   * @return an outcome for each, in their order
+   */
+  public List<Outcome> wouldBe(OrderHistory history, List<Refund> requests) {
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    var byTheRulesAlone = new Allocator(policies.with(Evidence.COMPARE));
+    var replay = byTheRulesAlone.new Replay(history.withoutResolutions());
+    var refunds = new ArrayDeque<>(history.refunds().stream().sorted(Refund.IN_TIME).toList());
+    var outcomes = new IdentityHashMap<Refund, Outcome>();
+    for (var request : requests.stream().sorted(comparing(Refund::refundedAt)).toList()) {
+      while (!refunds.isEmpty() && !refunds.getFirst().refundedAt().isAfter(request.refundedAt())) {
+        replay.next(refunds.removeFirst());
+      }
+      outcomes.put(request, replay.wouldBe(request));
+    }
+    return requests.stream().map(request -> Objects.requireNonNull(outcomes.get(request))).toList();
+  }
+
   /** One order's history on its way through time. */
   private final class Replay {
 
@@ -75,19 +104,34 @@ public final class Allocator {
       if (first == null) {
         refundsSoFar++;
       }
-      var order =
-          new OrderAt(
-              refund,
-              refundsSoFar,
-              everyCapture,
-              captures,
-              history.releases().stream()
-                  .anyMatch(release -> !release.releasedAt().isAfter(refund.refundedAt())),
-              firstBlocking,
-              history);
+      var order = orderAt(refund, refundsSoFar);
       // Step 1: the same operation sent again, whatever its body says.
       var duplicate = new Finding.Duplicate(first);
       return first == null ? byTheRules(order, duplicate) : repeated(order, duplicate, first);
+    }
+
+    /** Of a refund that there is not: it changes nothing for those behind it. */
+    Outcome wouldBe(Refund request) {
+      letCapturesExist(request);
+      var key = request.idempotencyKey();
+      var first = key == null ? null : refundsByKey.get(key);
+      if (first != null) {
+        return new Repeats(first);
+      }
+      var findings = rules.apply(orderAt(request, refundsSoFar + 1));
+      return Objects.requireNonNull(findings.get(findings.size() - 1).outcome());
+    }
+
+    private OrderAt orderAt(Refund refund, int refunds) {
+      return new OrderAt(
+          refund,
+          refunds,
+          everyCapture,
+          captures,
+          history.releases().stream()
+              .anyMatch(release -> !release.releasedAt().isAfter(refund.refundedAt())),
+          firstBlocking,
+          history);
     }
 
     private Decided byTheRules(OrderAt order, Finding duplicate) {

@@ -32,6 +32,11 @@ public record OrderHistory(
     this(orderId, captures, refunds, releases, List.of());
   }
 
+  /** The same as if nobody had resolved anything. */
+  OrderHistory withoutResolutions() {
+    return new OrderHistory(orderId, captures, refunds, releases, List.of(), klarnaRecord);
+  }
+
   public OrderHistory {
     captures = List.copyOf(captures);
     refunds = List.copyOf(refunds);

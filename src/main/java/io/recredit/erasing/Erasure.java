@@ -47,6 +47,9 @@ public class Erasure {
   private static final String ITS_CAPTURES =
       IN_ITS_PLACES + "capture_id in (select capture_id from capture where order_id = :order)";
 
+  private static final String ITS_REFUSALS =
+      "refusal_id in (select refusal_id from refusal where order_id = :order)";
+
   /** What is said of a refund may quote all captures and refunds of its order. */
   private static final String SAID_BESIDE_THEM =
       """
@@ -65,6 +68,8 @@ public class Erasure {
           "update capture set reference = null, merchant_reference2 = null where " + ITS_CAPTURES,
           "update refund set reference = null, description = null, merchant_reference2 = null where "
               + ITS_REFUNDS,
+          "update refusal set reference = null, description = null, merchant_reference2 = null where "
+              + ITS_REFUSALS,
           "update document set merchant_reference2 = null where " + OF_IT,
           // Made of names too, and so made of something else; the lines in force are written anew.
           "update book_line set name = null, digest = md5(refund_id || ' ' || since_run)::uuid where "
@@ -103,6 +108,8 @@ public class Erasure {
                   or exists (select from refund where order_id = :order)
                   or exists (select from release where order_id = :order)
                   or exists (select from document where order_id = :order)
+                  or exists (select from refusal where order_id = :order)
+                  or exists (select from event where order_id = :order)
                   or exists (select from decision where order_id = :order)
                 """)
             .param("order", orderId)
@@ -123,6 +130,8 @@ public class Erasure {
                       union select 'refunds', file_date from refund where order_id = :order
                       union select 'releases', file_date from release where order_id = :order
                       union select 'orders', file_date from document where order_id = :order
+                      union select 'refusals', file_date from refusal where order_id = :order
+                      union select 'events', file_date from event where order_id = :order
                     ) o
                     join input_file i using (kind, file_date)
                     """)
@@ -163,6 +172,7 @@ public class Erasure {
   public void erase(long runId, String orderId, String erasedBy, String note, Instant erasedAt) {
     rewrite("capture", "order_lines", ITS_CAPTURES, orderId, OrderLinesText::withoutNames);
     rewrite("refund", "order_lines", ITS_REFUNDS, orderId, OrderLinesText::withoutNames);
+    rewrite("refusal", "order_lines", ITS_REFUSALS, orderId, OrderLinesText::withoutNames);
     for (var column : List.of("captures", "refunds")) {
       rewrite("document", column, OF_IT, orderId, DocumentText::withoutPersonal);
     }

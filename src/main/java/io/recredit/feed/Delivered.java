@@ -3,6 +3,7 @@ package io.recredit.feed;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.Release;
+import org.jspecify.annotations.Nullable;
 
 /** A record as a file brings it: what the rules need of it, and what is kept for people beside. */
 public sealed interface Delivered {
@@ -10,7 +11,8 @@ public sealed interface Delivered {
   /** What comes of it, by what it is. */
   <R> R by(Kinds<R> kinds);
 
-  String orderId();
+  /** Null where it names no order. */
+  @Nullable String orderId();
 
   /** An answer for each kind of record: whoever forgets one does not compile. */
   interface Kinds<R> {
@@ -21,6 +23,10 @@ public sealed interface Delivered {
     R of(OfRelease release);
 
     R of(OfDocument document);
+
+    R of(OfRefusal refusal);
+
+    R of(OfEvent event);
   }
 
   /** A line of a captures file. */
@@ -54,6 +60,32 @@ public sealed interface Delivered {
     @Override
     public String orderId() {
       return document.orderId();
+    }
+
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+
+  /** A line of a refusals file. */
+  record OfRefusal(Refusal refusal) implements Delivered {
+    @Override
+    public String orderId() {
+      return refusal.orderId();
+    }
+
+    @Override
+    public <R> R by(Kinds<R> kinds) {
+      return kinds.of(this);
+    }
+  }
+
+  /** A line of an events file. */
+  record OfEvent(Event event) implements Delivered {
+    @Override
+    public @Nullable String orderId() {
+      return event.orderId();
     }
 
     @Override

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentRecord {
 
-  static final Fields FIELDS = new Fields();
+  static final Fields FIELDS = Fields.amongPersonalOnes();
   static final Fields CAPTURE_FIELDS = new Fields();
   static final Fields REFUND_FIELDS = new Fields();
 

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 
 /**
  * The folder that the feed is delivered to: per day {@code captures-2026-11-20.ndjson}, {@code
- * refunds-2026-11-20.ndjson} and, where there are any, {@code releases-2026-11-20.ndjson}, each
- * plain or gzipped ({@code .ndjson.gz}).
+ * refunds-2026-11-20.ndjson} and, where there are any, {@code releases-2026-11-20.ndjson}, {@code
+ * refusals-2026-11-20.ndjson} and {@code events-2026-11-20.ndjson}, each plain or gzipped ({@code
+ * .ndjson.gz}).
  */
 public final class FeedFolder {
 
@@ -30,7 +31,7 @@ public final class FeedFolder {
   /** What people call a day's file that is not read: captures-D-2.ndjson, Refund-D.json. */
   private static final Pattern NEAR_NAME =
       Pattern.compile(
-          "(?:capture|refund|release|order)s?[^0-9]*(\\d{4})-?(\\d{2})-?(\\d{2}).*",
+          "(?:capture|refund|release|order|refusal|event)s?[^0-9]*(\\d{4})-?(\\d{2})-?(\\d{2}).*",
           Pattern.CASE_INSENSITIVE);
 
   private final Path folder;
@@ -40,8 +41,8 @@ public final class FeedFolder {
   }
 
   /**
-   * The day's files: captures and refunds, or orders, or all of them; and releases if there are
-   * any. {@link FilesException} where one is missing, there twice, or cannot be read.
+   * The day's files: captures and refunds, or orders, or all of them; and of the other kinds those
+   * that there are. {@link FilesException} where one is missing, there twice, or cannot be read.
    */
   public List<FeedFile> files(LocalDate date) {
     return files(date, Set.of());

@@ -2,6 +2,7 @@ package io.recredit.feed;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a file of the feed holds. */
 public enum FeedKind {
@@ -9,16 +10,31 @@ public enum FeedKind {
   REFUNDS("refunds", true, "refund_id", "payment_refund_id"),
   RELEASES("releases", false, "order_id", "payment_transaction_id"),
   /** Order documents: what Klarna's record shows (rules.md, part 7). */
-  ORDERS("orders", false, "order_id", "payment_transaction_id");
+  ORDERS("orders", false, "order_id", "payment_transaction_id"),
+  /** Refund requests that Klarna answered with an error. */
+  REFUSALS("refusals", false, "order_id", "payment_transaction_id"),
+  /** Bodies of Klarna's webhooks about refunds. */
+  EVENTS("events", false, "metadata", "event_id", null);
 
   private final String word;
   private final boolean daily;
+  private final @Nullable String idWithin;
   private final String idName;
-  private final String networkIdName;
+  private final @Nullable String networkIdName;
 
   FeedKind(String word, boolean daily, String idName, String networkIdName) {
+    this(word, daily, null, idName, networkIdName);
+  }
+
+  FeedKind(
+      String word,
+      boolean daily,
+      @Nullable String idWithin,
+      String idName,
+      @Nullable String networkIdName) {
     this.word = word;
     this.daily = daily;
+    this.idWithin = idWithin;
     this.idName = idName;
     this.networkIdName = networkIdName;
   }
@@ -37,7 +53,17 @@ public enum FeedKind {
 
   /** The names that the id of its records comes under. */
   List<String> idNames() {
-    return List.of(idName, networkIdName);
+    return networkIdName == null ? List.of(idName) : List.of(idName, networkIdName);
+  }
+
+  /** The object of a record that its id is in; null where it stands in the record itself. */
+  @Nullable String idWithin() {
+    return idWithin;
+  }
+
+  /** The names of its id as people read them. */
+  List<String> idNamesTold() {
+    return idNames().stream().map(name -> idWithin == null ? name : idWithin + "." + name).toList();
   }
 
   /** Whether every day without an orders file must have such a file, if only an empty one. */

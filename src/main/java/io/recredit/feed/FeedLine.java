@@ -81,9 +81,15 @@ public final class FeedLine {
   /**
    * The line as people read it among the rejected ones: of an object what the contract names, cut,
    * and with what is not text escaped.
+   *
+   * @param names of what is read of events
    */
-  public String raw(FeedKind kind) {
-    return RawText.of(NamedFields.of(bytes, !tooLong, kind));
+  public String raw(FeedKind kind, EventNames names) {
+    return RawText.of(NamedFields.of(bytes, !tooLong, kind, names));
+  }
+
+  String raw(FeedKind kind) {
+    return raw(kind, EventNames.DEFAULT);
   }
 
   /** All of it, as far as it is text. */

@@ -17,6 +17,25 @@ final class Fields {
 
   private final Map<String, Place<?>> places = new HashMap<>();
   private final List<Name<?>> names = new ArrayList<>();
+  private final boolean aboutPersons;
+
+  Fields() {
+    this(false);
+  }
+
+  private Fields(boolean aboutPersons) {
+    this.aboutPersons = aboutPersons;
+  }
+
+  /** Of objects in which much that is not named is about persons. */
+  static Fields amongPersonalOnes() {
+    return new Fields(true);
+  }
+
+  /** Whether objects that stand where none is wanted are not to be quoted. */
+  boolean areAboutPersons() {
+    return aboutPersons;
+  }
 
   /** How a value is read. */
   @FunctionalInterface

@@ -46,7 +46,7 @@ final class FileCheck {
 
   private @Nullable FeedLine firstRecord(LineReader lines) {
     var line = lines.next();
-    while (line != null && !RecordParser.isObjectWith(line, file.kind().idNames())) {
+    while (line != null && !RecordParser.isObjectOf(line, file.kind())) {
       line = lines.next();
     }
     return line;
@@ -65,7 +65,7 @@ final class FileCheck {
     return text(
         "feed.file.something-else",
         file.path(),
-        String.join(text("feed.look.or"), file.kind().idNames()),
+        String.join(text("feed.look.or"), file.kind().idNamesTold()),
         look);
   }
 

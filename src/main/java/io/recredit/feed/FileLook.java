@@ -4,6 +4,7 @@ import static io.recredit.wording.Messages.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -77,14 +78,22 @@ record FileLook(boolean isCutOff, String told, String withoutContent) {
       return told(text("feed.look.orders", FeedKind.ORDERS.word() + "-" + file.date() + ".ndjson"));
     }
     for (var other : FeedKind.values()) {
-      if (other != file.kind()
-          && (other == FeedKind.CAPTURES || other == FeedKind.REFUNDS)
-          && other.idNames().stream().anyMatch(names::contains)) {
+      if (other != file.kind() && markOf(other).stream().anyMatch(names::contains)) {
         return told(
             text("feed.look.kind", other.word(), other.word() + "-" + file.date() + ".ndjson"));
       }
     }
     return told(text("feed.look.without-id"));
+  }
+
+  /** Names that no other kind's objects have. */
+  private static List<String> markOf(FeedKind kind) {
+    return switch (kind) {
+      case CAPTURES, REFUNDS -> kind.idNames();
+      case REFUSALS -> List.of("attempted_at");
+      case EVENTS -> List.of("metadata");
+      case RELEASES, ORDERS -> List.of();
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import io.recredit.allocation.OrderLine;
 import io.recredit.feed.Fields.Said;
 import io.recredit.wording.Messages;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -146,6 +147,44 @@ final class JsonFields {
       }
     }
     return lines.toField();
+  }
+
+  /** An object with these fields; what is wrong in it is asked of what it says. */
+  Field<Said> object(String name, Fields fields) {
+    return json.currentToken() == JsonToken.START_OBJECT
+        ? Field.of(name, read(fields))
+        : otherThan(Messages.text("feed.value.object"), name);
+  }
+
+  /** The same where anything else says nothing. */
+  Field<Said> objectIfAny(String name, Fields fields) {
+    if (json.currentToken() == JsonToken.START_OBJECT) {
+      return Field.of(name, read(fields));
+    }
+    json.skipChildren();
+    return Field.absent();
+  }
+
+  /** Texts in a list, or one alone. */
+  Field<List<String>> texts(String name) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      var one = text(name);
+      var text = one.value();
+      return text == null
+          ? one.saysNothing() ? Field.absent() : Field.faulty(name, one.faults())
+          : Field.of(name, List.of(text));
+    }
+    var texts = new ArrayList<String>();
+    var faults = new ArrayList<String>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      var one = text(name);
+      var text = one.value();
+      if (text != null) {
+        texts.add(text);
+      }
+      faults.addAll(one.faults());
+    }
+    return faults.isEmpty() ? Field.of(name, texts) : Field.faulty(name, faults);
   }
 
   /** Records in a list, each an object with these fields. */

@@ -23,9 +23,23 @@ final class NamedFields {
   /**
    * What is named of an object.
    *
-   * @param lists what is named of the objects in its lists, by the list's name; null for all others
+   * @param lists what is named of the objects in its lists, by the list's name
+   * @param others the same of all other lists; null where nothing is
+   * @param objects what is named of its objects, by name
    */
-  private record Named(List<Fields> fields, Map<String, Named> lists, @Nullable Named others) {
+  private record Named(
+      List<Fields> fields,
+      Map<String, Named> lists,
+      @Nullable Named others,
+      Map<String, Named> objects) {
+
+    Named(List<Fields> fields, Map<String, Named> lists, @Nullable Named others) {
+      this(fields, lists, others, Map.of());
+    }
+
+    static Named of(Fields fields) {
+      return new Named(List.of(fields), Map.of(), null);
+    }
 
     boolean has(String name) {
       return fields.stream().anyMatch(known -> known.placeOf(name) != null);
@@ -44,6 +58,12 @@ final class NamedFields {
           OF_LINES);
   private static final Map<String, Named> LINES =
       Map.of("order_lines", OF_LINES, "line_items", OF_LINES);
+  private static final Named OF_REFUSALS =
+      new Named(
+          List.of(RefusalRecord.FIELDS),
+          Map.of(),
+          null,
+          Map.of("request", new Named(List.of(RefundRecord.FIELDS), LINES, null)));
   private static final Named OF_DOCUMENTS =
       new Named(
           List.of(DocumentRecord.FIELDS),
@@ -101,8 +121,9 @@ final class NamedFields {
    * no object.
    *
    * @param whole otherwise only its beginning is there, and what of that can be read is kept
+   * @param names of what is read of events
    */
-  static byte[] of(byte[] line, boolean whole, FeedKind kind) {
+  static byte[] of(byte[] line, boolean whole, FeedKind kind, EventNames names) {
     var isDocument = kind == FeedKind.ORDERS;
     var other = isDocument ? new byte[0] : line;
     // A character for each byte: a place in the text is one in the bytes, sound UTF-8 or not.
@@ -111,12 +132,31 @@ final class NamedFields {
         return other;
       }
       var fields = new NamedFields(json, line, isDocument, Marks.FOR_PEOPLE);
-      return fields.isSoundObject(isDocument ? OF_DOCUMENTS : OF_RECORDS) || !whole
-          ? fields.kept.toByteArray()
-          : other;
+      return fields.isSoundObject(named(kind, names)) || !whole ? fields.kept.toByteArray() : other;
     } catch (StreamReadException | StreamConstraintsException e) {
       return other;
     }
+  }
+
+  private static Named named(FeedKind kind, EventNames names) {
+    return switch (kind) {
+      case CAPTURES, REFUNDS, RELEASES -> OF_RECORDS;
+      case ORDERS -> OF_DOCUMENTS;
+      case REFUSALS -> OF_REFUSALS;
+      case EVENTS -> ofEvents(new EventRecord(names));
+    };
+  }
+
+  private static Named ofEvents(EventRecord events) {
+    return new Named(
+        List.of(events.fields()),
+        Map.of(),
+        null,
+        Map.of(
+            "metadata",
+            Named.of(EventRecord.METADATA_FIELDS),
+            "payload",
+            Named.of(events.payloadFields())));
   }
 
   /** Whether the bytes are one JSON object, be it of sound text or not. */
@@ -145,7 +185,12 @@ final class NamedFields {
       json.nextToken();
       if (named.has(name)) {
         write(separator + '"' + name + "\":");
-        value(named.inList(name));
+        var inside = named.objects().get(name);
+        if (inside != null && json.currentToken() == JsonToken.START_OBJECT) {
+          object(inside);
+        } else {
+          value(named.inList(name));
+        }
         separator = ",";
       } else {
         json.skipChildren();

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What of a record could be about a person, and is left out once its order was erased: names of
  * lines, descriptions, the shop's own references of captures and refunds, its second reference of
- * an order. No rule looks at them. Ids, the references of lines, the order's first reference, by
- * which the journal names it, amounts, rates and times stay.
+ * an order; in the body of a refused request too. No rule looks at them. Ids, the references of
+ * lines, the order's first reference, by which the journal names it, amounts, rates and times stay.
  */
 public final class PersonalFields {
 
@@ -34,6 +34,16 @@ public final class PersonalFields {
         @Override
         public Delivered of(Delivered.OfDocument delivered) {
           return new Delivered.OfDocument(without(delivered.document()));
+        }
+
+        @Override
+        public Delivered of(Delivered.OfRefusal delivered) {
+          return new Delivered.OfRefusal(without(delivered.refusal()));
+        }
+
+        @Override
+        public Delivered of(Delivered.OfEvent delivered) {
+          return delivered;
         }
       };
 
@@ -91,6 +101,28 @@ public final class PersonalFields {
         null,
         refund.idempotencyKey(),
         without(refund.orderLines()));
+  }
+
+  private static Refusal without(Refusal refusal) {
+    var request = refusal.request();
+    return new Refusal(
+        refusal.orderId(),
+        refusal.attemptedAt(),
+        new Refusal.Request(
+            request.isRefund(),
+            request.refundId(),
+            request.refundedAmount(),
+            request.purchaseCurrency(),
+            request.captureId(),
+            null,
+            null,
+            request.idempotencyKey(),
+            without(request.merchant()),
+            without(request.orderLines())),
+        refusal.httpStatus(),
+        refusal.errorCode(),
+        refusal.errorMessages(),
+        refusal.correlationId());
   }
 
   private static OrderDocument without(OrderDocument document) {

@@ -60,13 +60,19 @@ public final class RecordParser<T> {
     T of(Said said) throws BadRecordException;
   }
 
-  /** Makes a kind's records of its lines. */
-  public static RecordParser<? extends Delivered> of(FeedKind kind) {
+  /**
+   * Makes a kind's records of its lines.
+   *
+   * @param names of what is read of events
+   */
+  public static RecordParser<? extends Delivered> of(FeedKind kind, EventNames names) {
     return switch (kind) {
       case CAPTURES -> captures();
       case REFUNDS -> refunds();
       case RELEASES -> releases();
       case ORDERS -> documents();
+      case REFUSALS -> refusals();
+      case EVENTS -> events(names);
     };
   }
 
@@ -86,27 +92,48 @@ public final class RecordParser<T> {
     return new RecordParser<>(DocumentRecord.FIELDS, said -> said, DocumentRecord::of);
   }
 
-  /** Whether the line is a JSON object that has a value, right or wrong, under one of the names. */
-  static boolean isObjectWith(FeedLine line, List<String> names) {
+  static RecordParser<Delivered.OfRefusal> refusals() {
+    return new RecordParser<>(RefusalRecord.FIELDS, said -> said, RefusalRecord::of);
+  }
+
+  static RecordParser<Delivered.OfEvent> events(EventNames names) {
+    var events = new EventRecord(names);
+    return new RecordParser<>(events.fields(), said -> said, events::of);
+  }
+
+  /** Whether the line is a JSON object that has a value, right or wrong, as an id of the kind. */
+  static boolean isObjectOf(FeedLine line, FeedKind kind) {
     try {
       requireText(line);
       try (var json = JSON.createParser(ObjectReadContext.empty(), line.bytes())) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
           return false;
         }
-        var has = false;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-          var isOneOfThem = names.contains(json.currentName());
-          json.nextToken();
-          has |= isOneOfThem && hasValue(json);
-          json.skipChildren();
-        }
+        var has = hasOneOf(kind.idNames(), kind.idWithin(), json);
         requireEnd(json, line.bytes());
         return has;
       }
     } catch (BadRecordException | StreamConstraintsException | StreamReadException e) {
       return false;
     }
+  }
+
+  /** Reads the object that begins here to its end. */
+  private static boolean hasOneOf(List<String> names, @Nullable String within, JsonParser json) {
+    var has = false;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      var name = json.currentName();
+      var value = json.nextToken();
+      if (within == null) {
+        has |= names.contains(name) && hasValue(json);
+        json.skipChildren();
+      } else if (name.equals(within) && value == JsonToken.START_OBJECT) {
+        has |= hasOneOf(names, null, json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return has;
   }
 
   private static boolean hasValue(JsonParser json) {
@@ -166,8 +193,7 @@ public final class RecordParser<T> {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new BadRecordException(text("feed.line.no-object"));
       }
-      var said =
-          completed.apply(new JsonFields(json, line, fields == DocumentRecord.FIELDS).read(fields));
+      var said = completed.apply(new JsonFields(json, line, fields.areAboutPersons()).read(fields));
       requireEnd(json, line);
       var faults = said.faults();
       if (!faults.isEmpty()) {

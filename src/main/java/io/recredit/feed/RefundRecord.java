@@ -50,6 +50,9 @@ final class RefundRecord {
   private static final Name<List<OrderLine>> ORDER_LINES =
       FIELDS.optional("order_lines", Spelling.of("line_items"), JsonFields::orderLines);
 
+  /** A request has mostly none yet. */
+  private static final String NO_ID = "-";
+
   private RefundRecord() {}
 
   static Delivered.OfRefund of(Said said) {
@@ -67,6 +70,26 @@ final class RefundRecord {
     said.putIfAbsent(REFUND_ID, idIfNone);
     said.putIfAbsent(REFUNDED_AT, timeIfNone);
     return said;
+  }
+
+  /**
+   * What a body says that was sent as a refund of an order at a time; be it that no refund can be
+   * made of it.
+   */
+  static Refusal.Request request(Said said, String orderId, Instant attemptedAt) {
+    var refundId = said.orNull(REFUND_ID);
+    var isRefund = withStandIns(said, orderId, NO_ID, attemptedAt).faults().isEmpty();
+    return new Refusal.Request(
+        isRefund,
+        refundId,
+        said.orNull(REFUNDED_AMOUNT),
+        said.orNull(PURCHASE_CURRENCY),
+        said.orNull(CAPTURE_ID),
+        said.orNull(REFERENCE),
+        said.orNull(DESCRIPTION),
+        said.orNull(IDEMPOTENCY_KEY),
+        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)),
+        Objects.requireNonNullElse(said.orNull(ORDER_LINES), List.of()));
   }
 
   static Refund refund(Said said) {

@@ -27,7 +27,8 @@ public record ErasedOrders(Set<String> ids) {
 
   /** The record as it is kept. */
   public Delivered without(Delivered record) {
-    return ids.contains(record.orderId()) ? PersonalFields.without(record) : record;
+    var orderId = record.orderId();
+    return orderId != null && ids.contains(orderId) ? PersonalFields.without(record) : record;
   }
 
   /** Whether a line names one of them, in whatever way JSON writes it; be it beside other words. */

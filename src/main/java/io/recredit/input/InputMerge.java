@@ -34,13 +34,13 @@ public class InputMerge {
   private final JdbcClient jdbc;
   private final TableStatistics statistics;
   private final BlockRanges ranges;
-  private final String readBy;
+  private final Settings settings;
 
   InputMerge(JdbcClient jdbc, TableStatistics statistics, BlockRanges ranges, Settings settings) {
     this.jdbc = jdbc;
     this.statistics = statistics;
     this.ranges = ranges;
-    this.readBy = settings.version();
+    this.settings = settings;
   }
 
   /** Merges one kind's files of a run; all of them have been read to their ends. */
@@ -226,8 +226,8 @@ public class InputMerge {
 
   /**
    * Of several records of one id that of the latest file counts; of those that documents brought,
-   * which count as before all files, that of the smallest order. Rows are not updated for it but
-   * closed and written again, so that earlier runs can still be read.
+   * which count as before all files, that of the smallest order. (An event may name none.) Rows are
+   * not updated for it but closed and written again, so that earlier runs can still be read.
    *
    * @param written which of the run's own rows, called n, can have changed what counts
    */
@@ -237,7 +237,8 @@ public class InputMerge {
         create temporary table miscounted on commit drop as
         with several as (
           select n.{id} as id from {table} n
-          join {table} c on c.{id} = n.{id} and (c.file_date, c.order_id) <> (n.file_date, n.order_id) and c.until_run is null
+          join {table} c on c.{id} = n.{id} and c.until_run is null
+            and (c.file_date, c.order_id) is distinct from (n.file_date, n.order_id)
           where n.since_run = :run and n.until_run is null and {written} and (cardinality(:dates) > 1 or exists (
             select from input_file i
             where i.kind in ('{kind}', 'orders') and (i.kind, i.file_date) <> all (
@@ -251,7 +252,7 @@ public class InputMerge {
         )
         select c.{id} as id, c.file_date, c.order_id, c.since_run, c.counts
         from latest l join {table} c on c.{id} = l.id and c.until_run is null
-        where c.counts <> ((c.file_date, c.order_id) = (l.file_date, l.order_id))
+        where c.counts <> ((c.file_date, c.order_id) is not distinct from (l.file_date, l.order_id))
         """
             .replace("{written}", written),
         table,
@@ -261,7 +262,7 @@ public class InputMerge {
         update {table} c set counts = not m.counts
         from miscounted m
         where m.since_run = :run and c.{id} = m.id and c.file_date = m.file_date and c.since_run = m.since_run
-          and c.order_id = m.order_id and c.until_run is null
+          and c.order_id is not distinct from m.order_id and c.until_run is null
         """,
         table,
         run);
@@ -271,7 +272,7 @@ public class InputMerge {
           update {table} c set until_run = :run
           from miscounted m
           where m.since_run < :run and c.{id} = m.id and c.file_date = m.file_date and c.since_run = m.since_run
-            and c.order_id = m.order_id and c.until_run is null
+            and c.order_id is not distinct from m.order_id and c.until_run is null
           returning c.*
         )
         insert into {table} ({id}, file_date, since_run, counts, line_number, {content})
@@ -321,7 +322,7 @@ public class InputMerge {
             """,
             table,
             run)
-        .param("readBy", readBy)
+        .param("readBy", Readings.readBy(table.kind(), settings))
         .param("readAt", readAt.atOffset(ZoneOffset.UTC))
         .update();
     update(

@@ -3,7 +3,9 @@ package io.recredit.input;
 import io.recredit.allocation.Capture;
 import io.recredit.allocation.Refund;
 import io.recredit.feed.Delivered;
+import io.recredit.feed.Event;
 import io.recredit.feed.MerchantReferences;
+import io.recredit.feed.Refusal;
 import io.recredit.postgres.CopyBuffer;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,22 @@ public final class InputRow {
             DocumentText.write(document, readAt, row.values);
             return row;
           }
+
+          @Override
+          public InputRow of(Delivered.OfRefusal delivered) {
+            var refusal = delivered.refusal();
+            var row = new InputRow(refusal.id(), fileDate, lineNumber);
+            write(refusal, row.values);
+            return row;
+          }
+
+          @Override
+          public InputRow of(Delivered.OfEvent delivered) {
+            var event = delivered.event();
+            var row = new InputRow(event.eventId(), fileDate, lineNumber);
+            write(event, row.values);
+            return row;
+          }
         });
   }
 
@@ -96,6 +114,39 @@ public final class InputRow {
     values.text(merchant.first());
     values.text(merchant.second());
     values.text(OrderLinesText.of(capture.orderLines()));
+  }
+
+  private static void write(Refusal refusal, CopyBuffer values) {
+    values.text(refusal.orderId());
+    values.time(refusal.attemptedAt());
+    write(refusal.request(), values);
+    values.bigint(refusal.httpStatus());
+    values.text(refusal.errorCode());
+    values.texts(refusal.errorMessages());
+    values.text(refusal.correlationId());
+  }
+
+  private static void write(Refusal.Request request, CopyBuffer values) {
+    values.bool(request.isRefund());
+    values.text(request.refundId());
+    values.bigint(request.refundedAmount());
+    values.text(request.purchaseCurrency());
+    values.text(request.captureId());
+    values.text(request.reference());
+    values.text(request.description());
+    values.text(request.idempotencyKey());
+    values.text(request.merchant().first());
+    values.text(request.merchant().second());
+    values.text(OrderLinesText.of(request.orderLines()));
+  }
+
+  private static void write(Event event, CopyBuffer values) {
+    values.text(event.orderId());
+    values.text(event.eventType());
+    values.time(event.occurredAt());
+    values.text(event.refundId());
+    values.bigint(event.refundedAmount());
+    values.text(event.correlationId());
   }
 
   private static void write(Refund refund, MerchantReferences merchant, CopyBuffer values) {

@@ -38,12 +38,29 @@ public record InputTable(FeedKind kind, String table, String id, String content)
               + " remaining_authorized_amount, merchant_reference1, merchant_reference2, klarna_reference, captures,"
               + " capture_lines, on_captures, refunds, refund_lines, says_places, has_unnamed");
 
+  private static final InputTable REFUSALS =
+      new InputTable(
+          FeedKind.REFUSALS,
+          "refusal",
+          "refusal_id",
+          "order_id, attempted_at, is_refund, refund_id, refunded_amount, purchase_currency, capture_id, reference,"
+              + " description, idempotency_key, merchant_reference1, merchant_reference2, order_lines, http_status,"
+              + " error_code, error_messages, correlation_id");
+  private static final InputTable EVENTS =
+      new InputTable(
+          FeedKind.EVENTS,
+          "event",
+          "event_id",
+          "order_id, event_type, occurred_at, refund_id, refunded_amount, correlation_id");
+
   public static InputTable of(FeedKind kind) {
     return switch (kind) {
       case CAPTURES -> CAPTURES;
       case REFUNDS -> REFUNDS;
       case RELEASES -> RELEASES;
       case ORDERS -> ORDERS;
+      case REFUSALS -> REFUSALS;
+      case EVENTS -> EVENTS;
     };
   }
 

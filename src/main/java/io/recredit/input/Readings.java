@@ -2,6 +2,7 @@ package io.recredit.input;
 
 import static io.recredit.wording.Messages.text;
 
+import io.recredit.feed.EventNames;
 import io.recredit.feed.FeedFile;
 import io.recredit.feed.FeedKind;
 import io.recredit.feed.FileStamp;
@@ -31,24 +32,41 @@ import org.springframework.transaction.annotation.Transactional;
 public class Readings {
 
   private final JdbcClient jdbc;
-  private final String program;
+  private final Settings settings;
 
   Readings(JdbcClient jdbc, Settings settings) {
     this.jdbc = jdbc;
-    this.program = settings.version();
+    this.settings = settings;
+  }
+
+  /** Under which names events say what was refunded. */
+  public EventNames eventNames() {
+    return eventNames(settings);
+  }
+
+  private static EventNames eventNames(Settings settings) {
+    return new EventNames(settings.eventRefundId(), settings.eventRefundedAmount());
+  }
+
+  /** What reads a kind of file, as its reading is noted: what reads otherwise reads again. */
+  static String readBy(FeedKind kind, Settings settings) {
+    var names = eventNames(settings);
+    return kind != FeedKind.EVENTS || names.equals(EventNames.DEFAULT)
+        ? settings.version()
+        : "%s (%s, %s)".formatted(settings.version(), names.refundId(), names.refundedAmount());
   }
 
   /**
    * Which reading of a day's file it would be. What was read is what finished runs have read: an
-   * unfinished one does not count, its own readings least of all. Another version of the program
-   * may have read the same bytes differently.
+   * unfinished one does not count, its own readings least of all. Another version of the program,
+   * or other names of an event's fields, may have read the same bytes differently.
    */
   public Reading needed(FeedKind kind, LocalDate date, String sha256) {
     return jdbc.sql(
             """
             select sha256 = ? and read_by = ? from recredit.input_file where kind = ? and file_date = ?
             """)
-        .params(sha256, program, kind.word(), date)
+        .params(sha256, readBy(kind, settings), kind.word(), date)
         .query(Boolean.class)
         .optional()
         .map(asBefore -> asBefore ? Reading.NONE : Reading.AGAIN)

@@ -34,7 +34,7 @@ public class Staging {
   public void begin(long runId) {
     jdbc.sql(
             """
-            truncate staging_of_run, capture_staging, refund_staging, release_staging, document_staging, lines_read, order_to_decide, decided_range, proved_range
+            truncate staging_of_run, capture_staging, refund_staging, release_staging, document_staging, refusal_staging, event_staging, lines_read, order_to_decide, decided_range, proved_range
             """)
         .update();
     jdbc.sql("insert into staging_of_run (run_id) values (?)").param(runId).update();

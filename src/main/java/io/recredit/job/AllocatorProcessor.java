@@ -6,6 +6,7 @@ import io.recredit.job.OrderShares.Share;
 import io.recredit.ledger.OrderChanges;
 import io.recredit.ledger.OrderHistories;
 import io.recredit.ledger.OrderToDecide;
+import io.recredit.ledger.RefusalDecision;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ final class AllocatorProcessor implements ItemProcessor<Long, OrderChanges> {
   }
 
   private OrderChanges decide(OrderToDecide order) {
-    return OrderChanges.of(order, allocator.decide(order.history()), policies);
+    return OrderChanges.of(
+        order, allocator.decide(order.history()), RefusalDecision.of(order, allocator), policies);
   }
 }

@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import io.recredit.feed.Delivered;
+import io.recredit.feed.EventNames;
 import io.recredit.feed.FeedLine;
 import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
@@ -30,6 +31,7 @@ final class FeedPage {
   private final RecordParser<? extends Delivered> parser;
   private final SeenIds seen;
   private final ErasedOrders erased;
+  private final EventNames names;
   private final List<FeedLine> lines = new ArrayList<>();
   private final List<Parsed> records = new ArrayList<>();
   private final List<InputRow> loaded = new ArrayList<>();
@@ -46,18 +48,21 @@ final class FeedPage {
    * @param parser makes records of the file's kind
    * @param seen the ids of the pages before it, once they are sorted
    * @param erased the orders of which nothing personal is kept
+   * @param names of what is read of events
    */
   FeedPage(
       InputFile file,
       long number,
       RecordParser<? extends Delivered> parser,
       SeenIds seen,
-      ErasedOrders erased) {
+      ErasedOrders erased,
+      EventNames names) {
     this.file = file;
     this.number = number;
     this.parser = parser;
     this.seen = seen;
     this.erased = erased;
+    this.names = names;
   }
 
   boolean hasRoom() {
@@ -97,7 +102,7 @@ final class FeedPage {
             file.name(),
             line.number(),
             isErased ? ErasedOrders.ERASED : error,
-            isErased ? ErasedOrders.ERASED : line.raw(file.kind())));
+            isErased ? ErasedOrders.ERASED : line.raw(file.kind(), names)));
   }
 
   /** Over the whole line, of which the raw text may be a part; most shops erased none. */
@@ -111,7 +116,7 @@ final class FeedPage {
       var row = record.row();
       if (seen.addAndTellIfPossiblySeen(row.id())) {
         var line = record.line();
-        row.keep(namesErased(line) ? ErasedOrders.ERASED : line.raw(file.kind()));
+        row.keep(namesErased(line) ? ErasedOrders.ERASED : line.raw(file.kind(), names));
         staged.add(row);
       } else if (file.reading() == Reading.FIRST) {
         loaded.add(row);

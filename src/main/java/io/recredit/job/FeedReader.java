@@ -144,13 +144,13 @@ final class FeedReader implements ItemReader<FeedPage>, AutoCloseable {
       this.file = before.file();
       this.before = before;
       this.lines = before.count();
-      this.parser = RecordParser.of(file.kind());
+      this.parser = RecordParser.of(file.kind(), readings.eventNames());
       this.seen = before.count() > 0 ? SeenIds.all() : SeenIds.none();
       this.reader = new LineReader(file.file());
     }
 
     FeedPage next() {
-      var page = new FeedPage(file, pagesRead++, parser, seen, erased);
+      var page = new FeedPage(file, pagesRead++, parser, seen, erased, readings.eventNames());
       fill(page);
       lines += page.lines();
       progress.advance(reader.bytesRead() - bytesShown);

@@ -35,9 +35,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job of a run: read the captures, the refunds, the releases and the order documents; bring
- * them into the tables; decide the orders they touch; prove it, and only then let it be seen. A
- * restart reads and decides what is missing, and proves all of it.
+ * The job of a run: read the captures, the refunds, the releases, the order documents, the refused
+ * requests and the events; bring them into the tables; decide the orders they touch; prove it, and
+ * only then let it be seen. A restart reads and decides what is missing, and proves all of it.
  */
 @Configuration(proxyBeanMethods = false)
 class ReconciliationJob {
@@ -87,6 +87,8 @@ class ReconciliationJob {
         .next(readStep(FeedKind.REFUNDS, feedWriter, progress))
         .next(readStep(FeedKind.RELEASES, feedWriter, progress))
         .next(readStep(FeedKind.ORDERS, feedWriter, progress))
+        .next(readStep(FeedKind.REFUSALS, feedWriter, progress))
+        .next(readStep(FeedKind.EVENTS, feedWriter, progress))
         .next(step("apply-input", text("job.apply"), applyInput, progress))
         .next(decideOrders)
         .next(proveOrders)

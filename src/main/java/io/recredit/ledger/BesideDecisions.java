@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 /**
  * What stands beside decisions, in versions of its own, since it changes without them: what is said
  * of an exception, what the rules alone would do about a resolved refund, what Klarna's record
- * says.
+ * says; and what the rules say of a request that made no refund.
  */
 @Repository
 class BesideDecisions {
@@ -47,6 +47,9 @@ class BesideDecisions {
 
   private static final List<String> RULES_COLUMNS =
       List.of("refund_id", "since_run", "order_id", "rules_decision", "capture_id", "amount");
+
+  private static final List<String> REFUSAL_COLUMNS =
+      List.of("refusal_id", "since_run", "order_id", "would_be");
 
   private final JdbcClient jdbc;
   private final Versions versions;
@@ -95,6 +98,22 @@ class BesideDecisions {
         first,
         last,
         (row, i) -> evidence(row));
+  }
+
+  /** Of orders without decisions too. */
+  Map<Long, List<RefusalDecision>> refusals(long first, long last) {
+    return ofPage(
+        """
+        select t.n, x.refusal_id, x.order_id, x.would_be
+        from order_to_decide t
+        join refusal_decision x on x.order_id = t.order_id and x.until_run is null
+        where t.n between :first and :last
+        """,
+        first,
+        last,
+        (row, i) ->
+            new RefusalDecision(
+                row.getString("refusal_id"), row.getString("order_id"), row.getString("would_be")));
   }
 
   private <T> Map<Long, List<T>> ofPage(String sql, long first, long last, RowMapper<T> reader) {
@@ -169,6 +188,20 @@ class BesideDecisions {
         orders,
         OrderChanges::evidence,
         (row, to) -> write(row, runId, to));
+    versions.replace(
+        "refusal_decision",
+        REFUSAL_COLUMNS,
+        runId,
+        orders,
+        OrderChanges::refusals,
+        (row, to) -> write(row, runId, to));
+  }
+
+  private static void write(RefusalDecision row, long runId, CopyBuffer to) {
+    to.text(row.refusalId());
+    to.bigint(runId);
+    to.text(row.orderId());
+    to.text(row.wouldBe());
   }
 
   private static void write(ExceptionText text, long runId, CopyBuffer to) {

@@ -84,17 +84,22 @@ public class Decisions {
     var rules = beside.rules(first, last);
     var evidence = beside.evidence(first, last);
     var booked = books.inForce(first, last);
+    var refusals = beside.refusals(first, last);
     var inForce = new HashMap<Long, InForce>();
-    decisions.forEach(
-        (n, rows) ->
-            inForce.put(
-                n,
-                new InForce(
-                    List.copyOf(rows.values()),
-                    texts.getOrDefault(n, List.of()),
-                    rules.getOrDefault(n, List.of()),
-                    evidence.getOrDefault(n, List.of()),
-                    booked.getOrDefault(n, List.of()))));
+    Stream.of(decisions, refusals)
+        .flatMap(found -> found.keySet().stream())
+        .distinct()
+        .forEach(
+            n ->
+                inForce.put(
+                    n,
+                    new InForce(
+                        List.copyOf(decisions.getOrDefault(n, Map.of()).values()),
+                        texts.getOrDefault(n, List.of()),
+                        rules.getOrDefault(n, List.of()),
+                        evidence.getOrDefault(n, List.of()),
+                        booked.getOrDefault(n, List.of()),
+                        refusals.getOrDefault(n, List.of()))));
     return inForce;
   }
 
@@ -110,8 +115,8 @@ public class Decisions {
   }
 
   /**
-   * Closes what stands for refunds that the run's input took from their orders: another order may
-   * have them now, and is decided first.
+   * Closes what stands for refunds, and refused requests, that the run's input took from their
+   * orders: another order may have them now, and is decided first.
    */
   public void closeOfGoneRefunds(long runId) {
     jdbc.sql(
@@ -140,6 +145,17 @@ public class Decisions {
             update exception_text t set until_run = :run
             from gone
             where t.refund_id = gone.refund_id and t.until_run is null
+            """)
+        .param("run", runId)
+        .update();
+    jdbc.sql(
+            """
+            update refusal_decision d set until_run = :run
+            where d.until_run is null
+              and d.refusal_id in (select refusal_id from refusal where until_run = :run)
+              and not exists (
+                select from refusal r
+                where r.refusal_id = d.refusal_id and r.until_run is null and r.counts and r.order_id = d.order_id)
             """)
         .param("run", runId)
         .update();

@@ -10,29 +10,41 @@ import java.util.List;
 public final class OrderChanges {
 
   public static final OrderChanges NONE =
-      new OrderChanges(Change.none(), Change.none(), Change.none(), Change.none(), Change.none());
+      new OrderChanges(
+          Change.none(), Change.none(), Change.none(), Change.none(), Change.none(), Change.none());
 
   private final Change<DecisionRow> decisions;
   private final Change<ExceptionText> texts;
   private final Change<RulesDecision> rules;
   private final Change<EvidenceRow> evidence;
   private final Change<BookedRefund> books;
+  private final Change<RefusalDecision> refusals;
 
   private OrderChanges(
       Change<DecisionRow> decisions,
       Change<ExceptionText> texts,
       Change<RulesDecision> rules,
       Change<EvidenceRow> evidence,
-      Change<BookedRefund> books) {
+      Change<BookedRefund> books,
+      Change<RefusalDecision> refusals) {
     this.decisions = decisions;
     this.texts = texts;
     this.rules = rules;
     this.evidence = evidence;
     this.books = books;
+    this.refusals = refusals;
   }
 
-  /** Decisions are compared by their facts alone, so that other words make no new decision. */
-  public static OrderChanges of(OrderToDecide order, List<Decided> decided, Policies policies) {
+  /**
+   * Decisions are compared by their facts alone, so that other words make no new decision.
+   *
+   * @param refusals what the rules say of the order's refused requests
+   */
+  public static OrderChanges of(
+      OrderToDecide order,
+      List<Decided> decided,
+      List<RefusalDecision> refusals,
+      Policies policies) {
     var before = order.before();
     var wording = new Wording(policies.timeZone());
     var whole = WholeOrder.of(decided);
@@ -57,7 +69,8 @@ public final class OrderChanges {
             decided.stream()
                 .flatMap(one -> BookedRefund.of(one, order.orderReference(), policies).stream())
                 .toList(),
-            BookedRefund::refundId));
+            BookedRefund::refundId),
+        Change.of(before.refusals(), refusals, RefusalDecision::refusalId));
   }
 
   Change<DecisionRow> decisions() {
@@ -84,6 +97,11 @@ public final class OrderChanges {
     return books;
   }
 
+  /** What the rules say of requests that made no refund. */
+  Change<RefusalDecision> refusals() {
+    return refusals;
+  }
+
   public boolean isEmpty() {
     return size() == 0;
   }
@@ -95,6 +113,7 @@ public final class OrderChanges {
         + texts.size()
         + rules.size()
         + evidence.size()
+        + refusals.size()
         + books.gone().size()
         + lines;
   }

@@ -106,6 +106,7 @@ public class OrderHistories {
               references.note(OrderReferences.Of.REFUND, row);
               return refund(row, ofRefund);
             });
+    var refused = byOrder(FeedKind.REFUSALS, first, last, fetchSize, row -> refused(row, ofRefund));
     var captures =
         byOrder(
             FeedKind.CAPTURES,
@@ -136,6 +137,7 @@ public class OrderHistories {
                       releases.getOrDefault(n, List.of()),
                       resolved.getOrDefault(n, List.of()),
                       klarnaRecords.getOrDefault(n, KlarnaRecord.NONE)),
+                  refused.getOrDefault(n, List.of()),
                   references.of(n),
                   decided.getOrDefault(n, InForce.NOTHING));
             })
@@ -255,6 +257,26 @@ public class OrderHistories {
         null,
         row.getString("idempotency_key"),
         lines.apply(OrderLinesText.read(row.getString("order_lines"))));
+  }
+
+  private static RefusedRequest refused(ResultSet row, UnaryOperator<List<OrderLine>> lines)
+      throws SQLException {
+    var refusalId = row.getString("refusal_id");
+    return new RefusedRequest(
+        refusalId,
+        row.getBoolean("is_refund")
+            ? new Refund(
+                refusalId,
+                row.getString("order_id"),
+                row.getLong("refunded_amount"),
+                Rows.time(row, "attempted_at"),
+                row.getString("purchase_currency"),
+                row.getString("capture_id"),
+                row.getString("reference"),
+                null,
+                row.getString("idempotency_key"),
+                lines.apply(OrderLinesText.read(row.getString("order_lines"))))
+            : null);
   }
 
   static Release release(ResultSet row) throws SQLException {

@@ -22,9 +22,9 @@ public class OrdersToDecide {
   }
 
   /**
-   * The orders whose refunds the run's input changed, and of those whose captures, releases or
-   * record ({@code read_order}, by the input's documents) it changed the ones with refunds; of this
-   * transaction only.
+   * The orders whose refunds or refused requests the run's input changed, and of those whose
+   * captures, releases or record ({@code read_order}, by the input's documents) it changed the ones
+   * that have such; of this transaction only.
    */
   public void beginChanged(long runId) {
     // Here and in number: of a large night all is looked at, and once through it costs less than to
@@ -44,10 +44,27 @@ public class OrdersToDecide {
             union all
             select order_id, false, null from release where since_run = :run or until_run = :run
             union all
+            select order_id, false, null from refusal where since_run = :run or until_run = :run
+            union all
             select order_id, false, null from read_order where has_other_places
             """)
         .param("run", runId)
         .update();
+    if (hasRefusals()) {
+      jdbc.sql(
+              """
+              insert into changed_order (order_id, has_refunds)
+              select c.order_id, false from capture c
+              where (c.since_run = :run or c.until_run = :run) and exists (
+                select from refusal f where f.order_id = c.order_id and f.until_run is null and f.counts)
+              """)
+          .param("run", runId)
+          .update();
+    }
+  }
+
+  private boolean hasRefusals() {
+    return jdbc.sql("select exists (select from refusal)").query(Boolean.class).single();
   }
 
   /** Those with a refund made at or after the first moment, and before the second. */
@@ -75,16 +92,18 @@ public class OrdersToDecide {
   }
 
   /**
-   * After a change of policies, every order is decided anew: those of the refunds that earlier runs
-   * brought too.
+   * After a change of policies, every order is decided anew: those of the refunds and refused
+   * requests that earlier runs brought too.
    */
   public void addEveryOrder(long runId) {
     jdbc.sql(
             """
             insert into changed_order (order_id, has_refunds)
-            select order_id, true from refund where since_run < ? and until_run is null and counts
+            select order_id, true from refund where since_run < :run and until_run is null and counts
+            union all
+            select order_id, false from refusal where since_run < :run and until_run is null and counts
             """)
-        .param(runId)
+        .param("run", runId)
         .update();
   }
 
@@ -150,8 +169,9 @@ public class OrdersToDecide {
   }
 
   /**
-   * Numbers the orders that have refunds, or had decisions; first, in the order in which they lie
-   * there, those whose captures the run brought, so that the table's pages are fetched once.
+   * Numbers the orders that have refunds or refused requests, or had decisions; first, in the order
+   * in which they lie there, those whose captures the run brought, so that the table's pages are
+   * fetched once.
    */
   public void number(long runId) {
     jdbc.sql(
@@ -169,7 +189,8 @@ public class OrdersToDecide {
                 from changed_order group by order_id
               ) c
             ) orders
-            where has_refunds or decided or had_decisions
+            where has_refunds or decided or had_decisions or exists (
+              select from refusal f where f.order_id = orders.order_id and f.until_run is null and f.counts)
             """)
         .param("run", runId)
         .update();

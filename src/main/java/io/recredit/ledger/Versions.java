@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes tables in versions, of which each belongs to one refund. */
+/** Writes tables in versions, of which each belongs to one refund, or to one refused request. */
 @Component
 class Versions {
 
@@ -26,6 +26,7 @@ class Versions {
   /**
    * Closes the rows in force that do not hold any more of some orders, and writes what is new.
    *
+   * @param columns the first is the id of what the row belongs to
    * @return what is new
    */
   <T> List<T> replace(
@@ -36,7 +37,7 @@ class Versions {
       Function<OrderChanges, Change<T>> change,
       BiConsumer<T, CopyBuffer> writer)
       throws SQLException {
-    close(table, runId, orders, change);
+    close(table, columns.get(0), runId, orders, change);
     var added = added(orders, change);
     BinaryCopy.rows(dataSource, table, columns, added, writer);
     return added;
@@ -48,11 +49,20 @@ class Versions {
       long runId,
       Collection<? extends OrderChanges> orders,
       Function<OrderChanges, ? extends Change<?>> change) {
+    close(table, "refund_id", runId, orders, change);
+  }
+
+  private void close(
+      String table,
+      String id,
+      long runId,
+      Collection<? extends OrderChanges> orders,
+      Function<OrderChanges, ? extends Change<?>> change) {
     var gone = orders.stream().flatMap(order -> change.apply(order).gone().stream()).toList();
     if (!gone.isEmpty()) {
       jdbc.sql(
-              "update %s set until_run = ? where refund_id = any(?) and until_run is null"
-                  .formatted(table))
+              "update %s set until_run = ? where %s = any(?) and until_run is null"
+                  .formatted(table, id))
           .params(runId, gone.toArray(String[]::new))
           .update();
     }

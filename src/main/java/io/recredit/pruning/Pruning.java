@@ -41,6 +41,11 @@ public class Pruning {
         select order_id, max(greatest(file_date, (released_at at time zone :zone)::date)) from release group by order_id
         union all
         select order_id, max(greatest(file_date, (read_at at time zone :zone)::date)) from document group by order_id
+        union all
+        select order_id, max(greatest(file_date, (attempted_at at time zone :zone)::date)) from refusal group by order_id
+        union all
+        select order_id, max(greatest(file_date, (occurred_at at time zone :zone)::date)) from event
+        where order_id is not null group by order_id
       ) o
       group by order_id
       having max(day) < :before
@@ -53,7 +58,8 @@ public class Pruning {
   private static final String REPLACED =
       "delete from %s t using old_order o where o.order_id = t.order_id and t.until_run is not null";
 
-  private static final List<String> INPUT = List.of("capture", "refund", "release", "document");
+  private static final List<String> INPUT =
+      List.of("capture", "refund", "release", "document", "refusal", "event");
 
   private static final List<String> SNAPSHOTS =
       List.of(

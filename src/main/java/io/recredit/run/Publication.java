@@ -27,6 +27,14 @@ public class Publication {
                   coalesce(sum(accepted) filter (where kind = 'orders'), 0),
                   coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
+              (refusals_read, events_read) = (
+                select coalesce(sum(accepted) filter (where kind = 'refusals'), 0),
+                  coalesce(sum(accepted) filter (where kind = 'events'), 0)
+                from input_file where since_run = :run),
+              other_events_read = (
+                select count(*)
+                from input_file i join event e on e.file_date = i.file_date and e.until_run is null
+                where i.since_run = :run and i.kind = 'events' and e.event_type <> 'payment.transaction.refunded'),
               orders_decided = (select count(*) from order_to_decide),
               (refunds_decided, credited, excepted, written_off, duplicates, orders_over_refunded) = (
                 select coalesce(sum(refunds_decided), 0), coalesce(sum(credited), 0), coalesce(sum(excepted), 0),

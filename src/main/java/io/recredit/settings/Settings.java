@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.MonthDay;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logFormat plain or ecs
  * @param pullPerSecond how many calls a second {@code pull} makes, at most
  * @param pullLongestWait how much of what Klarna asks to wait is heeded
+ * @param eventRefundId the field of an event's payload that holds the refund's id
+ * @param eventRefundedAmount the field of an event's payload that holds the refund's amount
  * @param companyName whose books they are, as reports and exports name it; null where nobody said
  * @param companyNumber its number in the register of companies, for SIE; null where nobody said
  * @param voucherSeries the ledger's series of vouchers, for SIE
@@ -37,6 +40,8 @@ public record Settings(
     @DefaultValue("plain") String logFormat,
     @DefaultValue("20") int pullPerSecond,
     @DefaultValue("5m") Duration pullLongestWait,
+    @DefaultValue("payment_refund_id") String eventRefundId,
+    @DefaultValue("refunded_amount") String eventRefundedAmount,
     @Nullable String companyName,
     @Nullable String companyNumber,
     @DefaultValue("A") String voucherSeries,
@@ -50,6 +55,9 @@ public record Settings(
   private static final int MOST_PER_SECOND = 1000;
 
   private static final int MOST_YEARS = 1000;
+
+  /** The field of an event's payload that holds the order's id. */
+  private static final String EVENT_ORDER_ID = "payment_transaction_id";
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -72,6 +80,14 @@ public record Settings(
     }
     if (pullLongestWait.isNegative() || pullLongestWait.compareTo(A_DAY) > 0) {
       throw new UserException(Messages.text("settings.pull-longest-wait", pullLongestWait));
+    }
+    if (Stream.of(EVENT_ORDER_ID, eventRefundId, eventRefundedAmount)
+            .filter(name -> !name.isBlank())
+            .distinct()
+            .count()
+        < 3) {
+      throw new UserException(
+          Messages.text("settings.event-names", eventRefundId, eventRefundedAmount));
     }
     if (!logFormat.equals("plain") && !logFormat.equals("ecs")) {
       throw new UserException(Messages.text("settings.log-format", logFormat));

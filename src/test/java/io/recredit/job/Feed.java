@@ -43,6 +43,19 @@ final class Feed {
     lines("orders", day, Arrays.stream(documents).map(FeedDocument::json).toList());
   }
 
+  /** Objects as JSON, with single quotes for double ones. */
+  void refusals(String day, String... objects) {
+    lines("refusals", day, quoted(objects));
+  }
+
+  void events(String day, String... objects) {
+    lines("events", day, quoted(objects));
+  }
+
+  private static List<String> quoted(String... objects) {
+    return Arrays.stream(objects).map(object -> object.replace('\'', '"')).toList();
+  }
+
   void nothing(String day) {
     captures(day);
     refunds(day);

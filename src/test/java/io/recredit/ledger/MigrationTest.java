@@ -63,7 +63,10 @@ class MigrationTest {
                   "504d17a2ff5f3c29b838ecad4016220c3927b1747e702398435efcdc183c2d48"),
               Map.entry(
                   "V14__pruning.sql",
-                  "3044ee05904e74d5340f53ca8722e7d1eaf5373c5c9b723d3670f471a2dda071")));
+                  "3044ee05904e74d5340f53ca8722e7d1eaf5373c5c9b723d3670f471a2dda071"),
+              Map.entry(
+                  "V15__refusals_and_events.sql",
+                  "da260091581003d27efc55ace1ef06958ba57afc0f154ab150fac9ca9ff8d4c8")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -38,6 +38,8 @@ class SettingsTest {
                     "plain",
                     20,
                     Duration.ofMinutes(5),
+                    "payment_refund_id",
+                    "refunded_amount",
                     null,
                     null,
                     "A",
