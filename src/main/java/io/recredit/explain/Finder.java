@@ -71,6 +71,10 @@ public class Finder {
           select order_id, since_run from document where order_id = :word
           union all
           select order_id, since_run from decision where order_id = :word
+          union all
+          select order_id, since_run from refusal where order_id = :word
+          union all
+          select order_id, since_run from event where order_id = :word
         ) x
         where x.since_run <= (select run_id from shown_run)
         limit 1
@@ -78,6 +82,20 @@ public class Finder {
       union all
       (
         select null, x.order_id from capture x where x.capture_id = :word and {shown} limit {rows}
+      )
+      union all
+      (
+        select null, x.order_id from refusal x where x.refusal_id = :word and {shown} limit {rows}
+      )
+      union all
+      (
+        select d.refund_id, coalesce(d.order_id, x.order_id)
+        from event x
+        left join decision d
+          on d.refund_id = x.refund_id and d.since_run <= (select run_id from shown_run)
+          and (d.until_run is null or d.until_run > (select run_id from shown_run))
+        where x.event_id = :word and {shown} and coalesce(d.order_id, x.order_id) is not null
+        limit {rows}
       )
       """;
 
@@ -150,9 +168,9 @@ public class Finder {
   }
 
   /**
-   * By an id, an order reference, an invoice number or the shop's reference of a refund or capture;
-   * by the beginning of a reference only where nothing is called so, and in another case only where
-   * nothing begins so.
+   * By an id, be it Klarna's of a refused request or an event, an order reference, an invoice
+   * number or the shop's reference of a refund or capture; by the beginning of a reference only
+   * where nothing is called so, and in another case only where nothing begins so.
    */
   @Transactional(readOnly = true)
   public Found byWord(String asked) {

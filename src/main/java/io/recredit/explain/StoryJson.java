@@ -12,6 +12,10 @@ import io.recredit.books.Books;
 import io.recredit.evidence.Evidence;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
+import io.recredit.explain.Timeline.Refused;
+import io.recredit.explain.Timeline.Told;
+import io.recredit.ledger.KlarnaAnswers.ShownEvent;
+import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Compared;
@@ -38,6 +42,10 @@ public final class StoryJson {
     Timeline.of(story).events().forEach(event -> event(event, timeline.addObject()));
     var refunds = json.putArray("refunds");
     refundIds.forEach(id -> refund(story, id, refunds.addObject()));
+    var refusals = json.putArray("refusals");
+    story.order().answers().refusals().forEach(one -> refusal(one, refusals.addObject()));
+    var events = json.putArray("events");
+    story.order().answers().events().forEach(one -> event(one, events.addObject()));
     return JSON.writeValueAsString(json);
   }
 
@@ -58,9 +66,36 @@ public final class StoryJson {
           .forEach(
               (credit, left) ->
                   capture(credit.capture(), remaining.addObject()).put("remaining_amount", left));
+    } else if (event instanceof Refused refused) {
+      json.put("event", "refusal").put("refusal_id", refused.refusal().refusalId());
+    } else if (event instanceof Told told) {
+      json.put("event", "event").put("event_id", told.event().eventId());
     } else {
       json.put("event", "release");
     }
+  }
+
+  private static void refusal(ShownRefusal refusal, ObjectNode json) {
+    json.put("refusal_id", refusal.refusalId())
+        .put("attempted_at", refusal.attemptedAt().toString())
+        .put("http_status", refusal.httpStatus())
+        .put("error_code", refusal.errorCode())
+        .put("error_message", refusal.errorMessage())
+        .put("correlation_id", refusal.correlationId())
+        .put("refunded_amount", refusal.refundedAmount())
+        .put("currency", refusal.currency())
+        .put("would_be", refusal.wouldBe())
+        .put("followed_by", refusal.followedBy());
+  }
+
+  private static void event(ShownEvent event, ObjectNode json) {
+    json.put("event_id", event.eventId())
+        .put("occurred_at", event.occurredAt().toString())
+        .put("refund_id", event.refundId())
+        .put("matched_by", event.matchedBy())
+        .put("named_refund_id", event.namedRefundId())
+        .put("refunded_amount", event.refundedAmount())
+        .put("correlation_id", event.correlationId());
   }
 
   static ObjectNode capture(Capture capture, ObjectNode json) {
@@ -86,6 +121,8 @@ public final class StoryJson {
           .put("now_of_order_id", story.movedTo(refundId).orElse(null));
     }
     story.evidence(refundId).ifPresent(evidence -> evidence(evidence, json));
+    var events = json.putArray("event_ids");
+    story.order().answers().eventsOf(refundId).forEach(event -> events.add(event.eventId()));
     json.put("difference", story.difference(refundId).orElse(null));
     var resolutions = json.putArray("resolutions");
     story.resolutionsOf(refundId).forEach(made -> resolution(made, resolutions.addObject()));

@@ -83,6 +83,7 @@ public final class StoryText {
       resolution(decision);
     }
     story.evidence(refundId).ifPresent(evidence -> record(decided, evidence));
+    answers(refundId);
     story
         .difference(refundId)
         .ifPresent(difference -> page.labelled(text("explain.label.but"), difference));
@@ -96,6 +97,33 @@ public final class StoryText {
     page.labelled(
         text("explain.label.read-last"),
         text("phrase.sentence", Phrases.time(evidence.readAt(), zone)));
+  }
+
+  /** What Klarna told of the refund, and what it refused before that was made. */
+  private void answers(String refundId) {
+    var zone = story.order().policies().timeZone();
+    var events = story.order().answers().eventsOf(refundId);
+    if (!events.isEmpty()) {
+      page.labelled(
+          text("explain.label.events"),
+          text(
+              "phrase.sentence",
+              Phrases.listed(
+                  events,
+                  event ->
+                      text(
+                          "explain.story.event",
+                          event.eventId(),
+                          Phrases.time(event.occurredAt(), zone)))));
+    }
+    for (var refusal : story.order().answers().refusedBefore(refundId)) {
+      page.labelled(
+          text("explain.label.refused"),
+          text(
+              "explain.story.refused",
+              Phrases.time(refusal.attemptedAt(), zone),
+              Words.answer(refusal)));
+    }
   }
 
   /** Who resolved it so, when and why. */

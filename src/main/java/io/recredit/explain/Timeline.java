@@ -6,6 +6,8 @@ import io.recredit.allocation.Decided;
 import io.recredit.allocation.Decision;
 import io.recredit.allocation.Decision.Credited;
 import io.recredit.allocation.Release;
+import io.recredit.ledger.KlarnaAnswers.ShownEvent;
+import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened to an order, in time: captures, the release, refunds with what they left.
+ * What happened to an order, in time: captures, the release, refunds with what they left, and what
+ * Klarna refused and told.
  *
  * @param room what is left of each capture after all of it
  */
@@ -52,6 +55,24 @@ record Timeline(List<Event> events, Map<Capture, Long> room) {
     }
   }
 
+  /** A request that Klarna refused. */
+  record Refused(ShownRefusal refusal) implements Event {
+
+    @Override
+    public Instant at() {
+      return refusal.attemptedAt();
+    }
+  }
+
+  /** What Klarna told by an event. */
+  record Told(ShownEvent event) implements Event {
+
+    @Override
+    public Instant at() {
+      return event.occurredAt();
+    }
+  }
+
   static Timeline of(OrderStory story) {
     var history = story.order().history();
     var events = new ArrayList<Event>();
@@ -67,6 +88,8 @@ record Timeline(List<Event> events, Map<Capture, Long> room) {
     for (Decided decided : story.decided()) {
       events.add(new Refunded(decided.decision(), book(decided.decision(), room)));
     }
+    story.order().answers().refusals().forEach(refusal -> events.add(new Refused(refusal)));
+    story.order().answers().events().forEach(event -> events.add(new Told(event)));
     // Of one time: what exists by then comes before the refund; the sort keeps the order.
     events.sort(Comparator.comparing(Event::at));
     return new Timeline(List.copyOf(events), room);

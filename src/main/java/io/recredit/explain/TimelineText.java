@@ -10,6 +10,9 @@ import io.recredit.allocation.Decision.Excepted;
 import io.recredit.allocation.OrderLine;
 import io.recredit.explain.Timeline.Captured;
 import io.recredit.explain.Timeline.Refunded;
+import io.recredit.explain.Timeline.Refused;
+import io.recredit.explain.Timeline.Told;
+import io.recredit.ledger.KlarnaAnswers.ShownEvent;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Phrases;
 import java.time.ZoneId;
@@ -58,6 +61,10 @@ final class TimelineText {
         captured(captured.capture());
       } else if (event instanceof Refunded refunded) {
         refunded(refunded, asked);
+      } else if (event instanceof Refused refused) {
+        refused(refused);
+      } else if (event instanceof Told told) {
+        told(told);
       } else {
         entry(" ", event, text("explain.timeline.released"));
       }
@@ -178,6 +185,51 @@ final class TimelineText {
                   ? text("explain.timeline.duplicate", duplicate.duplicateOf().refundId())
                   : text("explain.timeline.written-off"));
     }
+  }
+
+  private void refused(Refused event) {
+    var refusal = event.refusal();
+    entry(
+        " ",
+        event,
+        text(
+            "explain.timeline.refused",
+            refusal.refundedAmount() == null
+                ? ""
+                : text(
+                    "explain.timeline.of-amount",
+                    Amounts.format(refusal.refundedAmount(), refusal.currency())),
+            Words.answer(refusal)));
+    below(
+        refusal.wouldBe() == null
+            ? text("explain.timeline.no-refund")
+            : text("explain.timeline.would-be", refusal.wouldBe()));
+    if (refusal.followedBy() != null) {
+      below(text("explain.timeline.followed-by", refusal.followedBy()));
+    }
+  }
+
+  private void told(Told told) {
+    var event = told.event();
+    entry(
+        " ",
+        told,
+        event.refundId() == null
+            ? text(
+                "explain.timeline.told-of-none",
+                event.eventId(),
+                event.namedRefundId() == null
+                    ? ""
+                    : text("explain.timeline.of-refund", event.namedRefundId()))
+            : text("explain.timeline.told", event.eventId(), event.refundId(), how(event)));
+  }
+
+  private static String how(ShownEvent event) {
+    return switch (String.valueOf(event.matchedBy())) {
+      case "REFUND_ID" -> text("explain.timeline.by-id");
+      case "ORDER_AND_AMOUNT" -> text("explain.timeline.by-amount");
+      default -> text("explain.timeline.by-order");
+    };
   }
 
   private static String money(long amount, Capture capture) {

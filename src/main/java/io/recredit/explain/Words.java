@@ -8,12 +8,14 @@ import io.recredit.allocation.MatchRule;
 import io.recredit.allocation.Resolution;
 import io.recredit.allocation.Resolution.Part;
 import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.resolution.ResolutionKind;
 import io.recredit.resolution.ShownResolution;
 import io.recredit.wording.Amounts;
 import io.recredit.wording.Deeds;
 import io.recredit.wording.Phrases;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,24 @@ final class Words {
         made.resolvedAmount() - allocated,
         made.resolvedBy(),
         made.resolvedAt());
+  }
+
+  /** What Klarna answered to a request, in its own words: "403 NOT_ALLOWED: Too much. (c-1)". */
+  static String answer(ShownRefusal refusal) {
+    var said = new ArrayList<String>();
+    if (refusal.httpStatus() != null) {
+      said.add(String.valueOf(refusal.httpStatus()));
+    }
+    if (refusal.errorCode() != null) {
+      said.add(refusal.errorCode());
+    }
+    if (refusal.errorMessage() != null) {
+      said.add(Phrases.quoted(refusal.errorMessage()));
+    }
+    if (refusal.correlationId() != null) {
+      said.add(text("explain.correlation-id", refusal.correlationId()));
+    }
+    return said.isEmpty() ? text("explain.answer.none") : String.join(" ", said);
   }
 
   static String refundedAmount(Decision decision) {

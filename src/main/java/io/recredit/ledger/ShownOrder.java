@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions every one that was ever shown, by run
  * @param resolutions every one that was ever made, by run
  * @param otherOrders what other orders say about its refunds
+ * @param answers what Klarna refused and told of it
  */
 public record ShownOrder(
     long runId,
@@ -23,7 +24,8 @@ public record ShownOrder(
     OrderHistory history,
     List<ShownDecision> decisions,
     List<ShownResolution> resolutions,
-    OtherOrders otherOrders) {
+    OtherOrders otherOrders,
+    KlarnaAnswers answers) {
 
   /**
    * What other orders say about refunds of this one, by refund.

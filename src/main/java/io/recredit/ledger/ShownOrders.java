@@ -5,8 +5,11 @@ import io.recredit.allocation.Policies;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputTable;
 import io.recredit.ledger.DecisionRow.CreditRow;
+import io.recredit.ledger.KlarnaAnswers.ShownEvent;
+import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.ledger.ShownOrder.OtherOrders;
 import io.recredit.ledger.ShownOrder.ShownDecision;
+import io.recredit.postgres.Rows;
 import io.recredit.resolution.Resolutions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +84,8 @@ public class ShownOrders {
         history,
         decisions(orderId),
         resolutions.everyOneOfOrder(orderId),
-        new OtherOrders(hints(orderId), movedTo(orderId)));
+        new OtherOrders(hints(orderId), movedTo(orderId)),
+        new KlarnaAnswers(refusals(orderId), events(orderId)));
   }
 
   private Map<String, String> hints(String orderId) {
@@ -112,13 +116,58 @@ public class ShownOrders {
     return told;
   }
 
+  private List<ShownRefusal> refusals(String orderId) {
+    return jdbc.sql(
+            """
+            select refusal_id, attempted_at, http_status, error_code, nullif(error_message, '') as error_message,
+              correlation_id, refunded_amount, currency, would_be, followed_by
+            from recredit.refused_refund where order_id = ? order by attempted_at, refusal_id
+            """)
+        .param(orderId)
+        .query(
+            (row, n) ->
+                new ShownRefusal(
+                    row.getString("refusal_id"),
+                    Rows.time(row, "attempted_at"),
+                    row.getObject("http_status", Long.class),
+                    row.getString("error_code"),
+                    row.getString("error_message"),
+                    row.getString("correlation_id"),
+                    row.getObject("refunded_amount", Long.class),
+                    row.getString("currency"),
+                    row.getString("would_be"),
+                    row.getString("followed_by")))
+        .list();
+  }
+
+  private List<ShownEvent> events(String orderId) {
+    return jdbc.sql(
+            """
+            select event_id, occurred_at, refund_id, matched_by, named_refund_id, refunded_amount, correlation_id
+            from recredit.refund_event where order_id = ? order by occurred_at, event_id
+            """)
+        .param(orderId)
+        .query(
+            (row, n) ->
+                new ShownEvent(
+                    row.getString("event_id"),
+                    Rows.time(row, "occurred_at"),
+                    row.getString("refund_id"),
+                    row.getString("matched_by"),
+                    row.getString("named_refund_id"),
+                    row.getObject("refunded_amount", Long.class),
+                    row.getString("correlation_id")))
+        .list();
+  }
+
   private static boolean isKnown(ShownOrder order) {
     var history = order.history();
     return !history.captures().isEmpty()
         || !history.refunds().isEmpty()
         || !history.releases().isEmpty()
         || history.klarnaRecord().latest().isPresent()
-        || !order.decisions().isEmpty();
+        || !order.decisions().isEmpty()
+        || !order.answers().isEmpty();
   }
 
   private <T> List<T> records(FeedKind kind, String orderId, long run, RowMapper<T> reader) {

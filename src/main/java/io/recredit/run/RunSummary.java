@@ -42,18 +42,21 @@ public class RunSummary {
   private final RunChanges changes;
   private final RunExceptions exceptions;
   private final RunRecord record;
+  private final RunAnswers answers;
 
   RunSummary(
       JdbcClient jdbc,
       Readings readings,
       RunChanges changes,
       RunExceptions exceptions,
-      RunRecord record) {
+      RunRecord record,
+      RunAnswers answers) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.changes = changes;
     this.exceptions = exceptions;
     this.record = record;
+    this.answers = answers;
   }
 
   /** The counts that a finished run wrote down, as {@code recredit.run} shows them. */
@@ -63,6 +66,9 @@ public class RunSummary {
       long refunds,
       long releases,
       long documents,
+      long refusals,
+      long events,
+      long otherEvents,
       long repeated,
       long rejected,
       long withdrawn,
@@ -103,6 +109,8 @@ public class RunSummary {
     Labelled.add(lines, text("run.label.duplicates"), otherAmounts(run));
     Labelled.add(lines, text("run.label.beyond"), beyondCaptured(counts));
     Labelled.add(lines, text("run.label.record"), record.lines(run));
+    Labelled.add(lines, text("run.label.refused"), answers.refused(run));
+    Labelled.add(lines, text("run.label.events"), answers.ofEvents(run));
     Labelled.add(lines, text("run.label.resolved"), changes.ofResolutions(run));
     Labelled.add(lines, text("run.label.books"), posted(run));
     Labelled.add(lines, text("run.label.never-read"), daysNeverRead());
@@ -124,6 +132,12 @@ public class RunSummary {
     if (counts.documents() > 0) {
       read.add(counted("count.document", counts.documents()));
     }
+    if (counts.refusals() > 0) {
+      read.add(counted("count.refused-request", counts.refusals()));
+    }
+    if (counts.events() > 0) {
+      read.add(events(counts));
+    }
     if (counts.repeated() > 0) {
       read.add(counted("count.repeated-delivery", counts.repeated()));
     }
@@ -134,6 +148,13 @@ public class RunSummary {
       read.add(counted("run.summary.withdrawn", counts.withdrawn()));
     }
     return String.join("; ", read);
+  }
+
+  private static String events(Counts counts) {
+    var events = counted("count.event", counts.events());
+    return counts.otherEvents() == 0
+        ? events
+        : text("run.summary.other-events", events, counts.otherEvents());
   }
 
   private static String decided(Counts counts) {
@@ -295,6 +316,9 @@ public class RunSummary {
                     row.getLong("refunds_read"),
                     row.getLong("releases_read"),
                     row.getLong("documents_read"),
+                    row.getLong("refusals_read"),
+                    row.getLong("events_read"),
+                    row.getLong("other_events_read"),
                     row.getLong("repeated"),
                     row.getLong("rejected"),
                     row.getLong("withdrawn"),

@@ -9,6 +9,7 @@ import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Refund;
 import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.KlarnaAnswers;
 import io.recredit.ledger.ShownOrder;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import java.time.Duration;
@@ -55,7 +56,13 @@ class OrderStoryTest {
             .toList();
     var order =
         new ShownOrder(
-            1, Policies.DEFAULT, history, shown, List.of(), ShownOrder.OtherOrders.SILENT);
+            1,
+            Policies.DEFAULT,
+            history,
+            shown,
+            List.of(),
+            ShownOrder.OtherOrders.SILENT,
+            KlarnaAnswers.NONE);
     return new OrderStory(order, decided, decided, Policies.DEFAULT);
   }
 

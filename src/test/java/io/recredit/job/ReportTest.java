@@ -53,6 +53,7 @@ class ReportTest extends ReportingTest {
             "ask_klarna_to_move",
             "invoices_that_differ",
             "feed_differences",
+            "refused_refunds",
             "rejected");
     MONEY.forEach(
         (table, of) -> {

@@ -51,8 +51,10 @@ class SampleTest extends JobTest {
     assertThat(files())
         .containsExactly(
             "captures-2026-11-20.ndjson: 40 lines, 39 accepted, 0 repeated, 1 rejected, 0 withdrawn",
+            "events-2026-11-20.ndjson: 2 lines, 2 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "orders-2026-11-20.ndjson: 4 lines, 4 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "refunds-2026-11-20.ndjson: 31 lines, 29 accepted, 1 repeated, 1 rejected, 0 withdrawn",
+            "refusals-2026-11-20.ndjson: 2 lines, 2 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "releases-2026-11-20.ndjson: 1 lines, 1 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "captures-2026-11-21.ndjson: 3 lines, 3 accepted, 0 repeated, 0 rejected, 0 withdrawn",
             "refunds-2026-11-21.ndjson: 13 lines, 13 accepted, 0 repeated, 0 rejected, 0 withdrawn");
@@ -80,7 +82,26 @@ class SampleTest extends JobTest {
             "refund-1006-2 SOLE_CAPTURE NEWER",
             "refund-1015-1 NO_ORDER_LINES LANDED PROVEN order-1015-b",
             "refund-1018-1 REFERENCE_MISSING LANDED PROVEN order-1018-a");
-    assertThat(texts("select explanation from recredit.feed_difference")).isEmpty();
+    assertThat(texts("select explanation from recredit.feed_difference"))
+        .containsExactly(
+            "Event event-1004-1 tells of a refund refund-1004-0 of 45.00 SEK on order order-1004-named-capture, and no file or document has one that it could be.");
+  }
+
+  @Test
+  void whatKlarnaRefusedAndToldIsBesideWhatWasRefunded() {
+    nightly(DAY);
+    nightly(NEXT_DAY);
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', order_id, http_status, error_code, would_be, followed_by) from recredit.refused_refund order by 1"))
+        .containsExactly(
+            "order-1006-sole-capture 401 SOLE_CAPTURE refund-1006-1",
+            "order-1028-yen 403 REFUND_NOT_ALLOWED EXCEEDS_CAPTURED_AMOUNT");
+    assertThat(
+            texts(
+                "select concat_ws(' ', event_id, matched_by, refund_id) from recredit.refund_event order by 1"))
+        .containsExactly("event-1004-1", "event-1005-1 REFUND_ID refund-1005-1");
   }
 
   @Test

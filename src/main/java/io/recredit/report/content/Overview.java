@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param byReason open exceptions, the most refunds first
  * @param rootCauses refunds that keep others from being allocated, the worst first, cut
  * @param rootCauseCount how many they are in all
+ * @param refused the first requests that Klarna refused, cut
+ * @param refusedCount how many they are in all
  * @param rejected the first lines that were rejected, cut
  * @param rejectedCount how many they are in all
  * @param daysRead how many days of the range were read
@@ -34,6 +36,8 @@ public record Overview(
     List<Exceptions<Age>> byAge,
     List<RootCause> rootCauses,
     long rootCauseCount,
+    List<RefusedRequest> refused,
+    long refusedCount,
     List<RejectedLine> rejected,
     long rejectedCount,
     int daysRead,
@@ -68,6 +72,21 @@ public record Overview(
       @Nullable String currency,
       long blocked,
       BigInteger blockedAmount) {}
+
+  /**
+   * A request that Klarna refused.
+   *
+   * @param answer in Klarna's own words
+   * @param wouldBe match rule or reason; null where it is no refund
+   */
+  public record RefusedRequest(
+      String orderId,
+      @Nullable Long refundedAmount,
+      @Nullable String currency,
+      String answer,
+      @Nullable String correlationId,
+      @Nullable String wouldBe,
+      @Nullable String followedBy) {}
 
   public record RejectedLine(String fileName, long lineNumber, String error) {}
 
@@ -106,6 +125,9 @@ public record Overview(
     }
     if (table.equals(RecordTables.ASK_KLARNA_TO_MOVE)) {
       return record.toMoveCount();
+    }
+    if (table.equals(ReportTables.REFUSED_REFUNDS)) {
+      return refusedCount;
     }
     return table.equals(ReportTables.REJECTED) ? rejectedCount : 0;
   }

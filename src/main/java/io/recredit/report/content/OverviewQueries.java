@@ -2,6 +2,7 @@ package io.recredit.report.content;
 
 import io.recredit.report.content.Overview.DayTotals;
 import io.recredit.report.content.Overview.Exceptions;
+import io.recredit.report.content.Overview.RefusedRequest;
 import io.recredit.report.content.Overview.RejectedLine;
 import io.recredit.report.content.Overview.RootCause;
 import java.time.LocalDate;
@@ -15,12 +16,19 @@ import java.util.Set;
 public record OverviewQueries(ReportQueries queries) {
 
   static final int MOST_ROOT_CAUSES = 15;
+  static final int MOST_REFUSED = 20;
   static final int MOST_REJECTED = 20;
 
   private static final String EXCEPTIONS_OF_RANGE =
       """
       from recredit.refund_exception x
       where x.business_date between :from and :to
+      """;
+
+  private static final String REFUSED_OF_RANGE =
+      """
+      from recredit.refused_refund x
+      where x.attempted_at >= :start and x.attempted_at < :end
       """;
 
   private static final String REJECTED_OF_RANGE =
@@ -76,6 +84,8 @@ public record OverviewQueries(ReportQueries queries) {
         byAge(),
         rootCauses(),
         queries.count("select count(distinct x.blocking_refund_id) " + EXCEPTIONS_OF_RANGE),
+        refused(),
+        queries.count("select count(*) " + REFUSED_OF_RANGE),
         rejected(),
         queries.count("select count(*) " + REJECTED_OF_RANGE),
         daysRead.size(),
@@ -155,6 +165,27 @@ public record OverviewQueries(ReportQueries queries) {
                     row.getString("currency"),
                     row.getLong("blocked"),
                     Totals.sum(row, "amount")))
+        .list();
+  }
+
+  private List<RefusedRequest> refused() {
+    return queries
+        .ask(
+            "select x.order_id, x.refunded_amount, x.currency, x.correlation_id, x.would_be, x.followed_by, "
+                + "concat_ws(' ', x.http_status, x.error_code, nullif(x.error_message, '')) as answer "
+                + REFUSED_OF_RANGE
+                + "order by x.attempted_at, x.refusal_id limit "
+                + MOST_REFUSED)
+        .query(
+            (row, n) ->
+                new RefusedRequest(
+                    row.getString("order_id"),
+                    row.getObject("refunded_amount", Long.class),
+                    row.getString("currency"),
+                    row.getString("answer"),
+                    row.getString("correlation_id"),
+                    row.getString("would_be"),
+                    row.getString("followed_by")))
         .list();
   }
 

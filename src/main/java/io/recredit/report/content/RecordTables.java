@@ -91,15 +91,27 @@ final class RecordTables {
       where c.difference <> 0
       """;
 
-  /** Of the orders with a refund in the range, or read on one of its days. */
+  /**
+   * Of the orders with a refund in the range, or read on one of its days; and of its events that
+   * name no order.
+   */
   static final String OTHERWISE_FED =
       """
       from (
         select x.order_id from recredit.refund_outcome x where x.business_date between :from and :to
         union
         select d.order_id from shown_document d where d.file_date between :from and :to
+        union
+        select e.order_id from shown_event e where e.file_date between :from and :to
       ) o
-      cross join lateral (select * from recredit.feed_difference d where d.order_id = o.order_id) f
+      cross join lateral (
+        select * from recredit.feed_difference d where d.order_id = o.order_id
+        union all
+        select *
+        from recredit.feed_difference d
+        where o.order_id is null and d.order_id is null
+          and d.id in (select e.event_id from shown_event e where e.order_id is null and e.file_date between :from and :to)
+      ) f
       """;
 
   static final List<Query> QUERIES =

@@ -148,6 +148,20 @@ public final class ReportTables {
           Column.of(TEXT, "order_id", "order_reference", Column.CURRENCY),
           Column.of(MONEY, "captured_amount", "refunded_amount", "beyond"));
 
+  /** Klarna's own words, and what it is asked with. */
+  public static final Table REFUSED_REFUNDS =
+      Table.of(
+          "refused_refunds",
+          Column.of(TEXT, "order_id", "order_reference", "refund_reference", Column.CURRENCY),
+          Column.of(MONEY, "refunded_amount"),
+          Column.minorUnits("amount_minor", "refunded_amount"),
+          Column.of(TIME, "attempted_at"),
+          Column.of(TEXT, "http_status", "error_code"),
+          Column.of(SENTENCE, "error_message"),
+          Column.of(TEXT, "correlation_id", "would_be", "followed_by"),
+          Column.of(TIME, "followed_at"),
+          Column.of(COUNT, "run_id"));
+
   public static final Table REJECTED =
       Table.of(
           "rejected",
@@ -188,6 +202,7 @@ public final class ReportTables {
             new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
             new Query(BALANCES, balances()),
             new Query(OVER_REFUNDED, overRefunded())));
+    queries.add(new Query(REFUSED_REFUNDS, refused()));
     queries.add(new Query(REJECTED, rejected()));
     return List.copyOf(queries);
   }
@@ -290,6 +305,17 @@ public final class ReportTables {
     order by x.order_id, x.currency
     """
         .replace("{columns}", columns(OVER_REFUNDED));
+  }
+
+  /** By the time of the attempt. */
+  private static String refused() {
+    return """
+    select {columns}
+    from recredit.refused_refund x
+    where x.attempted_at >= :start and x.attempted_at < :end
+    order by x.attempted_at, x.refusal_id
+    """
+        .replace("{columns}", columns(REFUSED_REFUNDS));
   }
 
   /** By the file's day. */

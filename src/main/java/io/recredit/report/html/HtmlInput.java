@@ -14,10 +14,15 @@ import static io.recredit.wording.Messages.text;
 
 import io.recredit.report.content.Formats;
 import io.recredit.report.content.Overview;
+import io.recredit.wording.Amounts;
 import io.recredit.wording.Days;
 import java.util.List;
+import java.util.Objects;
 
-/** The part of the page that is about the input: what was rejected, and what was never read. */
+/**
+ * The part of the page that is about the input: what Klarna refused, what was rejected, and what
+ * was never read.
+ */
 final class HtmlInput {
 
   private static final int MOST_RANGES = 40;
@@ -25,7 +30,42 @@ final class HtmlInput {
   private HtmlInput() {}
 
   static String of(Overview overview) {
-    return rejected(overview) + coverage(overview);
+    return refused(overview) + rejected(overview) + coverage(overview);
+  }
+
+  /** Nothing is said where there are none: most shops do not collect them. */
+  private static String refused(Overview overview) {
+    if (overview.refusedCount() == 0) {
+      return "";
+    }
+    var shown = overview.refused();
+    var requests = counted("report.count.request", overview.refusedCount());
+    return heading(text("report.page.refused"))
+        + paragraph(
+            "note",
+            overview.refusedCount() > shown.size()
+                ? text("report.page.refused.first", requests, shown.size())
+                : text("report.page.refused.all", requests))
+        + table(
+            List.of(
+                head(text("report.head.order")),
+                numberHead(text("report.head.amount")),
+                head(text("report.head.answer")),
+                head(text("report.head.correlation")),
+                head(text("report.head.would-be")),
+                head(text("report.head.followed-by"))),
+            shown.stream().map(HtmlInput::refused).toList());
+  }
+
+  private static String refused(Overview.RefusedRequest request) {
+    var amount = request.refundedAmount();
+    return row(
+        id(request.orderId()),
+        number(amount == null ? "" : Amounts.format(amount, request.currency())),
+        td(request.answer()),
+        id(Objects.requireNonNullElse(request.correlationId(), "")),
+        td(Objects.requireNonNullElse(request.wouldBe(), "")),
+        id(Objects.requireNonNullElse(request.followedBy(), "")));
   }
 
   private static String rejected(Overview overview) {
