@@ -206,6 +206,26 @@ select
 from recredit_store.release before
 left join recredit_store.release after
   on after.order_id = before.order_id and after.since_run = before.until_run and after.counts
+where before.counts and before.until_run is not null
+union all
+select
+  'refusal', before.refusal_id, before.order_id, before.until_run,
+  before.file_date, before.since_run, before.line_number,
+  after.file_date, after.since_run, after.line_number,
+  to_jsonb(before), to_jsonb(after)
+from recredit_store.refusal before
+left join recredit_store.refusal after
+  on after.refusal_id = before.refusal_id and after.since_run = before.until_run and after.counts
+where before.counts and before.until_run is not null
+union all
+select
+  'event', before.event_id, before.order_id, before.until_run,
+  before.file_date, before.since_run, before.line_number,
+  after.file_date, after.since_run, after.line_number,
+  to_jsonb(before), to_jsonb(after)
+from recredit_store.event before
+left join recredit_store.event after
+  on after.event_id = before.event_id and after.since_run = before.until_run and after.counts
 where before.counts and before.until_run is not null;
 
 create or replace view recredit.input_change as

@@ -225,8 +225,8 @@ comment on view recredit.input_change is 'Input that a run corrected or withdrew
 comment on column recredit.input_change.run_id is 'The run that read it so.';
 comment on column recredit.input_change.decided_on is 'The date of that run.';
 comment on column recredit.input_change.change is 'corrected, withdrawn, or delivered again: the same content from a file of another day.';
-comment on column recredit.input_change.kind is 'capture, refund or release.';
-comment on column recredit.input_change.id is 'Its capture_id or refund_id; of a release its order_id.';
+comment on column recredit.input_change.kind is 'capture, refund, release, refusal or event.';
+comment on column recredit.input_change.id is 'Its capture_id, refund_id, refusal_id or event_id; of a release its order_id.';
 comment on column recredit.input_change.order_id is 'The order it named before.';
 comment on column recredit.input_change.file_before is 'The file of the record before.';
 comment on column recredit.input_change.line_before is 'Its line there.';

@@ -123,6 +123,8 @@ class RunChanges {
                   union all select 'refund' from refund
                   where until_run = :run and counts and file_date > '-infinity'
                   union all select 'release' from release where until_run = :run and counts
+                  union all select 'refusal' from refusal where until_run = :run and counts
+                  union all select 'event' from event where until_run = :run and counts
                 ) closed
                 group by kind order by kind
                 """)
@@ -164,7 +166,8 @@ class RunChanges {
   List<String> ofOrders(Run run) {
     var told = new ArrayList<String>();
     var all = 0L;
-    for (var kind : List.of(FeedKind.CAPTURES, FeedKind.REFUNDS)) {
+    for (var kind :
+        List.of(FeedKind.CAPTURES, FeedKind.REFUNDS, FeedKind.REFUSALS, FeedKind.EVENTS)) {
       var moved = moved(run, InputTable.of(kind));
       moved.forEach(one -> told.add(one.told()));
       all += moved.isEmpty() ? 0 : moved.get(0).ofKind();
@@ -265,6 +268,8 @@ class RunChanges {
     return switch (of.kind()) {
       case "capture" -> Messages.counted("count.capture", of.count());
       case "refund" -> Messages.counted("count.refund", of.count());
+      case "refusal" -> Messages.counted("count.refused-request", of.count());
+      case "event" -> Messages.counted("count.event", of.count());
       default -> Messages.counted("count.release", of.count());
     };
   }

@@ -91,6 +91,8 @@ public final class Metrics {
     line("recredit_records_read", Map.of("kind", "refunds"), run.refunds());
     line("recredit_records_read", Map.of("kind", "releases"), run.releases());
     line("recredit_records_read", Map.of("kind", "orders"), run.documents());
+    line("recredit_records_read", Map.of("kind", "refusals"), run.refusals());
+    line("recredit_records_read", Map.of("kind", "events"), run.events());
     one("recredit_records_rejected", run.rejected());
     one("recredit_refunds_credited", run.credited());
     one("recredit_exceptions_new", run.exceptions());

@@ -54,6 +54,8 @@ public record Status(
       long refunds,
       long releases,
       long documents,
+      long refusals,
+      long events,
       long rejected,
       long credited,
       long exceptions,

@@ -64,7 +64,9 @@ public final class StatusJson {
         .put("captures", run.captures())
         .put("refunds", run.refunds())
         .put("releases", run.releases())
-        .put("orders", run.documents());
+        .put("orders", run.documents())
+        .put("refusals", run.refusals())
+        .put("events", run.events());
     json.put("records_rejected", run.rejected())
         .put("refunds_credited", run.credited())
         .put("exceptions_new", run.exceptions())

@@ -153,6 +153,8 @@ public class StatusQueries {
         row.getLong("refunds_read"),
         row.getLong("releases_read"),
         row.getLong("documents_read"),
+        row.getLong("refusals_read"),
+        row.getLong("events_read"),
         row.getLong("rejected"),
         row.getLong("credited"),
         row.getLong("excepted"),

@@ -4,6 +4,11 @@ import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recredit.explain.Explanations;
+import io.recredit.explain.Finder;
+import io.recredit.explain.Found;
+import io.recredit.explain.StoryJson;
+import io.recredit.explain.StoryText;
 import io.recredit.run.RunSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class EventsTest extends JobTest {
 
   @Autowired private RunSummary summary;
+  @Autowired private Finder finder;
+  @Autowired private Explanations explanations;
 
   private static String event(String id, String at, String payload) {
     return ("{'metadata':{'event_id':'%s','event_type':'payment.transaction.refunded','occurred_at':'%s'},"
@@ -186,6 +193,46 @@ class EventsTest extends JobTest {
             number(
                 "select count(*) from recredit.feed_difference_as_of(%d)".formatted(first.runId())))
         .isEqualTo(2);
+  }
+
+  @Test
+  void explainAndTheSummaryTellOfEvents() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(
+        DAY,
+        refund("o1", "r1").of(100),
+        refund("o1", "r2").of(200).at("2026-11-20T12:30:00Z"),
+        refund("o1", "r3").of(200).at("2026-11-20T15:00:00Z"));
+    feed.events(
+        DAY,
+        noon("a", "{'payment_refund_id':'r1'}"),
+        event(
+            "b",
+            "2026-11-20T13:00:00Z",
+            "{'payment_transaction_id':'o1','payment_refund_id':'r9'}"));
+    var first = nightly(DAY);
+    assertThat(summary.lines(first))
+        .anyMatch(line -> line.contains("2 events"))
+        .anyMatch(line -> line.contains("1 new one tells of a refund that no file or document has"))
+        .anyMatch(line -> line.contains("1 refund that none tells of is new"));
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(story, List.of("r1"))))
+        .contains(
+            "Event a of refund r1, which it names.",
+            "Event b of a refund r9 that no file or document has.",
+            "a at 2026-11-20 12:00:00 UTC.");
+    assertThat(StoryJson.of(story, List.of("r1"))).contains("\"event_ids\":[\"a\"]");
+    assertThat(finder.byWord("a").targets())
+        .extracting(Found.Target::orderId)
+        .containsExactly("o1");
+
+    feed.nothing(NEXT_DAY);
+    feed.events(NEXT_DAY, event("c", "2026-11-21T12:00:00Z", "{'payment_refund_id':'r2'}"));
+    var next = nightly(NEXT_DAY);
+    assertThat(summary.lines(next))
+        .noneMatch(line -> line.contains("tells of a refund"))
+        .anyMatch(line -> line.contains("1 refund that none tells of is new"));
+    assertThat(differences()).containsExactly("EVENT_WITHOUT_REFUND b", "REFUND_WITHOUT_EVENT r3");
   }
 
   @Test

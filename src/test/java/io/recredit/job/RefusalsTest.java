@@ -9,6 +9,11 @@ import io.recredit.allocation.Policies;
 import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Policies.Resolved;
 import io.recredit.erasing.Erasing;
+import io.recredit.explain.Explanations;
+import io.recredit.explain.Finder;
+import io.recredit.explain.Found;
+import io.recredit.explain.StoryJson;
+import io.recredit.explain.StoryText;
 import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
 import java.util.ArrayList;
@@ -22,6 +27,8 @@ class RefusalsTest extends JobTest {
 
   @Autowired private RunSummary summary;
   @Autowired private Erasing erasing;
+  @Autowired private Finder finder;
+  @Autowired private Explanations explanations;
 
   /** Of an order, at a time, with a body. */
   private static String refusal(String order, String at, String id, String request) {
@@ -297,9 +304,15 @@ class RefusalsTest extends JobTest {
     nightly(DAY);
     feed.nothing(NEXT_DAY);
     feed.refusals(NEXT_DAY, noon("o2", "x", "{'refunded_amount':99999}"));
-    nightly(NEXT_DAY);
+    var moved = nightly(NEXT_DAY);
     assertThat(texts("select order_id || ' ' || would_be from recredit.refused_refund"))
         .containsExactly("o2 EXCEEDS_CAPTURED_AMOUNT");
+    assertThat(summary.lines(moved))
+        .anyMatch(
+            line ->
+                line.contains(
+                    "refusal x: from order o1 (refusals-2026-11-20.ndjson line 1) to order o2"))
+        .anyMatch(line -> line.contains("refusal x corrected: refusals-2026-11-20.ndjson line 1"));
 
     feed.refusals(NEXT_DAY);
     rerun(NEXT_DAY, NEXT_DAY);
@@ -367,6 +380,34 @@ class RefusalsTest extends JobTest {
     assertThat(texts("select row_to_json(r)::text from refusal r where r::text like '%Frida%'"))
         .isEmpty();
     assertThat(number("select count(*) from refusal where refusal_id = 'x'")).isEqualTo(1);
+  }
+
+  @Test
+  void explainTellsWhatWasRefusedAndFindsItByKlarnasNumber() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").of(700).at("2026-11-20T13:00:00Z"));
+    feed.refusals(
+        DAY,
+        "{'order_id':'o1','attempted_at':'2026-11-20T12:00:00Z','http_status':403,'error_code':'NOT_ALLOWED',"
+            + "'error_messages':['Too much.'],'correlation_id':'c-1','request':{'refunded_amount':700}}",
+        noon("o2", "c-2", "{}"));
+    nightly(DAY);
+
+    assertThat(finder.byWord("c-1").targets())
+        .extracting(Found.Target::orderId)
+        .containsExactly("o1");
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(story, List.of("r1"))))
+        .contains(
+            "Klarna refused a request of 7.00 SEK: 403 NOT_ALLOWED \"Too much.\" (correlation_id",
+            "By the rules alone it would be SOLE_CAPTURE",
+            "The first later refund of that amount is r1.",
+            "A request of its amount was sent before");
+    assertThat(StoryJson.of(story, List.of("r1")))
+        .contains("\"error_code\":\"NOT_ALLOWED\"", "\"would_be\":\"SOLE_CAPTURE\"");
+    var alone = explanations.ofOrder("o2").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(alone, alone.refundIds())))
+        .contains("What was sent could not be read as a refund.");
   }
 
   private void erase(String order) {

@@ -94,11 +94,11 @@ class ReportTest extends ReportingTest {
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);
 
-    assertThat(bytes("one")).hasSize(16).isEqualTo(bytes("other"));
+    assertThat(bytes("one")).hasSize(17).isEqualTo(bytes("other"));
     assertThat(
             texts(
                 "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
-        .hasSize(16)
+        .hasSize(17)
         .allMatch(line -> line.endsWith(" 2 1"));
   }
 
@@ -191,7 +191,7 @@ class ReportTest extends ReportingTest {
     }
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
-    assertThat(bytes("refused")).hasSize(16);
+    assertThat(bytes("refused")).hasSize(17);
   }
 
   @Test
