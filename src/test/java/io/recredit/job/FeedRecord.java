@@ -49,6 +49,22 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
         .at("2026-11-21T03:00:00Z");
   }
 
+  /** A refused request without a body, on 2026-11-20 before noon. */
+  static FeedRecord refusal(String order, String id) {
+    return record("", "attempted_at")
+        .with("order_id", order)
+        .with("correlation_id", id)
+        .at("2026-11-20T11:00:00Z");
+  }
+
+  /** An event about a refund of an order, on 2026-11-20 past noon. */
+  static FeedRecord event(String order, String id) {
+    return record("refunded_amount", "occurred_at")
+        .with("order_id", order)
+        .with("event_id", id)
+        .at("2026-11-20T12:00:01Z");
+  }
+
   private static FeedRecord record(String amount, String time) {
     return new FeedRecord(Map.of(), amount, time);
   }
@@ -108,6 +124,8 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
         switch (time) {
           case "captured_at" -> "capture_id";
           case "refunded_at" -> "refund_id";
+          case "attempted_at" -> "correlation_id";
+          case "occurred_at" -> "event_id";
           default -> "order_id";
         };
     return (String) Objects.requireNonNull(fields.get(name));
@@ -129,6 +147,28 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
   }
 
   String json() {
-    return JSON.writeValueAsString(fields);
+    return JSON.writeValueAsString(time.equals("occurred_at") ? enveloped() : fields);
+  }
+
+  private Map<String, Object> enveloped() {
+    var metadata = new LinkedHashMap<String, Object>();
+    metadata.put("event_type", "payment.transaction.refunded");
+    var payload = new LinkedHashMap<String, Object>();
+    fields.forEach(
+        (name, value) -> {
+          switch (name) {
+            case "event_id", "occurred_at" -> metadata.put(name, value);
+            case "order_id" -> payload.put("payment_transaction_id", value);
+            case "refund_id" -> payload.put("payment_refund_id", value);
+            default -> payload.put(name, value);
+          }
+        });
+    return new LinkedHashMap<>(Map.of("metadata", metadata, "payload", payload));
+  }
+
+  /** The body of a refused request. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> request() {
+    return (Map<String, Object>) fields.getOrDefault("request", Map.of());
   }
 }

@@ -3,10 +3,11 @@ package io.recredit.job;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which file: {@code captures}, {@code refunds}, {@code releases} or {@code orders}, of a day. */
+/** Which file of a day: {@code captures}, {@code refunds}, {@code releases} and so on. */
 record FileName(String kind, String day) implements Comparable<FileName> {
 
-  static final List<String> KINDS = List.of("captures", "refunds", "releases", "orders");
+  static final List<String> KINDS =
+      List.of("captures", "refunds", "releases", "orders", "refusals", "events");
 
   private static final Comparator<FileName> BY_DAY =
       Comparator.comparing(FileName::day).thenComparing(FileName::kind);

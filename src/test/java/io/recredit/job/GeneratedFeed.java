@@ -1,8 +1,10 @@
 package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.event;
 import static io.recredit.job.FeedRecord.order;
 import static io.recredit.job.FeedRecord.refund;
+import static io.recredit.job.FeedRecord.refusal;
 import static io.recredit.job.FeedRecord.release;
 
 import java.time.Duration;
@@ -143,6 +145,8 @@ final class GeneratedFeed {
       case "captures" -> capture(other, id).of(1 + random.nextInt(50)).line("A", 10);
       case "refunds" -> refund(other, id).of(1 + random.nextInt(20));
       case "orders" -> order(other).at("2026-11-22T03:00:00Z");
+      case "refusals" -> refusal(other, id).with("request", Map.of("refunded_amount", 7L));
+      case "events" -> event(other, id).of(7);
       default -> release("gone-" + random.nextInt(20));
     };
   }
@@ -158,10 +162,35 @@ final class GeneratedFeed {
     };
   }
 
+  private FeedRecord changedRefusal(FeedRecord record) {
+    return switch (random.nextInt(4)) {
+      case 0 -> record.at(moved(record).toString());
+      case 1 -> record.with("order_id", pick(orders.of("refunds")).orderId());
+      case 2 -> record.without("request");
+      default -> record.with("request", Map.of("refunded_amount", 1L + random.nextInt(50)));
+    };
+  }
+
+  private FeedRecord changedEvent(FeedRecord record) {
+    return switch (random.nextInt(5)) {
+      case 0 -> record.at(moved(record).toString());
+      case 1 -> record.with("order_id", pick(orders.of("refunds")).orderId());
+      case 2 -> record.without("refund_id");
+      case 3 -> record.without("refunded_amount");
+      default -> record.with("refund_id", pick(orders.of("refunds")).id());
+    };
+  }
+
   private FeedRecord changed(FeedRecord record) {
-    if (record.time().equals("read_at")) {
-      return changedDocument(record);
-    }
+    return switch (record.time()) {
+      case "read_at" -> changedDocument(record);
+      case "attempted_at" -> changedRefusal(record);
+      case "occurred_at" -> changedEvent(record);
+      default -> changedRecord(record);
+    };
+  }
+
+  private FeedRecord changedRecord(FeedRecord record) {
     var amount = (Long) record.fields().getOrDefault(record.amount(), 1L);
     var isRelease = record.amount().isEmpty();
     var isCapture = record.amount().equals("captured_amount");

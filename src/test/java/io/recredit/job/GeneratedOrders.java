@@ -1,7 +1,9 @@
 package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
+import static io.recredit.job.FeedRecord.event;
 import static io.recredit.job.FeedRecord.refund;
+import static io.recredit.job.FeedRecord.refusal;
 import static io.recredit.job.FeedRecord.release;
 
 import io.recredit.allocation.Capture;
@@ -12,12 +14,14 @@ import io.recredit.allocation.OrderLine;
 import io.recredit.allocation.Policies;
 import io.recredit.allocation.Refund;
 import io.recredit.allocation.SpecBranch;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +44,7 @@ final class GeneratedOrders {
     FileName.KINDS.forEach(kind -> records.put(kind, new ArrayList<>()));
   }
 
-  /** Captures, refunds or releases. */
+  /** By the word of their files. */
   List<FeedRecord> of(String kind) {
     return records.getOrDefault(kind, List.of());
   }
@@ -73,14 +77,62 @@ final class GeneratedOrders {
   }
 
   private void add(String order, OrderHistory history) {
+    var before = of("refunds").size();
     history.captures().forEach(capture -> add("captures", record(order, capture)));
     history.refunds().forEach(refund -> add("refunds", record(order, refund)));
+    of("refunds").stream()
+        .skip(before)
+        .toList()
+        .forEach(
+            refund -> {
+              if (random.nextInt(4) == 0) {
+                add("refusals", refusalOf(refund));
+              }
+              if (random.nextInt(3) > 0) {
+                add("events", eventOf(refund));
+              }
+            });
     history.releases().forEach(r -> add("releases", release(order).at(r.releasedAt().toString())));
     if (random.nextInt(2) == 0) {
       new GeneratedDocuments(order, of("captures"), of("refunds"), random)
           .all()
           .forEach(document -> add("orders", document));
     }
+  }
+
+  /** The same, sent before, or at the same moment. */
+  private FeedRecord refusalOf(FeedRecord refund) {
+    var request = new LinkedHashMap<>(refund.fields());
+    request
+        .keySet()
+        .removeAll(Set.of("order_id", "refund_id", "refunded_at", "reference", "description"));
+    request.computeIfPresent(
+        "order_lines",
+        (name, lines) -> refund.lines().stream().map(GeneratedOrders::withoutName).toList());
+    if (random.nextInt(8) == 0) {
+      request.put("refunded_amount", 0L);
+    }
+    return refusal(refund.orderId(), refund.id() + "/refused")
+        .with("request", request)
+        .at(refund.instant().minus(random.nextInt(3), ChronoUnit.MICROS).toString());
+  }
+
+  private static Map<String, Object> withoutName(Map<String, Object> line) {
+    var left = new LinkedHashMap<>(line);
+    left.remove("name");
+    return left;
+  }
+
+  /** That names the refund, or its amount, or its order alone. */
+  private FeedRecord eventOf(FeedRecord refund) {
+    var event =
+        event(refund.orderId(), refund.id() + "/event")
+            .at(refund.instant().plusSeconds(random.nextInt(3)).toString());
+    return switch (random.nextInt(3)) {
+      case 0 -> event.with("refund_id", refund.id());
+      case 1 -> with(event, "refunded_amount", refund.fields().get("refunded_amount"));
+      default -> event;
+    };
   }
 
   private void add(String kind, FeedRecord record) {

@@ -224,7 +224,7 @@ final class LawChecks {
     var inputBefore = input;
     var tablesBefore = tables;
     input = inputNow;
-    tables = new NaiveTables(input.histories(), policies);
+    tables = new NaiveTables(input, policies);
     known.add(input, tables);
     var plainly = new HashMap<String, List<String>>();
     shown = new Shown(everythingShown(plainly), input.fromDocuments());

@@ -170,6 +170,13 @@ record NaiveInput(
     return List.copyOf(orders.values());
   }
 
+  /** Refused requests and events, by order. */
+  Map<String, List<FeedRecord>> answers(String kind) {
+    var answers = new TreeMap<String, List<FeedRecord>>();
+    counting(kind).forEach(record -> add(answers, record.orderId(), record));
+    return answers;
+  }
+
   private NaiveDocuments documents() {
     var documents = new TreeMap<String, List<FeedRecord>>();
     counting("orders").forEach(document -> add(documents, document.orderId(), document));
@@ -235,6 +242,23 @@ record NaiveInput(
         (String) record.fields().get("description"),
         (String) record.fields().get("idempotency_key"),
         lines(record));
+  }
+
+  /** Of a refused request, as a refund of that id. */
+  @SuppressWarnings("unchecked")
+  static Refund request(FeedRecord refusal, String id) {
+    var request = refusal.request();
+    return new Refund(
+        id,
+        refusal.orderId(),
+        (Long) get(request, "refunded_amount"),
+        refusal.instant(),
+        (String) request.get("purchase_currency"),
+        (String) request.get("capture_id"),
+        null,
+        null,
+        (String) request.get("idempotency_key"),
+        lines((List<Map<String, Object>>) request.getOrDefault("order_lines", List.of())));
   }
 
   private static List<OrderLine> lines(FeedRecord record) {

@@ -9,6 +9,7 @@ import io.recredit.allocation.NaiveBooks;
 import io.recredit.allocation.NaiveOutcome;
 import io.recredit.allocation.OrderHistory;
 import io.recredit.allocation.Policies;
+import io.recredit.allocation.Policies.Evidence;
 import io.recredit.allocation.Refund;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -60,6 +61,10 @@ final class NaiveTables {
         "refund_id, order_id, capture_id, currency, account, line_number, reference, name, type, quantity, tax_rate, amount, tax_amount, tax_source");
     COLUMNS.put("over_refunded", "order_id, currency, captured_amount, refunded_amount, beyond");
     COLUMNS.put(
+        "refused_refund",
+        "refusal_id, order_id, attempted_at, refunded_amount, would_be, followed_by");
+    COLUMNS.put("refund_event", "event_id, order_id, refund_id, matched_by");
+    COLUMNS.put(
         "daily_reconciliation",
         "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, write_offs, written_off_amount, duplicates, duplicate_amount, difference");
   }
@@ -93,10 +98,157 @@ final class NaiveTables {
     }
   }
 
+  /** Behind every id that a refund can have. */
+  private static final String LAST = "\uDBFF\uDFFF".repeat(256);
+
+  private static final Comparator<Refund> IN_TIME =
+      Comparator.comparing(Refund::refundedAt)
+          .thenComparing(refund -> bytes(refund.refundId()), Arrays::compareUnsigned);
+
   private final Policies policies;
   private final Map<String, Ruled> ruled = new LinkedHashMap<>();
   private final Map<String, List<String>> rows = new HashMap<>();
   private final List<Booked> booked = new ArrayList<>();
+
+  NaiveTables(NaiveInput input, Policies policies) {
+    this(input.histories(), policies);
+    var histories =
+        input.histories().stream()
+            .collect(Collectors.toMap(OrderHistory::orderId, history -> history));
+    input
+        .answers("refusals")
+        .forEach(
+            (order, refusals) ->
+                refused(
+                    histories.getOrDefault(
+                        order, new OrderHistory(order, List.of(), List.of(), List.of())),
+                    refusals));
+    events(input.answers("events"));
+  }
+
+  /** Each as the last refund of its moment, without what was resolved or followed. */
+  private void refused(OrderHistory order, List<FeedRecord> refusals) {
+    var rules = new NaiveAllocator(policies.with(Evidence.COMPARE));
+    for (var refusal : refusals) {
+      var amount = (Long) refusal.request().get("refunded_amount");
+      var at = text(refusal.instant());
+      if (amount == null || amount < 1) {
+        row("refused_refund", refusal.id(), refusal.orderId(), at, null, null, null);
+      } else {
+        row(
+            "refused_refund",
+            refusal.id(),
+            refusal.orderId(),
+            at,
+            amount,
+            wouldBe(rules, order, NaiveInput.request(refusal, LAST)),
+            followedBy(refusal, amount));
+      }
+    }
+  }
+
+  private static String wouldBe(NaiveAllocator rules, OrderHistory order, Refund request) {
+    var refunds = new ArrayList<>(order.refunds());
+    refunds.add(request);
+    var ruling =
+        rules
+            .decide(
+                new OrderHistory(
+                    order.orderId(),
+                    order.captures(),
+                    refunds,
+                    order.releases(),
+                    List.of(),
+                    order.klarnaRecord()))
+            .stream()
+            .filter(one -> one.refund().refundId().equals(LAST))
+            .findFirst()
+            .orElseThrow();
+    var outcome = ruling.outcome();
+    return outcome.matchRule() != null
+        ? outcome.matchRule().name()
+        : outcome.reason() != null ? outcome.reason().name() : "DUPLICATE";
+  }
+
+  private @Nullable String followedBy(FeedRecord refusal, long amount) {
+    return ofOrder(refusal.orderId())
+        .filter(of -> !of.ruling().is(NaiveOutcome.DUPLICATE))
+        .map(of -> of.ruling().refund())
+        .filter(refund -> refund.refundedAmount() == amount)
+        .filter(refund -> refund.refundedAt().isAfter(refusal.instant()))
+        .min(IN_TIME)
+        .map(Refund::refundId)
+        .orElse(null);
+  }
+
+  private Stream<Ruled> ofOrder(String order) {
+    return ruled.values().stream().filter(of -> of.history().orderId().equals(order));
+  }
+
+  private void events(Map<String, List<FeedRecord>> events) {
+    var named =
+        events.values().stream()
+            .flatMap(List::stream)
+            .flatMap(event -> Stream.ofNullable(event.fields().get("refund_id")))
+            .collect(Collectors.toSet());
+    events.forEach(
+        (order, ofOrder) -> {
+          var free = new ArrayList<Refund>();
+          Stream.of(false, true)
+              .forEach(
+                  isDuplicate ->
+                      ofOrder(order)
+                          .filter(of -> of.ruling().is(NaiveOutcome.DUPLICATE) == isDuplicate)
+                          .map(of -> of.ruling().refund())
+                          .filter(refund -> !named.contains(refund.refundId()))
+                          .sorted(IN_TIME)
+                          .forEach(free::add));
+          var inTime =
+              ofOrder.stream()
+                  .sorted(
+                      Comparator.comparing(FeedRecord::instant)
+                          .thenComparing(event -> bytes(event.id()), Arrays::compareUnsigned))
+                  .toList();
+          for (var precision : List.of(3, 2, 1)) {
+            inTime.stream()
+                .filter(event -> precision(event) == precision)
+                .forEach(event -> event(event, free));
+          }
+        });
+  }
+
+  /** What it names: the refund, the order's amount, or the order alone. */
+  private static int precision(FeedRecord event) {
+    return event.fields().containsKey("refund_id")
+        ? 3
+        : event.fields().containsKey("refunded_amount") ? 2 : 1;
+  }
+
+  private void event(FeedRecord event, List<Refund> free) {
+    if (precision(event) == 3) {
+      var id = (String) event.fields().get("refund_id");
+      var of = ruled.get(id);
+      row(
+          "refund_event",
+          event.id(),
+          of == null ? event.orderId() : of.history().orderId(),
+          of == null ? null : id,
+          of == null ? null : "REFUND_ID");
+      return;
+    }
+    var amount = event.fields().get("refunded_amount");
+    var first =
+        free.stream()
+            .filter(refund -> amount == null || amount.equals(refund.refundedAmount()))
+            .findFirst();
+    first.ifPresent(free::remove);
+    row(
+        "refund_event",
+        event.id(),
+        event.orderId(),
+        first.map(Refund::refundId).orElse(null),
+        first.map(refund -> amount == null ? "ORDER" : "ORDER_AND_AMOUNT").orElse(null));
+  }
 
   NaiveTables(List<OrderHistory> orders, Policies policies) {
     this.policies = policies;

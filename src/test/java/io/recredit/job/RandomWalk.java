@@ -61,6 +61,11 @@ abstract class RandomWalk extends JobTest {
           "capture_staging",
           "refund_staging",
           "document",
+          "refusal",
+          "event",
+          "refusal_staging",
+          "event_staging",
+          "refusal_decision",
           "refund_evidence",
           "book_line",
           "journal",
@@ -97,6 +102,8 @@ abstract class RandomWalk extends JobTest {
       union select 'refunds ' || refund_id from refund where since_run = (select run_id from last)
       union select 'releases ' || order_id from release where since_run = (select run_id from last)
       union select 'orders ' || document_id from document where since_run = (select run_id from last)
+      union select 'refusals ' || refusal_id from refusal where since_run = (select run_id from last)
+      union select 'events ' || event_id from event where since_run = (select run_id from last)
       """;
 
   @Autowired private Reopening reopening;

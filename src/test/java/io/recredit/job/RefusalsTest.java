@@ -397,9 +397,9 @@ class RefusalsTest extends JobTest {
         .extracting(Found.Target::orderId)
         .containsExactly("o1");
     var story = explanations.ofOrder("o1").orElseThrow();
-    assertThat(String.join("\n", StoryText.of(story, List.of("r1"))))
+    assertThat(String.join(" ", StoryText.of(story, List.of("r1"))).replaceAll("\\s+", " "))
         .contains(
-            "Klarna refused a request of 7.00 SEK: 403 NOT_ALLOWED \"Too much.\" (correlation_id",
+            "Klarna refused a request of 7.00 SEK: 403 NOT_ALLOWED \"Too much.\" (correlation id c-1).",
             "By the rules alone it would be SOLE_CAPTURE",
             "The first later refund of that amount is r1.",
             "A request of its amount was sent before");

@@ -46,7 +46,10 @@ class RolesTest extends JobTest {
           "refund_evidence",
           "book_line",
           "resolution",
-          "exception_note");
+          "exception_note",
+          "refusal",
+          "event",
+          "refusal_decision");
 
   @Autowired private Runs runs;
 
