@@ -615,7 +615,6 @@ comment on column recredit.refused_refund.would_be is 'What the rules alone say 
 comment on column recredit.refused_refund.followed_by is 'The first later refund of that order and amount, no duplicate: mostly the same, sent again.';
 comment on column recredit.refused_refund.followed_at is 'When that was made.';
 comment on column recredit.refused_refund.file_name is 'The file it was read from.';
-comment on column recredit.refused_refund.line_number is 'Its line there.';
 comment on column recredit.refused_refund.run_id is 'The run that made this row.';
 comment on view recredit.refund_event is 'Events payment.transaction.refunded of Klarna''s webhook, each with the refund that it belongs to.';
 comment on column recredit.refund_event.event_id is 'Klarna''s id of the event.';
@@ -628,7 +627,6 @@ comment on column recredit.refund_event.named_refund_id is 'The refund that it n
 comment on column recredit.refund_event.refunded_amount is 'The amount that it names, in minor units.';
 comment on column recredit.refund_event.correlation_id is 'By which Klarna finds what it was sent for.';
 comment on column recredit.refund_event.file_name is 'The file it was read from.';
-comment on column recredit.refund_event.line_number is 'Its line there.';
 comment on column recredit.refund_event.run_id is 'The run that made this row.';
 comment on function recredit.refused_refund_as_of is 'What refused_refund showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.refund_event_as_of is 'What refund_event showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

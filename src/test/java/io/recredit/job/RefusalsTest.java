@@ -67,13 +67,13 @@ class RefusalsTest extends JobTest {
             texts(
                 """
                 select concat_ws(' ', refusal_id, order_reference, http_status, error_code, error_message, correlation_id,
-                  refunded_amount, currency, refund_reference, would_be, file_name, line_number)
+                  refunded_amount, currency, refund_reference, would_be, file_name)
                 from recredit.refused_refund order by attempted_at
                 """))
         .containsExactly(
-            "c-1 shop-1 403 REFUND_NOT_ALLOWED Too much. Try less. c-1 20000 SEK ret-1 EXCEEDS_CAPTURED_AMOUNT refusals-2026-11-20.ndjson 1",
-            "o1 2026-11-20T12:30:00Z shop-1 401  SEK refusals-2026-11-20.ndjson 2",
-            "o1 2026-11-20T12:31:00Z shop-1 Not found. SEK refusals-2026-11-20.ndjson 3");
+            "c-1 shop-1 403 REFUND_NOT_ALLOWED Too much. Try less. c-1 20000 SEK ret-1 EXCEEDS_CAPTURED_AMOUNT refusals-2026-11-20.ndjson",
+            "o1 2026-11-20T12:30:00Z shop-1 401  SEK refusals-2026-11-20.ndjson",
+            "o1 2026-11-20T12:31:00Z shop-1 Not found. SEK refusals-2026-11-20.ndjson");
     assertThat(
             texts(
                 "select request::text from recredit.refused_refund where correlation_id is not null"))
@@ -399,7 +399,7 @@ class RefusalsTest extends JobTest {
     var story = explanations.ofOrder("o1").orElseThrow();
     assertThat(String.join(" ", StoryText.of(story, List.of("r1"))).replaceAll("\\s+", " "))
         .contains(
-            "Klarna refused a request of 7.00 SEK: 403 NOT_ALLOWED \"Too much.\" (correlation id c-1).",
+            "Klarna refused a request of 7.00 SEK: 403 NOT_ALLOWED \"Too much.\" (correlation_id c-1).",
             "By the rules alone it would be SOLE_CAPTURE",
             "The first later refund of that amount is r1.",
             "A request of its amount was sent before");
