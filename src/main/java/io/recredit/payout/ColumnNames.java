@@ -52,6 +52,15 @@ public final class ColumnNames {
     return new ColumnNames(Map.copyOf(knownByOwn));
   }
 
+  /** False of most lines that are no header, at a glance: one has an amount, or totals. */
+  boolean canBeIn(String line) {
+    var lower = line.toLowerCase(Locale.ROOT);
+    return lower.contains(Name.AMOUNT.text())
+        || lower.contains(Total.PREFIX)
+        || knownByOwn.keySet().stream()
+            .anyMatch(own -> own.indexOf('"') >= 0 || lower.contains(own));
+  }
+
   /** The columns of a header under Klarna's names; in what nobody knows, in lower case. */
   String known(String column) {
     var lower = lower(column);

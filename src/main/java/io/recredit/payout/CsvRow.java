@@ -2,20 +2,17 @@ package io.recredit.payout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.recredit.feed.RawText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of a CSV file, or the line that cannot be one.
- *
- * @param line where it begins, from 1
- * @param bytes without its end; of a faulty row its first line alone, of one too long its beginning
- * @param fields where each field begins and ends, without quotes
- */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record CsvRow(long line, byte[] bytes, int[] fields, @Nullable Fault fault) {
+/** A row of a CSV file, or the line that cannot be one. */
+final class CsvRow {
 
   enum Fault {
     /** A quote begins, and no quote ends it so that the row could go on. */
@@ -25,39 +22,81 @@ record CsvRow(long line, byte[] bytes, int[] fields, @Nullable Fault fault) {
     TOO_LONG
   }
 
-  int width() {
-    return fields.length / 2;
+  private final long line;
+  private final byte[] bytes;
+  private final char separator;
+  private final @Nullable Fault fault;
+  private @Nullable List<String> fields;
+
+  /**
+   * @param line where it begins, from 1
+   * @param bytes without its end; of a faulty row its first line alone, of one too long its
+   *     beginning
+   * @param separator of its fields
+   */
+  CsvRow(long line, byte[] bytes, char separator, @Nullable Fault fault) {
+    this.line = line;
+    this.bytes = bytes;
+    this.separator = separator;
+    this.fault = fault;
   }
 
-  /** Whether nothing is on the line. */
+  long line() {
+    return line;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  @Nullable Fault fault() {
+    return fault;
+  }
+
+  /** All fields, stripped; none of a faulty row. */
+  List<String> texts() {
+    if (fields == null) {
+      fields = fault == null ? parsed() : List.of();
+    }
+    return fields;
+  }
+
+  private List<String> parsed() {
+    try (var csv =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .build(
+                CsvRecordHandler.of(as -> as.maxFields(CsvRows.MAX_ROW_BYTES + 1)),
+                new String(bytes, UTF_8))) {
+      return csv.stream().findFirst().map(CsvRecord::getFields).orElse(List.of("")).stream()
+          .map(String::strip)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // never: it reads a text
+    }
+  }
+
+  int width() {
+    return texts().size();
+  }
+
+  /** Whether nothing is on the line, or separators alone, as spreadsheet programs fill lines up. */
   boolean isBlank() {
-    return width() == 1 && text(0).isEmpty();
+    return fault == null && texts().stream().allMatch(String::isEmpty);
   }
 
   /** The field, stripped. */
   String text(int field) {
-    var from = fields[2 * field];
-    var text = new String(bytes, from, fields[2 * field + 1] - from, UTF_8);
-    return (isQuoted(from) ? text.replace("\"\"", "\"") : text).strip();
-  }
-
-  /** All fields, stripped. */
-  List<String> texts() {
-    return IntStream.range(0, width()).mapToObj(this::text).toList();
+    return texts().get(field);
   }
 
   /** Whether the field begins as a number does. */
   boolean isLikeNumber(int field) {
-    if (field >= width() || fields[2 * field] == fields[2 * field + 1]) {
+    if (field >= width() || text(field).isEmpty()) {
       return false;
     }
-    var first = bytes[fields[2 * field]];
+    var first = text(field).charAt(0);
     return (first >= '0' && first <= '9') || first == '-' || first == '+';
-  }
-
-  /** Where a field begins behind a quote it is quoted: else a separator would stand there. */
-  private boolean isQuoted(int from) {
-    return from > 0 && bytes[from - 1] == '"';
   }
 
   String raw() {

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits CSV into rows and their fields, as RFC 4180 says, in bounded memory. Where a quote does
- * not end as it should, its row is that line alone, and the next row is the next line. A parser
- * that takes all up to the file's end for one field cannot go back, so this is done here.
+ * Finds where the rows of a CSV file begin and end, as RFC 4180 says, in bounded memory; their
+ * fields are the library's work. Where a quote does not end as it should, its row is that line
+ * alone, and the next row is the next line: a parser that is given the whole file takes all up to
+ * its end for one field, and cannot go back.
  *
  * <p>A quote that a line leaves open is looked for once: whoever comes again to a place at which it
  * was open knows what it comes to, so that a file of such lines takes no longer than another.
@@ -43,8 +44,6 @@ final class CsvRows {
   // The row that is looked at: places are counted from its start.
   private char separator;
   private int at;
-  private int[] fields = new int[64];
-  private int fieldEnds;
   private int firstLineEnd;
   private int lineFeeds;
 
@@ -76,7 +75,6 @@ final class CsvRows {
     }
     separator = by;
     at = 0;
-    fieldEnds = 0;
     firstLineEnd = END;
     lineFeeds = 0;
     var fault = split();
@@ -98,7 +96,6 @@ final class CsvRows {
   }
 
   private @Nullable Fault unquoted() throws IOException {
-    var from = at;
     var b = byteAt(at);
     while (b != separator && b != '\n' && b != END) {
       if (at >= MAX_ROW_BYTES) {
@@ -106,13 +103,11 @@ final class CsvRows {
       }
       b = byteAt(++at);
     }
-    var isLineEnd = b != separator && at > from && byteAt(at - 1) == '\r';
-    field(from, isLineEnd ? at - 1 : at);
     return null;
   }
 
   private @Nullable Fault quoted() throws IOException {
-    var from = ++at;
+    at++;
     while (true) {
       var b = byteAt(at);
       if (b == '"' && byteAt(at + 1) == '"') {
@@ -128,7 +123,7 @@ final class CsvRows {
         return tooLong();
       }
     }
-    field(from, at++);
+    at++;
     if (byteAt(at) == '\r' && (byteAt(at + 1) == '\n' || byteAt(at + 1) == END)) {
       at++;
     }
@@ -156,16 +151,8 @@ final class CsvRows {
     return Fault.UNENDING_QUOTE;
   }
 
-  private void field(int from, int to) {
-    if (fieldEnds == fields.length) {
-      fields = Arrays.copyOf(fields, 2 * fields.length);
-    }
-    fields[fieldEnds++] = from;
-    fields[fieldEnds++] = to;
-  }
-
   private CsvRow whole() throws IOException {
-    var row = new CsvRow(line, bytes(at), Arrays.copyOf(fields, fieldEnds), null);
+    var row = new CsvRow(line, bytes(at), separator, null);
     line += lineFeeds;
     endLine();
     return row;
@@ -184,7 +171,7 @@ final class CsvRows {
         new CsvRow(
             line,
             bytes(isTooLong ? KEPT_BYTES : at),
-            new int[0],
+            separator,
             isTooLong ? Fault.TOO_LONG : fault);
     while (byteAt(at) != '\n' && byteAt(at) != END) {
       forget(at + 1);

