@@ -4,6 +4,11 @@ create or replace view recredit.rejected_record as
 select r.file_name, r.line_number, r.error, r.raw, r.kind, r.file_date, r.since_run as run_id
 from recredit_store.rejected_record r
 where r.since_run <= (select run_id from recredit_store.shown_run)
+  and (r.until_run is null or r.until_run > (select run_id from recredit_store.shown_run))
+union all
+select r.file_name, r.row, r.error, r.raw, 'payouts', null, r.since_run
+from recredit_store.payout_rejected r
+where r.since_run <= (select run_id from recredit_store.shown_run)
   and (r.until_run is null or r.until_run > (select run_id from recredit_store.shown_run));
 
 create or replace view recredit.input_file as

@@ -66,7 +66,8 @@ with readable (role, schema) as (
   from unnest(array[
     'capture', 'refund', 'release', 'document', 'input_file', 'rejected_record', 'decision', 'credit', 'exception_text',
     'rules_decision', 'refund_evidence', 'book_line', 'resolution', 'exception_note', 'refusal', 'event',
-    'refusal_decision'
+    'refusal_decision', 'payout_file', 'payout_rejected', 'payout_part', 'payout_row', 'payout', 'payout_type',
+    'payout_match'
   ]) t (name) cross join unnest(array['insert', 'delete']) p (privilege)
   union all
   select name, 'insert', null
@@ -89,6 +90,9 @@ with readable (role, schema) as (
     ('decision', 'until_run'), ('exception_text', 'until_run'), ('rules_decision', 'until_run'),
     ('refund_evidence', 'until_run'), ('book_line', 'until_run'), ('resolution', 'until_run'),
     ('exception_note', 'until_run'), ('run_file', 'sha256, lines'),
+    ('payout_file', 'until_run, bytes, modified_at'), ('payout_rejected', 'until_run'),
+    ('payout_part', 'until_run, counts_totals, counts_transactions'), ('payout', 'until_run, difference'),
+    ('payout_type', 'until_run'), ('payout_match', 'until_run'),
     ('refusal', 'until_run, counts'), ('event', 'until_run, counts'), ('refusal_decision', 'until_run'),
     ('erased_order', 'said_anew_by'),
     ('closed_period', 'reopened_run, reopened_by, reopened_at, reopened_note'),

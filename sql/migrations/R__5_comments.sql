@@ -239,11 +239,11 @@ comment on column recredit.input_change.after is 'The record as it counts since,
 
 comment on view recredit.rejected_record is 'Input lines that could not be accepted, of each file''s last reading.';
 comment on column recredit.rejected_record.file_name is 'The file, without its folder.';
-comment on column recredit.rejected_record.line_number is 'The line in the file, counted from 1.';
+comment on column recredit.rejected_record.line_number is 'The line in the file, counted from 1; 0 of payouts in a report that cannot be told.';
 comment on column recredit.rejected_record.error is 'What is wrong with it.';
 comment on column recredit.rejected_record.raw is 'The line as it came, cut at 4,000 characters; bytes that text cannot hold are escaped as \xHH.';
-comment on column recredit.rejected_record.kind is 'captures, refunds, releases or orders.';
-comment on column recredit.rejected_record.file_date is 'The day in the file''s name.';
+comment on column recredit.rejected_record.kind is 'captures, refunds, releases, orders or payouts.';
+comment on column recredit.rejected_record.file_date is 'The day in the file''s name; null of payouts.';
 comment on column recredit.rejected_record.run_id is 'The run that made this row.';
 
 comment on view recredit.exception_total is 'How many refunds are open exceptions, and of what amount, by reason, currency and day.';
@@ -598,6 +598,101 @@ comment on view recredit.ledger_export_entry is 'Which export each entry of the 
 comment on column recredit.ledger_export_entry.export_id is 'The export.';
 comment on column recredit.ledger_export_entry.entry_id is 'The entry.';
 
+comment on view recredit.payout_file is 'Each file of settlement reports as it was last read.';
+comment on column recredit.payout_file.file_name is 'Its name in the folder payouts.';
+comment on column recredit.payout_file.bytes is 'Its size on disk.';
+comment on column recredit.payout_file.modified_at is 'Its time on disk.';
+comment on column recredit.payout_file.sha256 is 'SHA-256 of its bytes on disk.';
+comment on column recredit.payout_file.transactions is 'How many of its rows are transactions that could be read.';
+comment on column recredit.payout_file.totals is 'Of how many payouts it has totals.';
+comment on column recredit.payout_file.rejected is 'How many of its rows could not be read (rejected_record).';
+comment on column recredit.payout_file.complaint is 'Why it is no report; null where it is one.';
+comment on column recredit.payout_file.read_at is 'When it was read.';
+comment on column recredit.payout_file.read_by is 'By which version of Recredit, and by which names of columns.';
+comment on column recredit.payout_file.run_id is 'The run that read it.';
+
+comment on view recredit.payout is 'What Klarna paid out: one row for each payout whose settlement report was read. Amounts are sizes, in minor units.';
+comment on column recredit.payout.payment_reference is 'Klarna''s reference of the payout, as the bank shows it.';
+comment on column recredit.payout.payout_date is 'Its day; null where no report says.';
+comment on column recredit.payout.currency is 'Its currency.';
+comment on column recredit.payout.settlement_amount is 'What was paid out; like the other totals null where the report has none.';
+comment on column recredit.payout.sale_amount is 'The total of captures.';
+comment on column recredit.payout.return_amount is 'The total of refunds.';
+comment on column recredit.payout.fee_amount is 'The total of Klarna''s fees.';
+comment on column recredit.payout.fee_correction_amount is 'The total of corrections of fees.';
+comment on column recredit.payout.reversal_amount is 'The total that Klarna took back, less what it made good.';
+comment on column recredit.payout.commission_amount is 'The total of commissions.';
+comment on column recredit.payout.charge_amount is 'The total of charges.';
+comment on column recredit.payout.credit_amount is 'The total of credits to the shop.';
+comment on column recredit.payout.repay_amount is 'The total of repayments.';
+comment on column recredit.payout.holdback_amount is 'The total that Klarna keeps for now.';
+comment on column recredit.payout.release_amount is 'The total of what it had kept.';
+comment on column recredit.payout.tax_amount is 'The total of taxes.';
+comment on column recredit.payout.opening_debt_balance_amount is 'What the shop owed before.';
+comment on column recredit.payout.closing_debt_balance_amount is 'What the shop owes after.';
+comment on column recredit.payout.deposit_amount is 'The total of deposits.';
+comment on column recredit.payout.fee_refund_amount is 'The total of fees given back.';
+comment on column recredit.payout.difference is 'What the totals are off from the rows, summed up over the types so that nothing cancels; 0 where they agree, null where totals or transactions were not read.';
+comment on column recredit.payout.file_name is 'The file that has its totals, else its transactions.';
+
+comment on view recredit.payout_transaction is 'The rows of the payouts'' settlement reports.';
+comment on column recredit.payout_transaction.payment_reference is 'The payout.';
+comment on column recredit.payout_transaction.row is 'Its line in the report; of JSON its place among the transactions.';
+comment on column recredit.payout_transaction.type is 'Klarna''s type of it, such as SALE, RETURN or FEE.';
+comment on column recredit.payout_transaction.detailed_type is 'The same in detail, such as PURCHASE_RETURN.';
+comment on column recredit.payout_transaction.amount is 'In minor units, with the usual sign of its type in the payout as plus.';
+comment on column recredit.payout_transaction.currency is 'Its currency.';
+comment on column recredit.payout_transaction.order_id is 'The order, where the report names one.';
+comment on column recredit.payout_transaction.capture_id is 'The capture, where the report names one.';
+comment on column recredit.payout_transaction.refund_id is 'The refund, where the report names one.';
+comment on column recredit.payout_transaction.order_reference is 'The shop''s own number of the order, where the report has it.';
+comment on column recredit.payout_transaction.refund_reference is 'The shop''s own reference of the refund, where the report has it.';
+comment on column recredit.payout_transaction.captured_at is 'When it was captured, where the report says.';
+comment on column recredit.payout_transaction.capture_reference is 'The shop''s own reference of the capture, where the report has it.';
+
+comment on view recredit.refund_payout is 'In which payout each refund is: one row per refund.';
+comment on column recredit.refund_payout.refund_id is 'The refund.';
+comment on column recredit.refund_payout.order_id is 'Klarna''s id of the order.';
+comment on column recredit.refund_payout.payment_reference is 'The payout, of several the first; null where it is not paid out yet.';
+comment on column recredit.refund_payout.payout_date is 'The day of that payout.';
+comment on column recredit.refund_payout.amount is 'The sum of its rows, in minor units.';
+comment on column recredit.refund_payout.matched_by is 'ID: the rows name the refund. AMOUNT: order, currency and amount are the same.';
+comment on column recredit.refund_payout.currency is 'The refund''s currency.';
+comment on column recredit.refund_payout.refunded_amount is 'What was refunded, in minor units.';
+comment on column recredit.refund_payout.business_date is 'Its day in the policy''s time zone.';
+
+comment on view recredit.capture_payout is 'In which payout each capture is: one row per capture.';
+comment on column recredit.capture_payout.capture_id is 'The capture.';
+comment on column recredit.capture_payout.order_id is 'Klarna''s id of the order.';
+comment on column recredit.capture_payout.payment_reference is 'The payout, of several the first; null where it is not paid out yet.';
+comment on column recredit.capture_payout.payout_date is 'The day of that payout.';
+comment on column recredit.capture_payout.amount is 'The sum of its rows, in minor units.';
+comment on column recredit.capture_payout.matched_by is 'ID: the rows name the capture. AMOUNT: order, currency and amount are the same.';
+comment on column recredit.capture_payout.currency is 'The capture''s currency.';
+comment on column recredit.capture_payout.captured_amount is 'What was captured, in minor units.';
+comment on column recredit.capture_payout.business_date is 'Its day in the policy''s time zone.';
+
+comment on view recredit.payout_difference is 'Where payouts and the files differ, each with a sentence and what to do.';
+comment on column recredit.payout_difference.kind is 'RETURN_ or SALE_ and AMOUNT, UNKNOWN or MISSING; DUPLICATE_PAID; MADE_BY_KLARNA.';
+comment on column recredit.payout_difference.payment_reference is 'The payout; null of what is missing.';
+comment on column recredit.payout_difference.row is 'The row of its report; of several the first.';
+comment on column recredit.payout_difference.payout_date is 'The day of the payout.';
+comment on column recredit.payout_difference.order_id is 'Klarna''s id of the order.';
+comment on column recredit.payout_difference.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.payout_difference.refund_id is 'The refund, where one is known or named.';
+comment on column recredit.payout_difference.capture_id is 'The capture, where one is known or named.';
+comment on column recredit.payout_difference.currency is 'The currency of the amount; of what is missing, of the amount expected.';
+comment on column recredit.payout_difference.amount is 'What the payout has, in minor units.';
+comment on column recredit.payout_difference.expected_amount is 'What the refund or capture is of, in minor units.';
+comment on column recredit.payout_difference.explanation is 'The same as a sentence.';
+comment on column recredit.payout_difference.suggestion is 'What to do about it.';
+comment on column recredit.payout_difference.business_date is 'The day of the refund or capture; null where none is known.';
+
+comment on function recredit.payout_as_of is 'What payout showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.payout_transaction_as_of is 'What payout_transaction showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.refund_payout_as_of is 'What refund_payout showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.capture_payout_as_of is 'What capture_payout showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
+comment on function recredit.payout_difference_as_of is 'What payout_difference showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on view recredit.refused_refund is 'Refund requests that Klarna answered with an error, with what the rules say of each by now.';
 comment on column recredit.refused_refund.refusal_id is 'Klarna''s correlation_id of the request, else its order and time.';
 comment on column recredit.refused_refund.order_id is 'Klarna''s id of the order.';

@@ -10,10 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,6 +68,7 @@ public class Erasure {
           "update capture set reference = null, merchant_reference2 = null where " + ITS_CAPTURES,
           "update refund set reference = null, description = null, merchant_reference2 = null where "
               + ITS_REFUNDS,
+          "update payout_row set capture_reference = null, refund_reference = null where order_id = :order",
           "update refusal set reference = null, description = null, merchant_reference2 = null where "
               + ITS_REFUSALS,
           "update document set merchant_reference2 = null where " + OF_IT,
@@ -98,7 +99,12 @@ public class Erasure {
 
   /** A rejected line that names the order, or was cut before it could. */
   private record Line(
-      String kind, LocalDate fileDate, long number, long sinceRun, String file, boolean names) {}
+      @Nullable String kind,
+      @Nullable LocalDate fileDate,
+      long number,
+      long sinceRun,
+      String file,
+      boolean names) {}
 
   /** Whether anything of the order was ever read, or rejected. */
   public boolean knows(String orderId) {
@@ -111,6 +117,7 @@ public class Erasure {
                   or exists (select from refusal where order_id = :order)
                   or exists (select from event where order_id = :order)
                   or exists (select from decision where order_id = :order)
+                  or exists (select from payout_row where order_id = :order)
                 """)
             .param("order", orderId)
             .query(Boolean.class)
@@ -134,6 +141,8 @@ public class Erasure {
                       union select 'events', file_date from event where order_id = :order
                     ) o
                     join input_file i using (kind, file_date)
+                    union
+                    select file_name from payout_row where order_id = :order
                     """)
                 .param("order", orderId)
                 .query(String.class)
@@ -147,7 +156,11 @@ public class Erasure {
     var order = new ErasedOrders(Set.of(orderId));
     var found = new ArrayList<Line>();
     jdbc.sql(
-            "select kind, file_date, line_number, since_run, file_name, raw, error from rejected_record")
+            """
+            select kind, file_date, line_number, since_run, file_name, raw, error from rejected_record
+            union all
+            select null, null, row, since_run, file_name, raw, error from payout_rejected
+            """)
         .withFetchSize(ROWS_FETCHED)
         .query(
             row -> {
@@ -157,11 +170,13 @@ public class Erasure {
                 found.add(
                     new Line(
                         row.getString("kind"),
-                        Objects.requireNonNull(row.getObject("file_date", LocalDate.class)),
+                        row.getObject("file_date", LocalDate.class),
                         row.getLong("line_number"),
                         row.getLong("since_run"),
                         row.getString("file_name"),
-                        order.areStringsOf(raw)));
+                        row.getString("kind") == null
+                            ? order.areIn(raw)
+                            : order.areStringsOf(raw)));
               }
             });
     return found;
@@ -183,13 +198,7 @@ public class Erasure {
       jdbc.sql(statement).param("order", orderId).param("erased", ERASED).update();
     }
     for (var line : rejected(orderId)) {
-      jdbc.sql(
-              """
-              update rejected_record set raw = ?, error = ?
-              where kind = ? and file_date = ? and line_number = ? and since_run = ?
-              """)
-          .params(ERASED, ERASED, line.kind(), line.fileDate(), line.number(), line.sinceRun())
-          .update();
+      erase(line);
     }
     jdbc.sql(
             """
@@ -203,6 +212,29 @@ public class Erasure {
         .param("at", erasedAt.atOffset(ZoneOffset.UTC))
         .param("note", note)
         .param("run", runId)
+        .update();
+  }
+
+  /** A row of a settlement report is of no day. */
+  private void erase(Line line) {
+    if (line.fileDate() == null) {
+      jdbc.sql(
+              "update payout_rejected set raw = ?, error = ? where file_name = ? and row = ? and since_run = ?")
+          .params(ERASED, ERASED, line.file(), line.number(), line.sinceRun())
+          .update();
+      return;
+    }
+    jdbc.sql(
+            """
+            update rejected_record set raw = ?, error = ?
+            where kind = ? and file_date = ? and line_number = ? and since_run = ?
+            """)
+        .param(ERASED)
+        .param(ERASED)
+        .param(line.kind())
+        .param(line.fileDate())
+        .param(line.number())
+        .param(line.sinceRun())
         .update();
   }
 

@@ -57,7 +57,8 @@ final class CaptureRecord {
   static Delivered.OfCapture of(Said said) {
     return new Delivered.OfCapture(
         capture(said),
-        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)));
+        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)),
+        said.besideOrNull(CAPTURE_ID));
   }
 
   private static Capture capture(Said said) {

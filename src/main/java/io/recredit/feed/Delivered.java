@@ -29,8 +29,13 @@ public sealed interface Delivered {
     R of(OfEvent event);
   }
 
-  /** A line of a captures file. */
-  record OfCapture(Capture capture, MerchantReferences merchant) implements Delivered {
+  /**
+   * A line of a captures file.
+   *
+   * @param otherId the capture's id in the other of the two APIs, where the line has both
+   */
+  record OfCapture(Capture capture, MerchantReferences merchant, @Nullable String otherId)
+      implements Delivered {
     @Override
     public String orderId() {
       return capture.orderId();
@@ -42,8 +47,13 @@ public sealed interface Delivered {
     }
   }
 
-  /** A line of a refunds file. */
-  record OfRefund(Refund refund, MerchantReferences merchant) implements Delivered {
+  /**
+   * A line of a refunds file.
+   *
+   * @param otherId the refund's id in the other of the two APIs, where the line has both
+   */
+  record OfRefund(Refund refund, MerchantReferences merchant, @Nullable String otherId)
+      implements Delivered {
     @Override
     public String orderId() {
       return refund.orderId();

@@ -1,12 +1,7 @@
 package io.recredit.feed;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 
 /**
  * One file of the feed: what one day delivered of one kind.
@@ -24,12 +19,7 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
 
   /** SHA-256 of the bytes as they lie on disk, of a gzipped file the compressed ones. */
   public String sha256() {
-    try (var bytes = new FileBytes(path)) {
-      bytes.transferTo(OutputStream.nullOutputStream());
-      return bytes.sha256();
-    } catch (IOException e) {
-      throw FeedFaults.unreadable(path, e);
-    }
+    return FileOnDisk.sha256(path);
   }
 
   /**
@@ -47,14 +37,7 @@ public record FeedFile(FeedKind kind, LocalDate date, Path path) {
 
   /** To be asked before its content is: what changes in between is seen the next time. */
   public FileStamp stamp() {
-    try {
-      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return new FileStamp(
-          attributes.size(),
-          attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS));
-    } catch (IOException e) {
-      throw FeedFaults.unreadable(path, e);
-    }
+    return FileOnDisk.stamp(path);
   }
 
   boolean isGzipped() {

@@ -160,6 +160,12 @@ final class Fields {
       return field(name).value();
     }
 
+    /** What stands beside the spelling that counts, where that is another value. */
+    <T> @Nullable T besideOrNull(Name<T> name) {
+      var beside = at(name.place()).value();
+      return Objects.equals(beside, field(name).value()) ? null : beside;
+    }
+
     private <T> Field<T> field(Name<T> name) {
       var field = at(name.place());
       if (name.other() == null) {

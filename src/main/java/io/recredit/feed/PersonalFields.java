@@ -18,12 +18,13 @@ public final class PersonalFields {
         @Override
         public Delivered of(Delivered.OfCapture delivered) {
           return new Delivered.OfCapture(
-              without(delivered.capture()), without(delivered.merchant()));
+              without(delivered.capture()), without(delivered.merchant()), delivered.otherId());
         }
 
         @Override
         public Delivered of(Delivered.OfRefund delivered) {
-          return new Delivered.OfRefund(without(delivered.refund()), without(delivered.merchant()));
+          return new Delivered.OfRefund(
+              without(delivered.refund()), without(delivered.merchant()), delivered.otherId());
         }
 
         @Override

@@ -58,7 +58,8 @@ final class RefundRecord {
   static Delivered.OfRefund of(Said said) {
     return new Delivered.OfRefund(
         refund(said),
-        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)));
+        new MerchantReferences(said.orNull(MERCHANT_REFERENCE1), said.orNull(MERCHANT_REFERENCE2)),
+        said.besideOrNull(REFUND_ID));
   }
 
   /** Puts in what stands in where the input names no order, no id or no time. */

@@ -20,14 +20,14 @@ public class DocumentInput {
       """
       d.order_id, i.amount as captured_amount, i.at as captured_at, d.purchase_country, d.purchase_currency, d.order_amount,
       i.invoice as klarna_reference, i.reference, null::text as merchant_reference1, null::text as merchant_reference2,
-      i.order_lines
+      i.order_lines, null::text as other_id
       """;
 
   private static final String REFUND =
       """
       d.order_id, i.amount as refunded_amount, i.at as refunded_at, null::text as purchase_currency,
       null::text as capture_id, i.reference, i.description, null::text as idempotency_key,
-      null::text as merchant_reference1, null::text as merchant_reference2, i.order_lines
+      null::text as merchant_reference1, null::text as merchant_reference2, i.order_lines, null::text as other_id
       """;
 
   private static final String CAPTURES = "captures_in(d.captures, null, d.capture_lines) i";

@@ -38,6 +38,7 @@ public final class InputRow {
             var capture = delivered.capture();
             var row = new InputRow(capture.captureId(), fileDate, lineNumber);
             write(capture, delivered.merchant(), row.values);
+            row.values.text(delivered.otherId());
             return row;
           }
 
@@ -46,6 +47,7 @@ public final class InputRow {
             var refund = delivered.refund();
             var row = new InputRow(refund.refundId(), fileDate, lineNumber);
             write(refund, delivered.merchant(), row.values);
+            row.values.text(delivered.otherId());
             return row;
           }
 

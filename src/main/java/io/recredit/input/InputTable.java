@@ -19,14 +19,14 @@ public record InputTable(FeedKind kind, String table, String id, String content)
           "capture",
           "capture_id",
           "order_id, captured_amount, captured_at, purchase_country, purchase_currency, order_amount, klarna_reference,"
-              + " reference, merchant_reference1, merchant_reference2, order_lines");
+              + " reference, merchant_reference1, merchant_reference2, order_lines, other_id");
   private static final InputTable REFUNDS =
       new InputTable(
           FeedKind.REFUNDS,
           "refund",
           "refund_id",
           "order_id, refunded_amount, refunded_at, purchase_currency, capture_id, reference, description, idempotency_key,"
-              + " merchant_reference1, merchant_reference2, order_lines");
+              + " merchant_reference1, merchant_reference2, order_lines, other_id");
   private static final InputTable RELEASES =
       new InputTable(FeedKind.RELEASES, "release", "order_id", "released_at");
   private static final InputTable ORDERS =
@@ -81,7 +81,11 @@ public record InputTable(FeedKind kind, String table, String id, String content)
    * has no bounds.
    */
   public String historyColumns() {
-    var needed = content.replace("description, ", "").replace("merchant_reference2, ", "");
+    var needed =
+        content
+            .replace("description, ", "")
+            .replace("merchant_reference2, ", "")
+            .replace(", other_id", "");
     return ("x." + id + ", " + needed).replace(", ", ", x.");
   }
 

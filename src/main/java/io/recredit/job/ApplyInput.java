@@ -7,6 +7,7 @@ import io.recredit.input.Readings;
 import io.recredit.input.Staging;
 import io.recredit.ledger.Decisions;
 import io.recredit.ledger.OrdersToDecide;
+import io.recredit.paid.CountedPayouts;
 import io.recredit.run.Run;
 import io.recredit.run.RunParameters;
 import io.recredit.run.Runs;
@@ -29,6 +30,7 @@ class ApplyInput implements Tasklet {
   private final Staging staging;
   private final InputMerge merge;
   private final DocumentInput documents;
+  private final CountedPayouts payouts;
   private final Decisions decisions;
   private final OrdersToDecide orders;
   private final Clock clock;
@@ -39,6 +41,7 @@ class ApplyInput implements Tasklet {
       Staging staging,
       InputMerge merge,
       DocumentInput documents,
+      CountedPayouts payouts,
       Decisions decisions,
       OrdersToDecide orders,
       Clock clock) {
@@ -47,6 +50,7 @@ class ApplyInput implements Tasklet {
     this.staging = staging;
     this.merge = merge;
     this.documents = documents;
+    this.payouts = payouts;
     this.decisions = decisions;
     this.orders = orders;
     this.clock = clock;
@@ -69,6 +73,7 @@ class ApplyInput implements Tasklet {
       merge.merge(kind, run.input(), clock.instant());
     }
     documents.bring(run.input());
+    payouts.count(run.runId());
     readings.areUnchanged(run.input(), clock.instant());
     orders.beginChanged(run.runId());
     if (run.kind() == Run.Kind.RERUN) {

@@ -10,6 +10,7 @@ import io.recredit.ledger.Decisions;
 import io.recredit.ledger.OrderChanges;
 import io.recredit.ledger.OrderHistories;
 import io.recredit.ledger.OrdersToDecide;
+import io.recredit.paid.PayoutFiles;
 import io.recredit.proof.Proof;
 import io.recredit.run.GracefulStop;
 import io.recredit.run.Progress;
@@ -75,8 +76,10 @@ class ReconciliationJob {
   @Bean
   Job runJob(
       ItemStreamWriter<FeedPage> feedWriter,
+      Tasklet readPayouts,
       ApplyInput applyInput,
       Step decideOrders,
+      MatchPayouts matchPayouts,
       Step proveOrders,
       Publish publish,
       Progress progress,
@@ -87,10 +90,12 @@ class ReconciliationJob {
         .next(readStep(FeedKind.REFUNDS, feedWriter, progress))
         .next(readStep(FeedKind.RELEASES, feedWriter, progress))
         .next(readStep(FeedKind.ORDERS, feedWriter, progress))
+        .next(step("read-payouts", text("job.read-payouts"), readPayouts, progress))
         .next(readStep(FeedKind.REFUSALS, feedWriter, progress))
         .next(readStep(FeedKind.EVENTS, feedWriter, progress))
         .next(step("apply-input", text("job.apply"), applyInput, progress))
         .next(decideOrders)
+        .next(step("match-payouts", text("job.match-payouts"), matchPayouts, progress))
         .next(proveOrders)
         .next(step("publish", text("job.publish"), publish, progress))
         .build();
@@ -185,6 +190,12 @@ class ReconciliationJob {
   @StepScope
   ItemStreamWriter<FeedPage> feedWriter(@Value(STEP) StepExecution step, Staging staging) {
     return new FeedPageWriter(step, RunParameters.run(step, runs), staging, runs, readings);
+  }
+
+  @Bean
+  @StepScope
+  Tasklet readPayouts(@Value(STEP) StepExecution step, PayoutFiles files) {
+    return new ReadPayouts(RunParameters.run(step, runs), runs, files);
   }
 
   @Bean

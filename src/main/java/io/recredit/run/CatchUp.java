@@ -7,6 +7,8 @@ import io.recredit.feed.FeedFolder;
 import io.recredit.input.FilesAsRead;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
+import io.recredit.paid.PayoutFiles;
+import io.recredit.paid.PayoutFolder;
 import io.recredit.wording.Days;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
@@ -30,12 +32,19 @@ public class CatchUp {
 
   private final Readings readings;
   private final FilesAsRead files;
+  private final PayoutFiles payouts;
   private final PolicyStore policies;
   private final Clock clock;
 
-  CatchUp(Readings readings, FilesAsRead files, PolicyStore policies, Clock clock) {
+  CatchUp(
+      Readings readings,
+      FilesAsRead files,
+      PayoutFiles payouts,
+      PolicyStore policies,
+      Clock clock) {
     this.readings = readings;
     this.files = files;
+    this.payouts = payouts;
     this.policies = policies;
     this.clock = clock;
   }
@@ -64,7 +73,8 @@ public class CatchUp {
   /**
    * Every day since the first one read, up to yesterday in the policy's time zone, that was never
    * read; and of the last days read those whose files are new or not what was read. Yesterday alone
-   * where nothing was ever read. In their order.
+   * where nothing was ever read. In their order. Where there is no such day, and there are
+   * settlement reports to read, the last one read: any run reads them.
    */
   public List<LocalDate> days(Path input) {
     var yesterday = today().minusDays(1);
@@ -78,6 +88,9 @@ public class CatchUp {
     var days = new TreeSet<>(readings.daysNeverRead(yesterday));
     looked.different().forEach(file -> days.add(file.date()));
     readings.daysSkipped().stream().filter(day -> !folder.hasNone(day)).forEach(days::add);
+    if (days.isEmpty() && !payouts.toRead(PayoutFolder.in(input)).isEmpty()) {
+      readings.lastDayRead().ifPresent(days::add);
+    }
     return List.copyOf(days);
   }
 

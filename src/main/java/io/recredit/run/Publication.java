@@ -25,7 +25,10 @@ public class Publication {
                   coalesce(sum(accepted) filter (where kind = 'refunds'), 0),
                   coalesce(sum(accepted) filter (where kind = 'releases'), 0),
                   coalesce(sum(accepted) filter (where kind = 'orders'), 0),
-                  coalesce(sum(repeated), 0), coalesce(sum(rejected), 0), coalesce(sum(withdrawn), 0)
+                  coalesce(sum(repeated), 0),
+                  coalesce(sum(rejected), 0) + (
+                    select coalesce(sum(rejected), 0) from payout_file where since_run = :run),
+                  coalesce(sum(withdrawn), 0)
                 from input_file where since_run = :run),
               (refusals_read, events_read) = (
                 select coalesce(sum(accepted) filter (where kind = 'refusals'), 0),

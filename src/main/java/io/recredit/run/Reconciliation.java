@@ -6,6 +6,7 @@ import io.recredit.input.InputFile;
 import io.recredit.input.OwnInput;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
+import io.recredit.paid.PayoutFolder;
 import io.recredit.postgres.Vacuum;
 import io.recredit.wording.Days;
 import io.recredit.wording.ExitCode;
@@ -202,7 +203,14 @@ public class Reconciliation {
   private Run begin(Run.Kind kind, OwnInput asked) {
     var run =
         runs.begin(
-            kind, asked.from(), asked.to(), false, policies.current(), clock.instant(), List.of());
+            kind,
+            asked.from(),
+            asked.to(),
+            false,
+            policies.current(),
+            clock.instant(),
+            List.of(),
+            null);
     log.begun(run);
     return run;
   }
@@ -278,7 +286,8 @@ public class Reconciliation {
             request.withdraw(),
             policies.current(),
             clock.instant(),
-            asked);
+            asked,
+            PayoutFolder.in(request.input()));
     log.begun(run);
     return run;
   }

@@ -34,6 +34,7 @@ class RunFiles {
     var folder = new FeedFolder(request.input().toAbsolutePath().normalize());
     return request.catchesUp()
         && readings.firstDayRead().isPresent()
+        && !readings.wasRead(request.from())
         && folder.hasNone(request.from())
         && folder.notRead(request.from(), request.from()).isEmpty();
   }

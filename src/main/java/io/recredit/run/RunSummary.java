@@ -42,6 +42,7 @@ public class RunSummary {
   private final RunChanges changes;
   private final RunExceptions exceptions;
   private final RunRecord record;
+  private final RunPayouts payouts;
   private final RunAnswers answers;
 
   RunSummary(
@@ -50,12 +51,14 @@ public class RunSummary {
       RunChanges changes,
       RunExceptions exceptions,
       RunRecord record,
+      RunPayouts payouts,
       RunAnswers answers) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.changes = changes;
     this.exceptions = exceptions;
     this.record = record;
+    this.payouts = payouts;
     this.answers = answers;
   }
 
@@ -109,6 +112,7 @@ public class RunSummary {
     Labelled.add(lines, text("run.label.duplicates"), otherAmounts(run));
     Labelled.add(lines, text("run.label.beyond"), beyondCaptured(counts));
     Labelled.add(lines, text("run.label.record"), record.lines(run));
+    Labelled.add(lines, text("run.label.payouts"), payouts.lines(run));
     Labelled.add(lines, text("run.label.refused"), answers.refused(run));
     Labelled.add(lines, text("run.label.events"), answers.ofEvents(run));
     Labelled.add(lines, text("run.label.resolved"), changes.ofResolutions(run));
@@ -273,11 +277,17 @@ public class RunSummary {
         new ArrayList<>(
             jdbc.sql(
                     """
-                    select r.file_name || ' line ' || r.line_number || ': ' || r.error
-                    from rejected_record r
-                    join input_file f on f.kind = r.kind and f.file_date = r.file_date and f.since_run = :run
-                    where r.until_run is null
-                    order by r.file_date, r.kind, r.line_number
+                    select file_name || ' line ' || line_number || ': ' || error
+                    from (
+                      select r.file_date, r.kind, r.file_name, r.line_number, r.error
+                      from rejected_record r
+                      join input_file f on f.kind = r.kind and f.file_date = r.file_date and f.since_run = :run
+                      where r.until_run is null
+                      union all
+                      select null, 'payouts', file_name, row, error
+                      from payout_rejected where since_run = :run and until_run is null
+                    ) rejected
+                    order by file_date, kind, file_name, line_number
                     limit :most
                     """)
                 .param("run", run.runId())

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,14 +39,20 @@ public class Runs {
   private final JdbcClient jdbc;
   private final Staging staging;
   private final String program;
+  private final int payoutDays;
 
   Runs(JdbcClient jdbc, Staging staging, Settings settings) {
     this.jdbc = jdbc;
     this.staging = staging;
     this.program = settings.version();
+    this.payoutDays = settings.payoutDays();
   }
 
-  /** Begins a run: from here on it can be carried on, or be undone. */
+  /**
+   * Begins a run: from here on it can be carried on, or be undone.
+   *
+   * @param payouts the folder of the settlement reports; null where it reads no files
+   */
   @Transactional
   public Run begin(
       Run.Kind kind,
@@ -54,18 +61,20 @@ public class Runs {
       boolean withdraw,
       Policies policies,
       Instant startedAt,
-      List<InputFile> files) {
+      List<InputFile> files,
+      @Nullable Path payouts) {
     long runId =
         jdbc.sql(
                 """
                 insert into run (run_id, kind, from_date, to_date, started_at, made_by, rules_version, words, keeps_books, status,
-                  spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence)
-                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, true, 'running', ?, ?, ?, ?, ?, ?)
+                  spanning, ambiguous, return_fee_countries, time_zone, resolved, evidence, payouts_folder, payout_days)
+                values ((select coalesce(max(run_id), 0) + 1 from run), ?, ?, ?, ?, ?, ?, ?, true, 'running', ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)
                 returning run_id
                 """)
             .params(kind.word(), from, to, startedAt.atOffset(ZoneOffset.UTC), program)
             .params(Allocator.RULES_VERSION, WordsOfProgram.digest())
             .params(PolicyStore.columns(policies))
+            .params(payouts == null ? "" : payouts.toString(), payoutDays)
             .query(Long.class)
             .single();
     for (var file : files) {
@@ -209,7 +218,9 @@ public class Runs {
         .isEmpty()) {
       return false;
     }
-    jdbc.sql("delete from credit where since_run = ?").param(run.runId()).update();
+    for (var table : List.of("credit", "payout_row")) {
+      jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
+    }
     for (var table :
         List.of(
             "decision",
@@ -227,7 +238,13 @@ public class Runs {
             "refund_evidence",
             "book_line",
             "input_file",
-            "rejected_record")) {
+            "rejected_record",
+            "payout_file",
+            "payout_rejected",
+            "payout_part",
+            "payout",
+            "payout_type",
+            "payout_match")) {
       jdbc.sql("delete from " + table + " where since_run = ?").param(run.runId()).update();
       jdbc.sql("update " + table + " set until_run = null where until_run = ?")
           .param(run.runId())

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     as there are processors, at most 8
  * @param lookBackDays of how many of the last days read the files are looked at again
  * @param keepYears so many years back nothing is pruned
+ * @param payoutDays after how many days a refund or capture that is in no payout is missing
  * @param logFormat plain or ecs
  * @param pullPerSecond how many calls a second {@code pull} makes, at most
  * @param pullLongestWait how much of what Klarna asks to wait is heeded
@@ -37,6 +38,7 @@ public record Settings(
     @DefaultValue("0") int threads,
     @DefaultValue("14") int lookBackDays,
     @DefaultValue("10") int keepYears,
+    @DefaultValue("14") int payoutDays,
     @DefaultValue("plain") String logFormat,
     @DefaultValue("20") int pullPerSecond,
     @DefaultValue("5m") Duration pullLongestWait,
@@ -73,6 +75,9 @@ public record Settings(
     }
     if (keepYears < 0 || keepYears > MOST_YEARS) {
       throw new UserException(Messages.text("settings.keep-years", keepYears, MOST_YEARS));
+    }
+    if (payoutDays < 0) {
+      throw new UserException(Messages.text("settings.payout-days", payoutDays));
     }
     if (pullPerSecond < 1 || pullPerSecond > MOST_PER_SECOND) {
       throw new UserException(

@@ -1,0 +1,210 @@
+package io.recredit.paid;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which orders' refunds and captures a run matches anew with the rows of payouts: all that what it
+ * read, or decided, can have changed. Which order a row is of, and whether it names something that
+ * is known, can change with other orders than its own.
+ */
+@Repository
+public class OrdersToMatch {
+
+  /** Each row near, with the refund or capture that it names, and the order that it is of. */
+  private static final String CLAIMS =
+      """
+      create temporary table {claim} on commit drop as
+      select r.what, r.payment_reference, r.row, r.payout_day, r.payout_at, r.amount, r.currency, r.reference,
+        named.id as named, r.names_something and named.id is null as names_another,
+        coalesce(named.order_id, own.order_id, referenced.order_id) as order_id
+      from (
+        select k.*, case k.what when 'REFUND' then k.refund_id else k.capture_id end is not null as names_something
+        from {key} k
+      ) r
+      left join lateral (
+        select id, order_id
+        from (
+          select refund_id as id, order_id, 1 as rank from refund
+          where r.what = 'REFUND' and refund_id = r.refund_id and counts and until_run is null
+          union all
+          select refund_id, order_id, 2 from refund
+          where r.what = 'REFUND' and other_id = r.refund_id and counts and until_run is null
+          union all
+          select capture_id, order_id, 1 from capture
+          where r.what = 'CAPTURE' and capture_id = r.capture_id and counts and until_run is null
+          union all
+          select capture_id, order_id, 2 from capture
+          where r.what = 'CAPTURE' and other_id = r.capture_id and counts and until_run is null
+        ) known
+        order by rank, id
+        limit 1
+      ) named on true
+      left join lateral (
+        select r.order_id
+        where named.id is null and (
+          exists (select from capture c where c.order_id = r.order_id and c.counts and c.until_run is null)
+          or exists (select from refund f where f.order_id = r.order_id and f.counts and f.until_run is null))
+      ) own on true
+      left join lateral (
+        select min(o.order_id) as order_id
+        from (
+          select order_id from capture
+          where merchant_reference1 collate "C" = r.order_reference and counts and until_run is null
+          union
+          select order_id from refund
+          where merchant_reference1 collate "C" = r.order_reference and counts and until_run is null
+          union
+          select order_id from document
+          where merchant_reference1 collate "C" = r.order_reference and counts and until_run is null
+        ) o
+        where named.id is null and own.order_id is null and r.order_reference = (
+          select given.reference
+          from (
+            select merchant_reference1 as reference, 0 as precedence, read_at as at, document_id as id
+            from document d where d.order_id = o.order_id and counts and until_run is null
+            union all
+            select merchant_reference1, 1, captured_at, capture_id
+            from capture c where c.order_id = o.order_id and counts and until_run is null
+            union all
+            select merchant_reference1, 2, refunded_at, refund_id
+            from refund f where f.order_id = o.order_id and counts and until_run is null
+          ) given
+          where given.reference is not null
+          order by precedence, at desc, id desc
+          limit 1)
+        having count(*) = 1
+      ) referenced on true
+      """;
+
+  /** Rows, by what names them in a table of orders, their references and their records' ids. */
+  private static final String KEYS =
+      """
+      create temporary table {key} on commit drop as
+      select * from payout_row_in_force where order_id in (select order_id from {orders})
+      union
+      select * from payout_row_in_force where refund_id in (
+        select id from refund x cross join lateral unnest(array[x.refund_id, x.other_id]) id
+        where x.order_id in (select order_id from {orders}) and {versions} and id is not null)
+      union
+      select * from payout_row_in_force where capture_id in (
+        select id from capture x cross join lateral unnest(array[x.capture_id, x.other_id]) id
+        where x.order_id in (select order_id from {orders}) and {versions} and id is not null)
+      union
+      select * from payout_row_in_force where order_reference in (
+        select x.merchant_reference1 from document x where x.order_id in (select order_id from {orders}) and {versions}
+        union all
+        select x.merchant_reference1 from capture x where x.order_id in (select order_id from {orders}) and {versions}
+        union all
+        select x.merchant_reference1 from refund x where x.order_id in (select order_id from {orders}) and {versions})
+      """;
+
+  /** Of those in force, and of those that the run closed. */
+  private static final String BEFORE_AND_NOW =
+      "(x.until_run is null or x.until_run = %d)"; // a number of our own
+
+  private final JdbcClient jdbc;
+
+  OrdersToMatch(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Numbers them in order_to_match, from 1, with the rows that can be theirs in row_to_match; of
+   * this transaction only.
+   *
+   * @param all whether all are to be matched anew, since the run goes by other policies
+   * @return how many
+   */
+  public long number(long runId, boolean all) {
+    if (!hasPayouts()) {
+      return 0;
+    }
+    findChanges(runId, all);
+    sql(
+        """
+        create temporary table order_to_match on commit drop as
+        select row_number() over (order by order_id) as n, order_id
+        from (
+          select order_id from near_claim where order_id is not null
+          union
+          select m.order_id from payout_match m join near_row k on k.payment_reference = m.payment_reference and k.row = m.row
+          where m.until_run is null
+          union
+          select m.order_id from payout_match m
+          where m.payment_reference in (select payment_reference from payout_at_work) and m.until_run is null
+          union
+          select m.order_id from payout_match m
+          where m.order_id in (select order_id from order_at_work) and m.until_run is null
+        ) orders
+        """);
+    sql("analyze order_to_match");
+    sql(
+        KEYS.replace("{key}", "row_of_order")
+            .replace("{orders}", "order_to_match")
+            .replace("{versions}", "x.until_run is null"));
+    sql("analyze row_of_order");
+    sql(CLAIMS.replace("{claim}", "row_to_match").replace("{key}", "row_of_order"));
+    sql("analyze row_to_match");
+    return jdbc.sql("select count(*) from order_to_match").query(Long.class).single();
+  }
+
+  private boolean hasPayouts() {
+    return jdbc.sql(
+            """
+            select exists (select from payout_part where until_run is null and counts_transactions)
+              or exists (select from payout_match where until_run is null)
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void findChanges(long runId, boolean all) {
+    jdbc.sql(
+            """
+            create temporary table payout_at_work on commit drop as
+            select payment_reference from payout_part where since_run = :run or until_run = :run
+            union
+            select payment_reference from payout where since_run = :run or until_run = :run
+            union
+            select payment_reference from payout_type where since_run = :run or until_run = :run
+            union
+            select payment_reference from payout where :all and until_run is null
+            """)
+        .param("run", runId)
+        .param("all", all)
+        .update();
+    jdbc.sql(
+            """
+            create temporary table order_at_work on commit drop as
+            select order_id from capture where since_run = :run or until_run = :run
+            union
+            select order_id from refund where since_run = :run or until_run = :run
+            union
+            select order_id from document where since_run = :run or until_run = :run
+            union
+            select order_id from decision where since_run = :run or until_run = :run
+            union
+            select order_id from erased_order where said_anew_by = :run
+            """)
+        .param("run", runId)
+        .update();
+    sql("analyze payout_at_work");
+    sql("analyze order_at_work");
+    sql(
+        KEYS.replace("{key}", "near_row")
+                .replace("{orders}", "order_at_work")
+                .replace("{versions}", BEFORE_AND_NOW.formatted(runId))
+            + """
+            union
+            select * from payout_row_in_force
+            where payment_reference in (select payment_reference from payout_at_work)
+            """);
+    sql("analyze near_row");
+    sql(CLAIMS.replace("{claim}", "near_claim").replace("{key}", "near_row"));
+  }
+
+  private void sql(String sql) {
+    jdbc.sql(sql).update();
+  }
+}

@@ -1,0 +1,111 @@
+package io.recredit.paid;
+
+import io.recredit.feed.FileOnDisk;
+import io.recredit.feed.FileStamp;
+import io.recredit.payout.ColumnNames;
+import io.recredit.payout.SettlementReport;
+import io.recredit.postgres.Rows;
+import io.recredit.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The files of a payouts folder beside what was read of them. */
+@Repository
+public class PayoutFiles {
+
+  private final JdbcClient jdbc;
+  private final PayoutWriter writer;
+  private final ColumnNames columns;
+  private final String readBy;
+  private final Clock clock;
+
+  PayoutFiles(JdbcClient jdbc, PayoutWriter writer, Settings settings, Clock clock) {
+    this.jdbc = jdbc;
+    this.writer = writer;
+    this.columns = ColumnNames.of(settings.payoutColumns());
+    this.readBy = settings.version() + " " + settings.payoutColumns();
+    this.clock = clock;
+  }
+
+  private record AsRead(FileStamp stamp, String sha256, String readBy) {}
+
+  /** The folder in which the run looks; empty where it reads no files. */
+  public Optional<Path> folder(long runId) {
+    return jdbc.sql(
+            "select payouts_folder from run where run_id = ? and payouts_folder is not null")
+        .param(runId)
+        .query(String.class)
+        .optional()
+        .map(Path::of);
+  }
+
+  /** Those that are new, or not what was read; by name. */
+  public List<Path> toRead(Path folder) {
+    return PayoutFolder.files(folder).stream().filter(this::isToRead).toList();
+  }
+
+  /** A file with the size and time that it had is taken for what it was; else its bytes tell. */
+  private boolean isToRead(Path file) {
+    var before = asRead(file);
+    if (before.isEmpty() || !before.get().readBy().equals(readBy)) {
+      return true;
+    }
+    var stamp = FileOnDisk.stamp(file);
+    return !stamp.equals(before.get().stamp());
+  }
+
+  private Optional<AsRead> asRead(Path file) {
+    return jdbc.sql("select * from payout_file where file_name = ? and until_run is null")
+        .param(PayoutFolder.name(file))
+        .query(
+            (row, n) ->
+                new AsRead(
+                    new FileStamp(row.getLong("bytes"), Rows.time(row, "modified_at")),
+                    row.getString("sha256"),
+                    row.getString("read_by")))
+        .optional();
+  }
+
+  /**
+   * Reads one of them for a run, in one transaction; a file that the run has read already, that is
+   * gone, or that holds what was read of it, is passed over.
+   */
+  public void read(Path file, long runId) throws SQLException {
+    if (!Files.isRegularFile(file) || wasReadBy(file, runId)) {
+      return;
+    }
+    var stamp = FileOnDisk.stamp(file);
+    var sha256 = FileOnDisk.sha256(file);
+    var before = asRead(file);
+    if (before.isPresent()
+        && before.get().sha256().equals(sha256)
+        && before.get().readBy().equals(readBy)) {
+      note(file, stamp);
+      return;
+    }
+    var look = SettlementReport.look(file, columns);
+    writer.write(
+        file, stamp, look, sha256, readBy, clock.instant().atOffset(ZoneOffset.UTC), runId);
+  }
+
+  private boolean wasReadBy(Path file, long runId) {
+    return jdbc.sql("select exists (select from payout_file where file_name = ? and since_run = ?)")
+        .params(PayoutFolder.name(file), runId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void note(Path file, FileStamp stamp) {
+    jdbc.sql(
+            "update payout_file set bytes = ?, modified_at = ? where file_name = ? and until_run is null")
+        .params(stamp.bytes(), stamp.modifiedAt().atOffset(ZoneOffset.UTC), PayoutFolder.name(file))
+        .update();
+  }
+}
