@@ -15,6 +15,7 @@ import io.recredit.explain.Timeline.Refunded;
 import io.recredit.explain.Timeline.Refused;
 import io.recredit.explain.Timeline.Told;
 import io.recredit.ledger.KlarnaAnswers.ShownEvent;
+import io.recredit.ledger.KlarnaAnswers.ShownPayout;
 import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.ledger.ShownOrder.ShownDecision;
 import io.recredit.resolution.ShownResolution;
@@ -46,7 +47,28 @@ public final class StoryJson {
     story.order().answers().refusals().forEach(one -> refusal(one, refusals.addObject()));
     var events = json.putArray("events");
     story.order().answers().events().forEach(one -> event(one, events.addObject()));
+    var payouts = json.putArray("payouts");
+    story.order().answers().payouts().forEach(one -> payout(one, payouts.addObject()));
+    var differences = json.putArray("payout_differences");
+    for (var one : story.order().answers().differences()) {
+      differences
+          .addObject()
+          .put("kind", one.kind())
+          .put("refund_id", one.refundId())
+          .put("explanation", one.explanation())
+          .put("suggestion", one.suggestion());
+    }
     return JSON.writeValueAsString(json);
+  }
+
+  private static void payout(ShownPayout payout, ObjectNode json) {
+    json.put("refund_id", payout.refundId())
+        .put("capture_id", payout.captureId())
+        .put("payment_reference", payout.paymentReference())
+        .put("payout_date", payout.payoutDate() == null ? null : payout.payoutDate().toString())
+        .put("amount", payout.amount())
+        .put("currency", payout.currency())
+        .put("matched_by", payout.matchedBy());
   }
 
   private static void event(Timeline.Event event, ObjectNode json) {

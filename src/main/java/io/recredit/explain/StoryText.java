@@ -84,6 +84,7 @@ public final class StoryText {
     }
     story.evidence(refundId).ifPresent(evidence -> record(decided, evidence));
     answers(refundId);
+    payout(refundId);
     story
         .difference(refundId)
         .ifPresent(difference -> page.labelled(text("explain.label.but"), difference));
@@ -123,6 +124,17 @@ public final class StoryText {
               "explain.story.refused",
               Phrases.time(refusal.attemptedAt(), zone),
               Words.answer(refusal)));
+    }
+  }
+
+  private void payout(String refundId) {
+    var answers = story.order().answers();
+    answers
+        .payoutOf(refundId)
+        .ifPresent(payout -> page.labelled(text("explain.label.payout"), Words.payout(payout)));
+    for (var difference : answers.differencesOf(refundId)) {
+      page.labelled(text("explain.label.payout"), difference.explanation());
+      page.labelled(text("explain.label.what-to-do"), difference.suggestion());
     }
   }
 

@@ -8,6 +8,7 @@ import io.recredit.allocation.MatchRule;
 import io.recredit.allocation.Resolution;
 import io.recredit.allocation.Resolution.Part;
 import io.recredit.ledger.DecisionRow;
+import io.recredit.ledger.KlarnaAnswers.ShownPayout;
 import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.resolution.ResolutionKind;
 import io.recredit.resolution.ShownResolution;
@@ -70,6 +71,19 @@ final class Words {
         made.resolvedAmount() - allocated,
         made.resolvedBy(),
         made.resolvedAt());
+  }
+
+  /** Where it was paid out, or taken back. */
+  static String payout(ShownPayout payout) {
+    var day = payout.payoutDate();
+    return text(
+        "explain.story.payout",
+        payout.paymentReference(),
+        day == null ? "" : text("explain.story.payout.day", day),
+        Amounts.format(payout.amount(), payout.currency()),
+        payout.matchedBy().equals("ID")
+            ? text("explain.story.payout.by-id")
+            : text("explain.story.payout.by-amount"));
   }
 
   /** What Klarna answered to a request, in its own words: "403 NOT_ALLOWED: Too much. (c-1)". */

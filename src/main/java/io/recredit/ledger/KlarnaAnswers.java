@@ -1,22 +1,33 @@
 package io.recredit.ledger;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Klarna answered and told of an order beside what was refunded.
+ * What Klarna answered, told and paid out of an order beside what was refunded.
  *
  * @param refusals requests that it refused, in time
  * @param events that it told of, in time
+ * @param payouts in which its refunds and captures are
+ * @param differences between its refunds and captures and the payouts
  */
-public record KlarnaAnswers(List<ShownRefusal> refusals, List<ShownEvent> events) {
+public record KlarnaAnswers(
+    List<ShownRefusal> refusals,
+    List<ShownEvent> events,
+    List<ShownPayout> payouts,
+    List<PayoutDifference> differences) {
 
-  public static final KlarnaAnswers NONE = new KlarnaAnswers(List.of(), List.of());
+  public static final KlarnaAnswers NONE =
+      new KlarnaAnswers(List.of(), List.of(), List.of(), List.of());
 
   public KlarnaAnswers {
     refusals = List.copyOf(refusals);
     events = List.copyOf(events);
+    payouts = List.copyOf(payouts);
+    differences = List.copyOf(differences);
   }
 
   public boolean isEmpty() {
@@ -32,6 +43,36 @@ public record KlarnaAnswers(List<ShownRefusal> refusals, List<ShownEvent> events
   public List<ShownEvent> eventsOf(String refundId) {
     return events.stream().filter(event -> refundId.equals(event.refundId())).toList();
   }
+
+  /** In which payout a refund is. */
+  public Optional<ShownPayout> payoutOf(String refundId) {
+    return payouts.stream().filter(payout -> refundId.equals(payout.refundId())).findFirst();
+  }
+
+  /** Where a refund and the payouts differ. */
+  public List<PayoutDifference> differencesOf(String refundId) {
+    return differences.stream().filter(one -> refundId.equals(one.refundId())).toList();
+  }
+
+  /**
+   * A row of {@code recredit.refund_payout} or {@code recredit.capture_payout} that has a payout.
+   *
+   * @param refundId or null, and then there is a capture
+   * @param amount in minor units
+   * @param matchedBy ID or AMOUNT
+   */
+  public record ShownPayout(
+      @Nullable String refundId,
+      @Nullable String captureId,
+      String paymentReference,
+      @Nullable LocalDate payoutDate,
+      long amount,
+      @Nullable String currency,
+      String matchedBy) {}
+
+  /** A row of {@code recredit.payout_difference}. */
+  public record PayoutDifference(
+      String kind, @Nullable String refundId, String explanation, String suggestion) {}
 
   /**
    * A row of {@code recredit.refused_refund}.

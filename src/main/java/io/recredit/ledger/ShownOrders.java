@@ -5,7 +5,9 @@ import io.recredit.allocation.Policies;
 import io.recredit.feed.FeedKind;
 import io.recredit.input.InputTable;
 import io.recredit.ledger.DecisionRow.CreditRow;
+import io.recredit.ledger.KlarnaAnswers.PayoutDifference;
 import io.recredit.ledger.KlarnaAnswers.ShownEvent;
+import io.recredit.ledger.KlarnaAnswers.ShownPayout;
 import io.recredit.ledger.KlarnaAnswers.ShownRefusal;
 import io.recredit.ledger.ShownOrder.OtherOrders;
 import io.recredit.ledger.ShownOrder.ShownDecision;
@@ -85,7 +87,8 @@ public class ShownOrders {
         decisions(orderId),
         resolutions.everyOneOfOrder(orderId),
         new OtherOrders(hints(orderId), movedTo(orderId)),
-        new KlarnaAnswers(refusals(orderId), events(orderId)));
+        new KlarnaAnswers(
+            refusals(orderId), events(orderId), payouts(orderId), payoutDifferences(orderId)));
   }
 
   private Map<String, String> hints(String orderId) {
@@ -114,6 +117,47 @@ public class ShownOrders {
               told.put(row.getString("refund_id"), row.getString("told"));
             });
     return told;
+  }
+
+  private List<ShownPayout> payouts(String orderId) {
+    return jdbc.sql(
+            """
+            select refund_id, null as capture_id, payment_reference, payout_date, amount, currency, matched_by
+            from recredit.refund_payout where order_id = :order and payment_reference is not null
+            union all
+            select null, capture_id, payment_reference, payout_date, amount, currency, matched_by
+            from recredit.capture_payout where order_id = :order and payment_reference is not null
+            order by payout_date, payment_reference, refund_id, capture_id
+            """)
+        .param("order", orderId)
+        .query(
+            (row, n) ->
+                new ShownPayout(
+                    row.getString("refund_id"),
+                    row.getString("capture_id"),
+                    row.getString("payment_reference"),
+                    row.getObject("payout_date", LocalDate.class),
+                    row.getLong("amount"),
+                    row.getString("currency"),
+                    row.getString("matched_by")))
+        .list();
+  }
+
+  private List<PayoutDifference> payoutDifferences(String orderId) {
+    return jdbc.sql(
+            """
+            select kind, refund_id, explanation, suggestion from recredit.payout_difference
+            where order_id = ? order by kind, payment_reference, row, refund_id, capture_id
+            """)
+        .param(orderId)
+        .query(
+            (row, n) ->
+                new PayoutDifference(
+                    row.getString("kind"),
+                    row.getString("refund_id"),
+                    row.getString("explanation"),
+                    row.getString("suggestion")))
+        .list();
   }
 
   private List<ShownRefusal> refusals(String orderId) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoicesLeftOut how many invoices captured in the range have no row in the balances, as
  *     nothing was ever refunded on their order
  * @param record what Klarna's own record says
+ * @param payouts what was paid out
  */
 public record Overview(
     ReportedRun reported,
@@ -45,7 +46,8 @@ public record Overview(
     long otherAmounts,
     long overtaken,
     long invoicesLeftOut,
-    RecordOverview record) {
+    RecordOverview record,
+    PayoutOverview payouts) {
 
   private static final int MOST_LARGE = 4;
 

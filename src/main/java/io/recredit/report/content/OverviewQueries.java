@@ -32,10 +32,7 @@ public record OverviewQueries(ReportQueries queries) {
       """;
 
   private static final String REJECTED_OF_RANGE =
-      """
-      from recredit.rejected_record x
-      where x.file_date between :from and :to
-      """;
+      "from recredit.rejected_record x where " + ReportTables.REJECTED_IN_RANGE;
 
   private static final String ROOT_CAUSES =
       "with blocked as (select x.* "
@@ -93,7 +90,8 @@ public record OverviewQueries(ReportQueries queries) {
         queries.count(OTHER_AMOUNTS),
         queries.count(OVERTAKEN),
         queries.count(INVOICES_LEFT_OUT),
-        new RecordQueries(queries).read());
+        new RecordQueries(queries).read(),
+        new PayoutQueries(queries).read());
   }
 
   /** A refund without a decision belongs to no day: it is shown wherever one looks. */
@@ -194,7 +192,7 @@ public record OverviewQueries(ReportQueries queries) {
         .ask(
             "select x.file_name, x.line_number, x.error "
                 + REJECTED_OF_RANGE
-                + "order by x.file_date, x.kind, x.line_number limit "
+                + "order by x.file_date, x.kind, x.file_name, x.line_number limit "
                 + MOST_REJECTED)
         .query(
             (row, n) ->

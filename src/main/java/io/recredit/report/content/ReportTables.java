@@ -186,6 +186,16 @@ public final class ReportTables {
     }
   }
 
+  /**
+   * By the file's day; rows of settlement reports, which are of none, by the day they were read.
+   */
+  static final String REJECTED_IN_RANGE =
+      """
+      (x.file_date between :from and :to
+        or x.kind = 'payouts' and x.run_id in (
+          select f.run_id from recredit.finished_run f where f.decided_on between :from and :to))
+      """;
+
   public static final List<Query> QUERIES = queries();
 
   private ReportTables() {}
@@ -202,6 +212,7 @@ public final class ReportTables {
             new Query(DUPLICATES, refunds("refund_duplicate", columns(DUPLICATES), "")),
             new Query(BALANCES, balances()),
             new Query(OVER_REFUNDED, overRefunded())));
+    queries.addAll(PayoutTables.QUERIES);
     queries.add(new Query(REFUSED_REFUNDS, refused()));
     queries.add(new Query(REJECTED, rejected()));
     return List.copyOf(queries);
@@ -318,14 +329,14 @@ public final class ReportTables {
         .replace("{columns}", columns(REFUSED_REFUNDS));
   }
 
-  /** By the file's day. */
   private static String rejected() {
     return """
     select {columns}
     from recredit.rejected_record x
-    where x.file_date between :from and :to
-    order by x.file_date, x.kind, x.line_number
+    where {in_range}
+    order by x.file_date, x.kind, x.file_name, x.line_number
     """
-        .replace("{columns}", columns(REJECTED));
+        .replace("{columns}", columns(REJECTED))
+        .replace("{in_range}", REJECTED_IN_RANGE);
   }
 }

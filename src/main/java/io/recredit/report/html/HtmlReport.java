@@ -34,6 +34,7 @@ public final class HtmlReport {
         report.byDay(),
         HtmlExceptions.of(overview),
         HtmlRecord.of(overview.record()),
+        HtmlPayouts.of(overview.payouts()),
         HtmlInput.of(overview),
         HtmlPage.register(files));
   }

@@ -1,0 +1,102 @@
+package io.recredit.report.content;
+
+import static io.recredit.table.Column.Kind.COUNT;
+import static io.recredit.table.Column.Kind.DAY;
+import static io.recredit.table.Column.Kind.MONEY;
+import static io.recredit.table.Column.Kind.SENTENCE;
+import static io.recredit.table.Column.Kind.TEXT;
+
+import io.recredit.report.content.ReportTables.Query;
+import io.recredit.table.Column;
+import io.recredit.table.Table;
+import java.util.List;
+
+/** The tables of a report that hold what was paid out beside what was refunded and captured. */
+final class PayoutTables {
+
+  /** The payouts of the range, and those of which no report says the day. */
+  static final Table PAYOUTS =
+      Table.of(
+          "payouts",
+          Column.of(TEXT, "payment_reference"),
+          Column.of(DAY, "payout_date"),
+          Column.of(TEXT, Column.CURRENCY),
+          Column.of(MONEY, "settlement_amount", "sale_amount", "return_amount", "difference"),
+          Column.of(COUNT, "returns_as_made", "returns_of_other_amount", "returns_unknown"),
+          Column.of(COUNT, "made_by_klarna"),
+          Column.of(TEXT, "file_name"));
+
+  /** In which payout the refunds of the range are. */
+  static final Table REFUND_PAYOUTS =
+      Table.of(
+          "refund_payouts",
+          Column.of(TEXT, "refund_id", "order_id", "payment_reference"),
+          Column.of(DAY, "payout_date"),
+          Column.of(TEXT, Column.CURRENCY),
+          Column.of(MONEY, "refunded_amount", "amount"),
+          Column.of(TEXT, "matched_by"),
+          Column.of(DAY, "business_date"));
+
+  static final Table PAYOUT_DIFFERENCES =
+      Table.of(
+          "payout_differences",
+          Column.of(TEXT, "kind", "payment_reference"),
+          Column.of(COUNT, "row"),
+          Column.of(DAY, "payout_date"),
+          Column.of(TEXT, "order_id", "order_reference", "refund_id", "capture_id"),
+          Column.of(TEXT, Column.CURRENCY),
+          Column.of(MONEY, "amount", "expected_amount"),
+          Column.of(SENTENCE, "explanation", "suggestion"),
+          Column.of(DAY, "business_date"));
+
+  /** Of the payouts in the range; what is missing of the days in it. */
+  static final String DIFFERENCES =
+      """
+      from recredit.payout_difference d
+      where case when d.payment_reference is null then d.business_date else d.payout_date end between :from and :to
+        or d.payment_reference is not null and d.payout_date is null
+      """;
+
+  /** Each of the payouts in the range, with what became of the returns in it. */
+  static final String OF_RANGE =
+      """
+      with paid as materialized (
+        select payment_reference, count(*) as refunds from recredit.refund_payout group by payment_reference
+      ), different as materialized (
+        select payment_reference, kind, count(*) as rows from recredit.payout_difference group by payment_reference, kind
+      )
+      select p.payment_reference, p.payout_date, p.currency, p.settlement_amount, p.sale_amount, p.return_amount,
+        p.difference, coalesce(paid.refunds, 0) - coalesce(d.other, 0) as returns_as_made,
+        coalesce(d.other, 0) as returns_of_other_amount, coalesce(d.unknown, 0) as returns_unknown,
+        coalesce(d.by_klarna, 0) as made_by_klarna, p.file_name
+      from recredit.payout p
+      left join paid on paid.payment_reference = p.payment_reference
+      left join (
+        select payment_reference,
+          sum(rows) filter (where kind = 'RETURN_AMOUNT') as other,
+          sum(rows) filter (where kind = 'RETURN_UNKNOWN') as unknown,
+          sum(rows) filter (where kind = 'MADE_BY_KLARNA') as by_klarna
+        from different group by payment_reference
+      ) d on d.payment_reference = p.payment_reference
+      where p.payout_date between :from and :to or p.payout_date is null
+      order by p.payout_date, p.payment_reference
+      """;
+
+  static final List<Query> QUERIES =
+      List.of(
+          new Query(PAYOUTS, OF_RANGE),
+          new Query(
+              REFUND_PAYOUTS,
+              """
+              select x.* from recredit.refund_payout x
+              where x.business_date between :from and :to
+              order by x.business_date, x.refund_id
+              """),
+          new Query(
+              PAYOUT_DIFFERENCES,
+              "select d.* "
+                  + DIFFERENCES
+                  + "order by d.kind, d.payout_date, d.payment_reference, d.row, d.business_date, d.order_id"));
+
+  private PayoutTables() {}
+}
