@@ -69,11 +69,12 @@ class ArchitectureTest {
     house.put("settings", List.of("wording"));
     house.put("books", List.of("allocation"));
     house.put("feed", List.of("allocation", "wording"));
-    house.put("payout", List.of("feed", "wording"));
+    house.put("payout", List.of("allocation", "feed", "wording"));
     house.put("table", List.of("allocation", "wording"));
     house.put("postgres", List.of());
     house.put("database", List.of("wording"));
     house.put("input", List.of("allocation", "wording", "settings", "feed", "postgres"));
+    house.put("paid", List.of("allocation", "settings", "feed", "payout", "postgres", "input"));
     house.put("resolution", List.of("allocation", "wording", "table", "postgres", "input"));
     house.put(
         "ledger",
@@ -90,7 +91,15 @@ class ArchitectureTest {
     house.put(
         "run",
         List.of(
-            "allocation", "wording", "settings", "feed", "postgres", "input", "ledger", "proof"));
+            "allocation",
+            "wording",
+            "settings",
+            "feed",
+            "paid",
+            "postgres",
+            "input",
+            "ledger",
+            "proof"));
     house.put(
         "closing", List.of("allocation", "wording", "settings", "feed", "input", "ledger", "run"));
     house.put("backup", List.of("wording", "settings", "proof", "run"));
@@ -134,6 +143,7 @@ class ArchitectureTest {
             "settings",
             "feed",
             "input",
+            "paid",
             "resolution",
             "ledger",
             "proof",

@@ -22,9 +22,14 @@ public final class ShownTables {
           "order_comparison",
           "rule_agreement",
           "feed_difference",
+          "credit_line",
+          "payout",
+          "payout_transaction",
+          "refund_payout",
+          "capture_payout",
+          "payout_difference",
           "refused_refund",
-          "refund_event",
-          "credit_line");
+          "refund_event");
 
   private ShownTables() {}
 

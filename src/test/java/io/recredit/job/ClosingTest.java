@@ -283,7 +283,8 @@ class ClosingTest extends JobTest {
             false,
             policyStore.current(),
             clock.instant(),
-            List.of());
+            List.of(),
+            null);
     asOwner(
         () ->
             reopening.input(CLOSED.minusDays(1), "Karin", "a mistake").write().accept(run.runId()));

@@ -43,6 +43,25 @@ final class Feed {
     lines("orders", day, Arrays.stream(documents).map(FeedDocument::json).toList());
   }
 
+  /** A settlement report, or what lies where one is expected. */
+  void payout(String fileName, String content) {
+    var reports = folder.resolve("payouts");
+    try {
+      Files.createDirectories(reports);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write(reports.resolve(fileName), content.getBytes(UTF_8));
+  }
+
+  void removePayout(String fileName) {
+    try {
+      Files.delete(folder.resolve("payouts").resolve(fileName));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Objects as JSON, with single quotes for double ones. */
   void refusals(String day, String... objects) {
     lines("refusals", day, quoted(objects));

@@ -21,10 +21,15 @@ record FileLine(String text, @Nullable FeedRecord content) {
             : record
                 .at(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atOffset(offset)))
                 .json();
+    var other = record.fields().get("other_id");
+    if (other != null) {
+      return new FileLine(withBothIds(text, record.time()), record);
+    }
     return new FileLine(random.nextInt(3) == 0 ? inNetworkNames(text) : text, record);
   }
 
-  static FileLine rejected(FeedRecord record, Random random) {
+  static FileLine rejected(FeedRecord of, Random random) {
+    var record = of.without("other_id"); // no field that is kept
     var text =
         switch (random.nextInt(4)) {
           case 0 -> "no json";
@@ -33,6 +38,13 @@ record FileLine(String text, @Nullable FeedRecord content) {
           default -> record.json() + "x";
         };
     return new FileLine(text, null);
+  }
+
+  /** The network's counts, the other one is kept beside it. */
+  private static String withBothIds(String json, String time) {
+    var name = time.equals("captured_at") ? "capture_id" : "refund_id";
+    return json.replace("\"" + name + "\":", "\"payment_" + name + "\":")
+        .replace("\"other_id\":", "\"" + name + "\":");
   }
 
   private static String inNetworkNames(String json) {

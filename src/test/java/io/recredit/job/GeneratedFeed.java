@@ -201,7 +201,10 @@ final class GeneratedFeed {
       case 3 -> record.in(chance(50) ? "EUR" : "SEK");
       case 4 -> record.withLines(List.of());
       case 5 -> record.withLines(reversed(record.lines()));
-      case 6 -> record.with("reference", "changed");
+      case 6 ->
+          record.with(
+              chance(50) ? "reference" : "merchant_reference1",
+              chance(50) ? "changed" : "shop-" + random.nextInt(9));
       case 7 ->
           isCapture
               ? record.with("klarna_reference", "K" + random.nextInt(9))

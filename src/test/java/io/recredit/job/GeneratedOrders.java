@@ -2,6 +2,7 @@ package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.event;
+import static io.recredit.job.FeedRecord.order;
 import static io.recredit.job.FeedRecord.refund;
 import static io.recredit.job.FeedRecord.refusal;
 import static io.recredit.job.FeedRecord.release;
@@ -74,6 +75,81 @@ final class GeneratedOrders {
       add("captures", capture(order, order + "/c").line("A", 100));
       add("refunds", refund(order, order + "/r").of(i % 120 + 1).line("A", i % 120 + 1));
     }
+  }
+
+  /**
+   * Small ones for payouts to be about: with the shop's references, of which some are of two
+   * orders, the same amounts, repetitions and second ids; some refunds have only documents, and no
+   * ids there.
+   */
+  void addPaid(int count) {
+    for (var i = 0; i < count; i++) {
+      var order = "paid-" + i;
+      var currency = pick(List.of("SEK", "SEK", "SEK", "EUR", "JPY"));
+      var shop = "shop-" + (random.nextInt(4) == 0 ? random.nextInt(count) : i);
+      var captured = new ArrayList<Map<String, Object>>();
+      for (var n = 1 + random.nextInt(3); n > 0; n--) {
+        var capture =
+            paid(capture(order, order + "/c" + n).in(currency), "capture_id", shop)
+                .of(pick(List.of(100_00L, 50_00L, 50_00L)));
+        if (random.nextInt(10) > 0) {
+          add("captures", capture);
+        }
+        captured.add(
+            Map.of(
+                "capture_id",
+                capture.id(),
+                "captured_amount",
+                (Long) capture.fields().getOrDefault("captured_amount", 0L),
+                "captured_at",
+                capture.instant().toString()));
+      }
+      var listed = new ArrayList<Map<String, Object>>();
+      var isInFiles = i % 3 > 0;
+      var amount = 0L;
+      for (var n = 2 + random.nextInt(4); n > 0; n--) {
+        var repeats = amount > 0 && random.nextInt(3) == 0;
+        amount = repeats ? amount : pick(List.of(20_00L, 20_00L, 30_00L, 50_00L));
+        var refund =
+            paid(refund(order, order + "/r" + n), "refund_id", shop)
+                .of(amount)
+                .with("idempotency_key", "key of " + amount + (repeats ? "" : " " + n));
+        if (random.nextInt(3) == 0) {
+          refund = refund.with("idempotency_key", "key of " + amount);
+        }
+        if (isInFiles) {
+          add("refunds", refund);
+        }
+        listed.add(
+            Map.of(
+                "refunded_amount",
+                (Long) refund.fields().getOrDefault("refunded_amount", 0L),
+                "refunded_at",
+                refund.instant().toString()));
+      }
+      if (!isInFiles || random.nextInt(3) == 0) {
+        var document =
+            order(order)
+                .at("2026-11-22T1" + random.nextInt(10) + ":00:00Z")
+                .with("purchase_currency", currency)
+                .with("captures", captured)
+                .with("refunds", isInFiles ? List.of() : listed);
+        add("orders", with(document, "merchant_reference1", random.nextBoolean() ? shop : null));
+      }
+    }
+  }
+
+  private FeedRecord paid(FeedRecord record, String idName, String shop) {
+    var paid =
+        record.at("2026-11-%dT%02d:30:00Z".formatted(19 + random.nextInt(4), random.nextInt(24)));
+    paid = with(paid, "merchant_reference1", random.nextInt(3) > 0 ? shop : null);
+    paid = with(paid, "reference", random.nextInt(3) > 0 ? "mine-" + random.nextInt(3) : null);
+    var other = "krn:" + record.fields().get(idName);
+    return with(paid, "other_id", random.nextInt(4) == 0 ? other : null);
+  }
+
+  private <T> T pick(List<T> items) {
+    return items.get(random.nextInt(items.size()));
   }
 
   private void add(String order, OrderHistory history) {

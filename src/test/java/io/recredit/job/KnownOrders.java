@@ -62,7 +62,10 @@ final class KnownOrders {
   NaiveErasing erasing(String order) {
     var its = with(Set.of(order), inFiles);
     its.addAll(with(Set.of(order), inDocuments));
-    var moved = its.stream().flatMap(item -> inFiles.getOrDefault(item, Set.of()).stream());
+    var moved =
+        its.stream()
+            .filter(item -> item.startsWith("captures ") || item.startsWith("refunds "))
+            .flatMap(item -> inFiles.getOrDefault(item, Set.of()).stream());
     var orders = Stream.concat(Stream.of(order), moved).collect(Collectors.toSet());
     return new NaiveErasing(order, its, with(orders, decided));
   }

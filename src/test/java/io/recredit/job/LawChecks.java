@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -64,6 +65,9 @@ final class LawChecks {
   private boolean isOfAnotherVersion;
   private NaiveInput input = NaiveInput.none();
   private NaiveTables tables = new NaiveTables(List.of(), Policies.DEFAULT);
+  private SortedMap<String, PayoutReport> reports = new TreeMap<>();
+  private NaivePayouts payouts =
+      new NaivePayouts(reports, input, tables, Policies.DEFAULT.timeZone(), Set.of());
   private Map<String, Decided> decisions = Map.of();
   private Shown shown = new Shown(Map.of(), Set.of());
 
@@ -111,6 +115,37 @@ final class LawChecks {
     }
   }
 
+  /** Behind a run that read what is in the folder of payouts. */
+  void holdsBehind(
+      Run run,
+      Map<FileName, NaiveReading> read,
+      Map<String, PayoutReport> folder,
+      Policies policies) {
+    folder.forEach(
+        (name, report) -> {
+          var before = reports.get(name);
+          if (report.isReport()) {
+            reports.put(
+                name,
+                before != null && !report.isReadable()
+                    ? before.rejecting(report.rejected())
+                    : report);
+          }
+          if (before != null && report.isReport() && !before.equals(report)) {
+            reached(A_REPORT_WAS_READ_AGAIN);
+          }
+        });
+    if (!folder.isEmpty() && !folder.keySet().containsAll(reports.keySet())) {
+      reached(A_REPORT_WAS_GONE);
+    }
+    holdsBehind(run, read, policies);
+  }
+
+  /** Settlement reports as last read. */
+  Map<String, PayoutReport> reports() {
+    return new TreeMap<>(reports);
+  }
+
   void holdsBehind(Run run, Map<FileName, NaiveReading> read, Policies policies) {
     read.forEach(
         (file, reading) -> {
@@ -142,7 +177,13 @@ final class LawChecks {
         resolvable().stream()
             .filter(of -> isResolved(of.ruling().refund().refundId()))
             .map(of -> of.history().orderId());
-    return Stream.of(known.all(), known.ofMovedItems(), rejected, resolved, erased.stream())
+    var inPayouts =
+        reports.values().stream()
+            .flatMap(report -> report.rows().stream().map(PayoutReport.Row::orderId))
+            .flatMap(Stream::ofNullable)
+            .filter(order -> order.startsWith("paid-"));
+    return Stream.of(
+            known.all(), known.ofMovedItems(), rejected, resolved, erased.stream(), inPayouts)
         .map(orders -> orders.distinct().sorted().toList())
         .filter(orders -> !orders.isEmpty())
         .toList();
@@ -223,12 +264,15 @@ final class LawChecks {
     assertThat(run.policies()).isEqualTo(policies);
     var inputBefore = input;
     var tablesBefore = tables;
+    var payoutsBefore = payouts;
     input = inputNow;
     tables = new NaiveTables(input, policies);
+    payouts = new NaivePayouts(reports, input, tables, policies.timeZone(), erased);
     known.add(input, tables);
     var plainly = new HashMap<String, List<String>>();
     shown = new Shown(everythingShown(plainly), input.fromDocuments());
     assertSame("run " + run.runId(), plainly, tables.rows());
+    assertSame("run " + run.runId(), plainly, payouts.rows());
     assertThat(shown.relations().getOrDefault("refund_exception", List.of()))
         .as("what was erased is said anew")
         .noneMatch(row -> row.contains(NaiveErasing.ERASED));
@@ -247,6 +291,9 @@ final class LawChecks {
     shownBehind.put(run.runId(), shown);
     noteWhatIsShown();
     note(run, inputBefore, tablesBefore);
+    if (payouts.isAnyPaidOtherwise(payoutsBefore)) {
+      reached(A_REFUND_WAS_PAID_OUT_BY_ANOTHER_ROW);
+    }
   }
 
   /** On its own day, unless that is closed, or not there yet. */
@@ -326,11 +373,15 @@ final class LawChecks {
   /** And as the second engine has it. */
   private Map<String, List<String>> everythingShown(Map<String, List<String>> plainly) {
     var everything = new LinkedHashMap<String, List<String>>();
-    for (var table : tables.rows().keySet()) {
+    var queries = new LinkedHashMap<String, String>();
+    tables.rows().keySet().forEach(table -> queries.put(table, NaiveTables.query(table)));
+    NaivePayouts.COLUMNS.forEach(
+        (relation, columns) -> queries.put(relation, NaiveTables.query(relation, columns)));
+    for (var table : queries.keySet()) {
       var whole = new ArrayList<String>();
       var plain = new ArrayList<String>();
       test.jdbc
-          .sql(NaiveTables.query(table))
+          .sql(queries.getOrDefault(table, ""))
           .query(
               row -> {
                 plain.add(row.getString("plain"));
@@ -375,9 +426,19 @@ final class LawChecks {
             test.texts(
                 """
                 select format('%s %s %s%s', file_name, line_number, raw, case when error = 'Erased.' then ' ' || error end)
-                from recredit.rejected_record
+                from recredit.rejected_record where kind <> 'payouts'
                 """)),
         Map.of("rejected_record", rejected));
+    assertSame(
+        "reports",
+        Map.of(
+            "rejected_record",
+            test.texts(
+                """
+                select format('%s %s %s', file_name, line_number, raw)
+                from recredit.rejected_record where kind = 'payouts'
+                """)),
+        Map.of("rejected_record", payouts.rejected()));
   }
 
   /** Where the line is erased, what was said of it is too. */
@@ -410,6 +471,7 @@ final class LawChecks {
   }
 
   private void noteWhatIsShown() {
+    reached.addAll(payouts.visited());
     for (var ruled : tables.ruled().values()) {
       reached.addAll(ruled.ruling().visited());
       var outcome = ruled.ruling().outcome();
@@ -455,6 +517,11 @@ final class LawChecks {
             reached(WHAT_MOVED_TO_ANOTHER_ORDER_WAS_ERASED);
           }
         });
+    if (reports.values().stream()
+        .flatMap(report -> report.rows().stream())
+        .anyMatch(row -> order.equals(row.orderId()))) {
+      reached(A_PAID_ORDER_WAS_ERASED);
+    }
     if (input.resolutions().keySet().stream()
         .anyMatch(refund -> erasing.its().contains("refunds " + refund))) {
       reached(A_RESOLVED_ORDER_WAS_ERASED);

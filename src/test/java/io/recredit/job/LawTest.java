@@ -83,7 +83,11 @@ class LawTest {
     if (WALKS >= DEFAULT_WALKS) {
       assertThat(
               Stream.<Enum<?>[]>of(
-                      Reason.values(), MatchRule.values(), SpecBranch.values(), WalkEvent.values())
+                      Reason.values(),
+                      MatchRule.values(),
+                      SpecBranch.values(),
+                      WalkEvent.values(),
+                      NaivePayouts.Difference.values())
                   .flatMap(Stream::of)
                   .filter(place -> !REACHED.contains(place)))
           .as("never reached in the walks of seed %d", SEED)

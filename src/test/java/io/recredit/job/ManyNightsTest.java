@@ -62,11 +62,16 @@ class ManyNightsTest extends JobTest {
             "credit_since_run: 0 of one",
             "decision_since_run: 0 of several",
             "document_as_it_came: 0 of one",
+            "event_as_it_came: 0 of one",
             "exception_text_since_run: 0 of several",
             "journal_by_posting_date: 0 of several",
             "journal_of_run: 0 of several",
+            "payout_match_since_run: 0 of one",
+            "payout_row_since_run: 0 of one",
             "refund_as_it_came: 0 of several",
             "refund_evidence_since_run: 0 of one",
+            "refusal_as_it_came: 0 of one",
+            "refusal_decision_since_run: 0 of one",
             "release_as_it_came: 0 of one");
   }
 
@@ -82,7 +87,8 @@ class ManyNightsTest extends JobTest {
             false,
             policyStore.current(),
             clock.instant(),
-            List.of());
+            List.of(),
+            null);
     for (var chunk = 0; chunk < 3; chunk++) {
       var loaded = new ArrayList<InputRow>();
       for (var n = 0; n < 150_000; n++) {

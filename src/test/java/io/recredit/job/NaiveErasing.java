@@ -81,8 +81,22 @@ record NaiveErasing(String order, Set<String> its, Set<String> said) {
   Map<String, List<String>> shown(Map<String, List<String>> shown, Set<String> fromDocuments) {
     var left = new LinkedHashMap<>(shown);
     left.replaceAll(
-        (relation, rows) -> rows.stream().map(row -> shown(row, fromDocuments)).toList());
+        (relation, rows) ->
+            rows.stream()
+                .map(
+                    row ->
+                        NaivePayouts.COLUMNS.containsKey(relation)
+                            ? ofPayout(row)
+                            : shown(row, fromDocuments))
+                .toList());
     return left;
+  }
+
+  /** Of a row of a report that names the order. */
+  private String ofPayout(String row) {
+    return order.equals(ids(row).get("order"))
+        ? row.replaceAll("(\"(refund|capture)_reference\": )" + SENTENCE, "$1null")
+        : row;
   }
 
   private String shown(String row, Set<String> fromDocuments) {

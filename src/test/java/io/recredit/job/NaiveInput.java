@@ -10,6 +10,7 @@ import io.recredit.evidence.KlarnaRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,10 @@ record NaiveInput(
     SortedMap<FileName, NaiveReading> readings,
     SortedMap<String, Resolution> resolutions,
     Set<String> pruned) {
+
+  private static final Comparator<FeedRecord> NEWEST =
+      Comparator.comparing(FeedRecord::instant)
+          .thenComparing(FeedRecord::id, NaivePayouts.BY_CODE_POINT);
 
   static NaiveInput none() {
     return new NaiveInput(new TreeMap<>(), new TreeMap<>(), Set.of());
@@ -175,6 +181,31 @@ record NaiveInput(
     var answers = new TreeMap<String, List<FeedRecord>>();
     counting(kind).forEach(record -> add(answers, record.orderId(), record));
     return answers;
+  }
+
+  /** By "captures c-1": what a record that came with two ids has beside the one that counts. */
+  Map<String, String> otherIds() {
+    var others = new TreeMap<String, String>();
+    for (var kind : List.of("captures", "refunds")) {
+      counting(kind)
+          .filter(record -> record.fields().get("other_id") != null)
+          .forEach(record -> others.put(kind + " " + record.id(), get(record, "other_id")));
+    }
+    return others;
+  }
+
+  /** By order the shop's: of the latest snapshot that gives one, else of a capture, a refund. */
+  Map<String, String> orderReferences() {
+    var references = new TreeMap<String, String>();
+    for (var kind : List.of("orders", "captures", "refunds")) {
+      var ofKind = new TreeMap<String, FeedRecord>();
+      counting(kind)
+          .filter(record -> record.fields().get("merchant_reference1") != null)
+          .forEach(record -> ofKind.merge(record.orderId(), record, BinaryOperator.maxBy(NEWEST)));
+      ofKind.forEach(
+          (order, record) -> references.putIfAbsent(order, get(record, "merchant_reference1")));
+    }
+    return references;
   }
 
   private NaiveDocuments documents() {

@@ -71,8 +71,12 @@ final class NaiveTables {
 
   /** The rows of a relation as they are here, with times as microseconds; and whole. */
   static String query(String table) {
+    return query(table, COLUMNS.getOrDefault(table, ""));
+  }
+
+  static String query(String table, String compared) {
     var columns =
-        Arrays.stream(COLUMNS.getOrDefault(table, "").split(", "))
+        Arrays.stream(compared.split(", "))
             .map(
                 c ->
                     c.endsWith("_at")

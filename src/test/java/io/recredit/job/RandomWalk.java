@@ -1,6 +1,7 @@
 package io.recredit.job;
 
 import static io.recredit.job.WalkEvent.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recredit.allocation.Policies;
@@ -20,6 +21,8 @@ import io.recredit.run.RunRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,13 +30,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -46,6 +52,7 @@ abstract class RandomWalk extends JobTest {
   private static final List<String> DAYS = List.of(DAY, NEXT_DAY, DAY_AFTER, "2026-11-23");
   private static final String LAST_DAY = DAYS.get(DAYS.size() - 1);
   private static final int ORDERS = 100;
+  private static final int PAID_ORDERS = 15;
   private static final int PLAIN_ORDERS = 4_100;
   private static final int STEPS = 12;
   private static final int STEPS_WHEN_LARGE = 3;
@@ -79,7 +86,14 @@ abstract class RandomWalk extends JobTest {
           "decided_range",
           "lines_read",
           "proved_range",
-          "input_file");
+          "input_file",
+          "payout_file",
+          "payout_part",
+          "payout_row",
+          "payout_type",
+          "payout",
+          "payout_match",
+          "payout_rejected");
 
   private static final List<String> WRITTEN_BY_RESOLVING =
       List.of(
@@ -89,10 +103,17 @@ abstract class RandomWalk extends JobTest {
           "rules_decision",
           "credit",
           "decided_range",
-          "proved_range");
+          "proved_range",
+          "payout_match");
 
   private static final List<String> WRITTEN_BY_ERASING =
-      List.of("order_to_decide", "exception_text", "book_line", "decided_range", "proved_range");
+      List.of(
+          "order_to_decide",
+          "exception_text",
+          "book_line",
+          "decided_range",
+          "proved_range",
+          "payout_match");
 
   /** Of the input: "refunds r-1". */
   private static final String WRITTEN_BY_THE_LAST_RUN =
@@ -112,6 +133,8 @@ abstract class RandomWalk extends JobTest {
 
   private final List<String> steps = new ArrayList<>();
   private final Map<FileName, List<FileLine>> delivered = new TreeMap<>();
+  private final Map<String, PayoutReport> inPayouts = new TreeMap<>();
+  private final Map<String, PayoutReport> everInPayouts = new HashMap<>();
   private Random random = new Random();
   private LawChecks law = new LawChecks(this, Set.of());
   private Policies policies = Policies.DEFAULT;
@@ -138,9 +161,11 @@ abstract class RandomWalk extends JobTest {
   private void walk(Policies last, boolean giants, boolean large) {
     var orders = new GeneratedOrders(random);
     orders.addAny(ORDERS, last, giants);
+    orders.addPaid(PAID_ORDERS);
     if (large) {
       orders.addPlain(PLAIN_ORDERS);
     }
+    var payouts = new GeneratedPayouts(random, orders);
     var files = new GeneratedFeed(random, orders, DAYS);
     var others = List.of(Policies.DEFAULT, policiesOf(random.nextLong()), last);
     var late = lateFiles(files.names());
@@ -155,19 +180,21 @@ abstract class RandomWalk extends JobTest {
       if (chance(25)) {
         change(pick(others));
       }
+      deliverSome(payouts);
       step();
       resolvesome();
       closeOrOpen();
-      if (chance(25)) {
+      if (chance(40)) {
         eraseSome();
       }
     }
-    end(files, last);
+    end(files, payouts, last);
   }
 
   /** One, or with it the documents of its day, beside which no other file is missing. */
   private List<FileName> lateFiles(List<FileName> names) {
-    var late = pick(names);
+    var needed = names.stream().filter(file -> file.kind().matches("captures|refunds")).toList();
+    var late = pick(chance(50) ? needed : names);
     var documents = new FileName("orders", late.day());
     return chance(30) || !names.contains(documents) ? List.of(late) : List.of(late, documents);
   }
@@ -194,7 +221,8 @@ abstract class RandomWalk extends JobTest {
   }
 
   /** Whatever was at work before: the last version of every file is read, in any order. */
-  private void end(GeneratedFeed files, Policies last) {
+  private void end(GeneratedFeed files, GeneratedPayouts payouts, Policies last) {
+    payouts.names().forEach(name -> deliver(name, payouts.last(name)));
     files.last().forEach((file, lines) -> deliver(new Delivery(file, lines)));
     var days = new ArrayList<>(DAYS);
     Collections.shuffle(days, random);
@@ -208,6 +236,10 @@ abstract class RandomWalk extends JobTest {
       untilDone(request(kind, days.get(i), days.get(i), true));
       resolvesome();
     }
+    for (var policies : List.of(Policies.DEFAULT, last)) { // a change, and one back
+      change(policies);
+      untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
+    }
     untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
     assertThat(
             number("select count(*) from decision where since_run = (select max(run_id) from run)"))
@@ -217,8 +249,11 @@ abstract class RandomWalk extends JobTest {
     law.holdsInTheEnd(files.last());
 
     var walked = law.everythingComparable();
-    pruneAndGoOn(files, walked);
+    var reports = law.reports();
+    pruneAndGoOn(files, payouts, walked);
     files.last().forEach((file, lines) -> deliver(new Delivery(file, lines)));
+    List.copyOf(inPayouts.keySet()).forEach(this::removePayout);
+    reports.forEach(this::deliver);
     startWithTheResolutionsAndErasedOrdersAlone();
     policy(before -> last);
     rerun(DAY, LAST_DAY);
@@ -254,7 +289,11 @@ abstract class RandomWalk extends JobTest {
     assertThat(request.withdraw() || wasSaid("carried on") || !law.refuses(read.orElseThrow()))
         .as("readings that are hardly meant are refused")
         .isTrue();
-    law.holdsBehind(finished.get(0), read.orElseThrow(), policies);
+    law.holdsBehind(
+        finished.get(0),
+        read.orElseThrow(),
+        wasSaid("carried on") ? payoutsAsRead() : folderOfPayouts(request),
+        policies);
     return true;
   }
 
@@ -381,7 +420,8 @@ abstract class RandomWalk extends JobTest {
   /** Of what was erased it finds nothing changed, though the files still have all of it. */
   private void readAllOfItByAnotherVersion() {
     steps.add("another version reads all files again");
-    sql("update input_file set read_by = '0.0.1'");
+    sql(
+        "update input_file set read_by = '0.0.1'; update payout_file set read_by = '0.0.1' where until_run is null");
     law.isOfAnotherVersion();
     var before = law.input();
     untilDone(request(Run.Kind.RERUN, DAY, LAST_DAY, false));
@@ -391,7 +431,8 @@ abstract class RandomWalk extends JobTest {
   }
 
   /** What is left is what it was, and goes on as the law has it. */
-  private void pruneAndGoOn(GeneratedFeed files, Map<String, List<String>> walked) {
+  private void pruneAndGoOn(
+      GeneratedFeed files, GeneratedPayouts payouts, Map<String, List<String>> walked) {
     var before = pick(DAYS.subList(1, DAYS.size()));
     now = now.plus(ELEVEN_YEARS);
     clock.set(now.toString());
@@ -407,13 +448,14 @@ abstract class RandomWalk extends JobTest {
                 .filter(
                     row ->
                         DAYS.stream()
-                            .filter(d -> !law.isPruned(LocalDate.parse(d)))
-                            .anyMatch(d -> row.contains("\"file_date\": \"" + d + "\"")))
+                            .filter(d -> law.isPruned(LocalDate.parse(d)))
+                            .noneMatch(d -> row.contains("\"file_date\": \"" + d + "\"")))
                 .toList());
     LawChecks.assertSame("behind pruning", law.everythingComparable(), left);
     for (var i = 0; i < STEPS_BEHIND_PRUNING; i++) {
       var file = pick(files.names());
       deliver(files.another(file, delivered.getOrDefault(file, List.of())));
+      deliverSome(payouts);
       step();
     }
     assertThat(proof.ofEverything()).isEmpty();
@@ -529,6 +571,68 @@ abstract class RandomWalk extends JobTest {
     steps.add("delivered %s, %d lines".formatted(file, lines.size()));
     delivered.put(file, lines);
     feed.lines(file.kind(), file.day(), lines.stream().map(FileLine::text).toList());
+  }
+
+  private Map<String, PayoutReport> folderOfPayouts(RunRequest request) {
+    return request.folderMayBeGone() ? Map.of() : Map.copyOf(inPayouts);
+  }
+
+  /** A run that is carried on may have read them when it began. */
+  private Map<String, PayoutReport> payoutsAsRead() {
+    var read = new TreeMap<String, PayoutReport>();
+    jdbc.sql("select file_name, sha256 from recredit.payout_file")
+        .query(
+            row -> {
+              var name = row.getString("file_name");
+              var report = everInPayouts.get(name + " " + row.getString("sha256"));
+              read.put(name, Objects.requireNonNull(report));
+            });
+    return read;
+  }
+
+  /** Other versions of settlement reports, and some are gone. */
+  private void deliverSome(GeneratedPayouts payouts) {
+    for (var more = random.nextInt(4); more > 0; more--) {
+      var name = pick(payouts.names());
+      if (inPayouts.containsKey(name) && chance(20)) {
+        removePayout(name);
+      } else {
+        var report = payouts.another(name, inPayouts.get(name));
+        if (!takesNothingBack(name, report)) {
+          deliver(name, report);
+        }
+      }
+    }
+  }
+
+  /** What was read of it stays then, beside what is rejected now: no one file says both. */
+  private boolean takesNothingBack(String name, PayoutReport report) {
+    var before = Stream.of(law.reports(), inPayouts).map(of -> of.get(name));
+    return report.isReport()
+        && report.saysNothing()
+        && before.anyMatch(one -> one != null && !one.saysNothing());
+  }
+
+  private void deliver(String name, PayoutReport report) {
+    steps.add("delivered payouts/%s, %d rows".formatted(name, report.rows().size()));
+    inPayouts.put(name, report);
+    everInPayouts.put(name + " " + sha256(report), report);
+    feed.payout(name, report.text());
+  }
+
+  private static String sha256(PayoutReport report) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(report.text().getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void removePayout(String name) {
+    steps.add("removed payouts/" + name);
+    inPayouts.remove(name);
+    feed.removePayout(name);
   }
 
   private void change(Policies to) {

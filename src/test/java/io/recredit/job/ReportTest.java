@@ -53,6 +53,9 @@ class ReportTest extends ReportingTest {
             "ask_klarna_to_move",
             "invoices_that_differ",
             "feed_differences",
+            "payouts",
+            "refund_payouts",
+            "payout_differences",
             "refused_refunds",
             "rejected");
     MONEY.forEach(
@@ -94,11 +97,11 @@ class ReportTest extends ReportingTest {
     clock.set("2026-12-24T12:00:00Z");
     report("other", DAY, NEXT_DAY);
 
-    assertThat(bytes("one")).hasSize(17).isEqualTo(bytes("other"));
+    assertThat(bytes("one")).hasSize(20).isEqualTo(bytes("other"));
     assertThat(
             texts(
                 "select file_name || ' ' || count(*) || ' ' || count(distinct sha256) from recredit.report_register group by file_name"))
-        .hasSize(17)
+        .hasSize(20)
         .allMatch(line -> line.endsWith(" 2 1"));
   }
 
@@ -191,7 +194,7 @@ class ReportTest extends ReportingTest {
     }
     assertThat(texts("select report_id from recredit.report_register")).isEmpty();
     report("refused", DAY, DAY);
-    assertThat(bytes("refused")).hasSize(17);
+    assertThat(bytes("refused")).hasSize(20);
   }
 
   @Test

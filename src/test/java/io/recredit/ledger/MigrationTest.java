@@ -66,7 +66,10 @@ class MigrationTest {
                   "3044ee05904e74d5340f53ca8722e7d1eaf5373c5c9b723d3670f471a2dda071"),
               Map.entry(
                   "V15__refusals_and_events.sql",
-                  "da260091581003d27efc55ace1ef06958ba57afc0f154ab150fac9ca9ff8d4c8")));
+                  "da260091581003d27efc55ace1ef06958ba57afc0f154ab150fac9ca9ff8d4c8"),
+              Map.entry(
+                  "V16__payouts.sql",
+                  "987be0a4b69c2612af037452fb4b23d5c95003c3914b36364da3925b3884c730")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -35,6 +35,7 @@ class SettingsTest {
                     threads,
                     14,
                     10,
+                    14,
                     "plain",
                     20,
                     Duration.ofMinutes(5),
