@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,7 +31,7 @@ public class PayoutFiles {
     this.jdbc = jdbc;
     this.writer = writer;
     this.columns = ColumnNames.of(settings.payoutColumns());
-    this.readBy = settings.version() + " " + settings.payoutColumns();
+    this.readBy = settings.version() + " " + new TreeMap<>(settings.payoutColumns());
     this.clock = clock;
   }
 

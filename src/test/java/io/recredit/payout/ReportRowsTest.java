@@ -120,8 +120,9 @@ class ReportRowsTest {
     assertThat(read.inShort()).last().isEqualTo("3 SALE 100 SEK P1");
     assertThat(read.rejected())
         .allMatch(r -> r.row() == 2 && r.raw().length() == 4000 && r.error().contains("1 MiB"));
-    assertThat(Report.of(folder, header + good + ";".repeat(length)).rejected()).hasSize(1);
-    assertThat(Report.of(folder, header + good + "\"\";".repeat(length / 3)).rejected()).hasSize(1);
+    assertThat(Report.of(folder, header + good + "x;".repeat(length / 2)).rejected()).hasSize(1);
+    assertThat(Report.of(folder, header + good + "\"x\";".repeat(length / 4)).rejected())
+        .hasSize(1);
   }
 
   @ParameterizedTest
