@@ -43,15 +43,11 @@ select
     where o.order_id = f.order_id and o.captured_at <= f.attempted_at
   )) as currency,
   f.reference as refund_reference,
-  jsonb_strip_nulls(jsonb_build_object(
+  recredit_store.content(jsonb_build_object(
     'refund_id', f.refund_id, 'refunded_amount', f.refunded_amount, 'purchase_currency', f.purchase_currency,
     'capture_id', f.capture_id, 'reference', f.reference, 'description', f.description,
     'idempotency_key', f.idempotency_key, 'merchant_reference1', f.merchant_reference1,
-    'merchant_reference2', f.merchant_reference2, 'order_lines', (
-      select jsonb_agg(jsonb_build_object(
-        'reference', line -> 0, 'type', line -> 1, 'name', line -> 2, 'quantity', line -> 3, 'unit_price', line -> 4,
-        'tax_rate', line -> 5, 'total_amount', line -> 6, 'total_tax_amount', line -> 7) order by n)
-      from jsonb_array_elements(f.order_lines::jsonb) with ordinality lines (line, n)))) as request,
+    'merchant_reference2', f.merchant_reference2, 'order_lines', f.order_lines)) as request,
   d.would_be,
   later.refund_id as followed_by,
   later.refunded_at as followed_at,

@@ -107,24 +107,35 @@ from recredit_store.shown_payout_match m
 join recredit_store.shown_payout p on p.payment_reference = m.payment_reference
 group by m.what, m.record_id, m.order_id;
 
+-- What can be in a payout: refunds and captures.
+create or replace view recredit_store.shown_payable as
+select
+  'REFUND' as what, 'RETURN' as type, 'Refund' as called, d.refund_id as id, d.refund_id, null::text as capture_id,
+  d.order_id, d.refunded_amount as amount, d.currency, d.business_date, d.duplicate_of
+from recredit_store.shown_decision d
+union all
+select
+  'CAPTURE', 'SALE', 'Capture', c.capture_id, null, c.capture_id, c.order_id, c.captured_amount, c.purchase_currency,
+  (c.captured_at at time zone (
+    select time_zone from recredit_store.run where run_id = (select run_id from recredit_store.shown_run)))::date,
+  null
+from recredit_store.shown_capture c;
+
 create or replace view recredit.refund_payout as
 select
-  d.refund_id, d.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, d.currency, d.refunded_amount,
-  d.business_date
-from recredit_store.shown_decision d
-left join recredit_store.shown_paid p
-  on p.what = 'REFUND' and p.record_id = d.refund_id and p.order_id = d.order_id;
+  s.refund_id, s.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, s.currency,
+  s.amount as refunded_amount, s.business_date
+from recredit_store.shown_payable s
+left join recredit_store.shown_paid p on p.what = s.what and p.record_id = s.id and p.order_id = s.order_id
+where s.what = 'REFUND';
 
 create or replace view recredit.capture_payout as
 select
-  c.capture_id, c.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, c.purchase_currency as currency,
-  c.captured_amount,
-  (c.captured_at at time zone (
-    select time_zone from recredit_store.run where run_id = (select run_id from recredit_store.shown_run)))::date
-    as business_date
-from recredit_store.shown_capture c
-left join recredit_store.shown_paid p
-  on p.what = 'CAPTURE' and p.record_id = c.capture_id and p.order_id = c.order_id;
+  s.capture_id, s.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, s.currency,
+  s.amount as captured_amount, s.business_date
+from recredit_store.shown_payable s
+left join recredit_store.shown_paid p on p.what = s.what and p.record_id = s.id and p.order_id = s.order_id
+where s.what = 'CAPTURE';
 
 -- Between which payouts of a currency something can be missing.
 create or replace view recredit_store.shown_payout_range as
@@ -136,35 +147,20 @@ from recredit_store.shown_payout
 where payout_date is not null
 group by currency;
 
--- Refunds and captures with the rows that they are.
-create or replace view recredit_store.shown_returned as
-select
-  'RETURN' as kind, 'Refund' as called, d.refund_id as id, d.refund_id, null::text as capture_id, d.order_id,
-  d.refunded_amount as amount, d.currency, d.business_date, d.duplicate_of
-from recredit_store.shown_decision d
-union all
-select
-  'SALE', 'Capture', c.capture_id, null, c.capture_id, c.order_id, c.captured_amount, c.purchase_currency,
-  (c.captured_at at time zone (
-    select time_zone from recredit_store.run where run_id = (select run_id from recredit_store.shown_run)))::date,
-  null
-from recredit_store.shown_capture c;
-
 create or replace view recredit_store.shown_payout_difference as
 select
-  s.kind || '_AMOUNT' as kind, p.payment_reference, p.row, p.payout_date, s.order_id, s.refund_id, s.capture_id, p.currency,
+  s.type || '_AMOUNT' as kind, p.payment_reference, p.row, p.payout_date, s.order_id, s.refund_id, s.capture_id, p.currency,
   p.amount, s.amount as expected_amount,
   format(
     '%s %s is of %s, and payout %s has %s of it.', s.called, s.id, recredit.money(s.amount, s.currency),
     p.payment_reference, case when p.is_of_one_currency then recredit.money(p.amount, p.currency) else 'more than one currency' end)
     as explanation,
   format(
-    'Look at row %s of the report of payout %s: where the file of %ss is right, ask Klarna for the rest.', p.row,
+    'Look at row %s of the report of payout %s: where the file of %ss is right, ask Klarna about the difference.', p.row,
     p.payment_reference, lower(s.called)) as suggestion,
   s.business_date
 from recredit_store.shown_paid p
-join recredit_store.shown_returned s
-  on s.kind = case p.what when 'REFUND' then 'RETURN' else 'SALE' end and s.id = p.record_id and s.order_id = p.order_id
+join recredit_store.shown_payable s on s.what = p.what and s.id = p.record_id and s.order_id = p.order_id
 where p.amount <> s.amount or p.currency <> s.currency or not p.is_of_one_currency
 union all
 select
@@ -187,20 +183,20 @@ where r.what is not null
     where m.payment_reference = r.payment_reference and m.row = r.row)
 union all
 select
-  s.kind || '_MISSING', null, null, null, s.order_id, s.refund_id, s.capture_id, s.currency, null, s.amount,
+  s.type || '_MISSING', null, null, null, s.order_id, s.refund_id, s.capture_id, s.currency, null, s.amount,
   format(
     '%s %s of %s, of %s, is in no payout; the newest in %s is of %s.', s.called, s.id, recredit.money(s.amount, s.currency),
     s.business_date, s.currency, range.newest),
   format(
     'See that the reports of all payouts since %s are there; else ask Klarna when it is paid out.', s.business_date),
   s.business_date
-from recredit_store.shown_returned s
+from recredit_store.shown_payable s
 join recredit_store.shown_payout_range range
   on range.currency = s.currency and s.business_date < range.due and s.business_date >= range.oldest
 where s.duplicate_of is null
   and not exists (
     select from recredit_store.shown_payout_match m
-    where m.order_id = s.order_id and m.record_id = s.id and m.what = case s.kind when 'RETURN' then 'REFUND' else 'CAPTURE' end)
+    where m.order_id = s.order_id and m.record_id = s.id and m.what = s.what)
 union all
 select
   'DUPLICATE_PAID', p.payment_reference, p.row, p.payout_date, d.order_id, d.refund_id, null, p.currency, p.amount, null,

@@ -95,6 +95,7 @@ class ArchitectureTest {
             "wording",
             "settings",
             "feed",
+            "payout",
             "paid",
             "postgres",
             "input",

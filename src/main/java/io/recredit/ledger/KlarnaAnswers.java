@@ -1,5 +1,6 @@
 package io.recredit.ledger;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,7 +67,7 @@ public record KlarnaAnswers(
       @Nullable String captureId,
       String paymentReference,
       @Nullable LocalDate payoutDate,
-      long amount,
+      BigInteger amount,
       @Nullable String currency,
       String matchedBy) {}
 

@@ -137,7 +137,7 @@ public class ShownOrders {
                     row.getString("capture_id"),
                     row.getString("payment_reference"),
                     row.getObject("payout_date", LocalDate.class),
-                    row.getLong("amount"),
+                    row.getBigDecimal("amount").toBigIntegerExact(),
                     row.getString("currency"),
                     row.getString("matched_by")))
         .list();

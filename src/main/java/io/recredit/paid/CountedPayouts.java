@@ -41,8 +41,7 @@ public class CountedPayouts {
   }
 
   private void update(String sql, long runId) {
-    var statement = jdbc.sql(sql);
-    (sql.contains(":run") ? statement.param("run", runId) : statement).update();
+    jdbc.sql(sql).param("run", runId).update();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.recredit.paid;
 import io.recredit.feed.FileOnDisk;
 import io.recredit.feed.FileStamp;
 import io.recredit.payout.ColumnNames;
+import io.recredit.payout.PayoutFolder;
 import io.recredit.payout.SettlementReport;
 import io.recredit.postgres.Rows;
 import io.recredit.settings.Settings;
@@ -64,7 +65,7 @@ public class PayoutFiles {
 
   private Optional<AsRead> asRead(Path file) {
     return jdbc.sql("select * from payout_file where file_name = ? and until_run is null")
-        .param(PayoutFolder.name(file))
+        .param(name(file))
         .query(
             (row, n) ->
                 new AsRead(
@@ -83,22 +84,24 @@ public class PayoutFiles {
       return;
     }
     var stamp = FileOnDisk.stamp(file);
-    var sha256 = FileOnDisk.sha256(file);
+    var look = SettlementReport.look(file, columns);
     var before = asRead(file);
     if (before.isPresent()
-        && before.get().sha256().equals(sha256)
+        && before.get().sha256().equals(look.sha256())
         && before.get().readBy().equals(readBy)) {
       note(file, stamp);
       return;
     }
-    var look = SettlementReport.look(file, columns);
-    writer.write(
-        file, stamp, look, sha256, readBy, clock.instant().atOffset(ZoneOffset.UTC), runId);
+    writer.write(file, stamp, look, readBy, clock.instant().atOffset(ZoneOffset.UTC), runId);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private boolean wasReadBy(Path file, long runId) {
     return jdbc.sql("select exists (select from payout_file where file_name = ? and since_run = ?)")
-        .params(PayoutFolder.name(file), runId)
+        .params(name(file), runId)
         .query(Boolean.class)
         .single();
   }
@@ -106,7 +109,7 @@ public class PayoutFiles {
   private void note(Path file, FileStamp stamp) {
     jdbc.sql(
             "update payout_file set bytes = ?, modified_at = ? where file_name = ? and until_run is null")
-        .params(stamp.bytes(), stamp.modifiedAt().atOffset(ZoneOffset.UTC), PayoutFolder.name(file))
+        .params(stamp.bytes(), stamp.modifiedAt().atOffset(ZoneOffset.UTC), name(file))
         .update();
   }
 }

@@ -198,19 +198,19 @@ public class PayoutMatches {
   private <T> Map<Side, List<T>> ofPage(
       String sql, long first, long last, Policies policies, RowMapper<T> reader) {
     var bySide = new HashMap<Side, List<T>>();
-    var statement =
-        jdbc.sql(sql).withFetchSize(FETCH_SIZE).param("first", first).param("last", last);
-    if (sql.contains(":zone")) {
-      statement.param("zone", policies.timeZone().getId());
-    }
-    statement.query(
-        row -> {
-          bySide
-              .computeIfAbsent(
-                  new Side(row.getLong("n"), What.valueOf(row.getString("what"))),
-                  side -> new ArrayList<>())
-              .add(Objects.requireNonNull(reader.mapRow(row, 0)));
-        });
+    jdbc.sql(sql)
+        .withFetchSize(FETCH_SIZE)
+        .param("first", first)
+        .param("last", last)
+        .param("zone", policies.timeZone().getId())
+        .query(
+            row -> {
+              bySide
+                  .computeIfAbsent(
+                      new Side(row.getLong("n"), What.valueOf(row.getString("what"))),
+                      side -> new ArrayList<>())
+                  .add(Objects.requireNonNull(reader.mapRow(row, 0)));
+            });
     return bySide;
   }
 

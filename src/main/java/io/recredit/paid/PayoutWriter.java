@@ -73,15 +73,11 @@ class PayoutWriter {
   }
 
   void write(
-      Path file,
-      FileStamp stamp,
-      Look look,
-      String sha256,
-      String readBy,
-      OffsetDateTime readAt,
-      long runId)
+      Path file, FileStamp stamp, Look look, String readBy, OffsetDateTime readAt, long runId)
       throws SQLException {
-    var rows = new OneFile(PayoutFolder.name(file), runId, new ErasedRows(readings.erasedOrders()));
+    var rows =
+        new OneFile(
+            String.valueOf(file.getFileName()), runId, new ErasedRows(readings.erasedOrders()));
     close("payout_file", rows);
     if (look instanceof SettlementReport report) {
       close("payout_rejected", rows);
@@ -102,7 +98,7 @@ class PayoutWriter {
         .param("run", runId)
         .param("bytes", stamp.bytes())
         .param("modifiedAt", stamp.modifiedAt().atOffset(ZoneOffset.UTC))
-        .param("sha256", sha256)
+        .param("sha256", look.sha256())
         .param("readBy", readBy)
         .param("readAt", readAt)
         .param("transactions", rows.written)

@@ -35,10 +35,11 @@ final class Amount {
     return wholeNumber(digits.append("0".repeat(more)).toString());
   }
 
-  /** Null beyond 64 bits. */
+  /** Null beyond 64 bits with either sign: which one is shown is told by the other rows. */
   static @Nullable Long wholeNumber(String digits) {
     try {
-      return Long.valueOf(digits);
+      var number = Long.parseLong(digits);
+      return number == Long.MIN_VALUE ? null : Long.valueOf(number);
     } catch (NumberFormatException e) {
       return null;
     }

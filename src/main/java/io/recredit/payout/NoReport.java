@@ -5,4 +5,4 @@ package io.recredit.payout;
  *
  * @param sentence names the file and what it is
  */
-public record NoReport(String sentence) implements Look {}
+public record NoReport(String sentence, String sha256) implements Look {}

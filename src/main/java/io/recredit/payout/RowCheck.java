@@ -108,7 +108,7 @@ final class RowCheck {
 
   private @Nullable Long within64Bits(String name, Value value, @Nullable Long amount) {
     return amount == null
-        ? wrongAmount(name, value, text("feed.value.between", Long.MIN_VALUE, Long.MAX_VALUE))
+        ? wrongAmount(name, value, text("feed.value.between", -Long.MAX_VALUE, Long.MAX_VALUE))
         : amount;
   }
 

@@ -3,6 +3,7 @@ package io.recredit.payout;
 import static io.recredit.wording.Messages.text;
 
 import io.recredit.feed.FeedFaults;
+import io.recredit.feed.FileOnDisk;
 import io.recredit.payout.Rows.Pagination;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class SettlementReport implements Look {
     var payouts = new Payouts(file);
     try (var bytes = new ReportBytes(file)) {
       if (bytes.isEmpty()) {
-        return new NoReport(text("payout.none.empty", file));
+        return new NoReport(text("payout.none.empty", file), bytes.sha256());
       }
       if (!bytes.read(names, List.of(), payouts)) {
         return noReport(file, bytes);
@@ -47,10 +48,12 @@ public final class SettlementReport implements Look {
       payouts.complete();
       return new SettlementReport(file, names, payouts, bytes.sha256());
     } catch (JacksonIOException | IOException e) {
-      return new NoReport(text("payout.none.gzip", file));
+      return new NoReport(text("payout.none.gzip", file), FileOnDisk.sha256(file));
     } catch (JacksonException e) {
       var at = e.getLocation();
-      return new NoReport(text("payout.none.broken-json", file, at.getLineNr(), at.getColumnNr()));
+      return new NoReport(
+          text("payout.none.broken-json", file, at.getLineNr(), at.getColumnNr()),
+          FileOnDisk.sha256(file));
     }
   }
 
@@ -58,10 +61,11 @@ public final class SettlementReport implements Look {
     return new NoReport(
         bytes.isPdf()
             ? text("payout.none.pdf", file)
-            : bytes.isJson() ? text("payout.none.json", file) : text("payout.none.other", file));
+            : bytes.isJson() ? text("payout.none.json", file) : text("payout.none.other", file),
+        bytes.sha256());
   }
 
-  /** SHA-256 of the bytes on disk, of a packed file the packed ones, in lower-case hex. */
+  @Override
   public String sha256() {
     return sha256;
   }

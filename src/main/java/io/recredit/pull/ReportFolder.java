@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.recredit.payout.ColumnNames;
+import io.recredit.payout.PayoutFolder;
 import io.recredit.payout.SettlementReport;
 import io.recredit.pull.KlarnaApi.Payout;
 import java.io.IOException;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportFolder {
 
-  private static final String NAME = "payouts";
   private static final String UNFINISHED = ".pull-report";
 
   /** Beside them SFTP delivers PDFs. */
@@ -52,7 +52,7 @@ final class ReportFolder {
   }
 
   static ReportFolder in(Path input, ColumnNames columns) {
-    var folder = input.resolve(NAME);
+    var folder = PayoutFolder.in(input);
     var reports = new ReportFolder(folder, columns);
     try {
       Files.createDirectories(folder);

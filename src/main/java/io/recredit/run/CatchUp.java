@@ -8,7 +8,7 @@ import io.recredit.input.FilesAsRead;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
 import io.recredit.paid.PayoutFiles;
-import io.recredit.paid.PayoutFolder;
+import io.recredit.payout.PayoutFolder;
 import io.recredit.wording.Days;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;

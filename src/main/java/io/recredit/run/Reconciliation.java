@@ -6,7 +6,7 @@ import io.recredit.input.InputFile;
 import io.recredit.input.OwnInput;
 import io.recredit.input.Readings;
 import io.recredit.ledger.PolicyStore;
-import io.recredit.paid.PayoutFolder;
+import io.recredit.payout.PayoutFolder;
 import io.recredit.postgres.Vacuum;
 import io.recredit.wording.Days;
 import io.recredit.wording.ExitCode;

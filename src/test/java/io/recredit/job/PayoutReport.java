@@ -73,47 +73,29 @@ record PayoutReport(
       @Nullable Instant capturedAt) {
 
     Row numbered(long as) {
-      return new Row(
-          payout,
-          as,
-          type,
-          detailedType,
-          amount,
-          currency,
-          orderId,
-          captureId,
-          refundId,
-          orderReference,
-          captureReference,
-          refundReference,
-          capturedAt);
+      return with(as, amount, captureReference, refundReference);
     }
 
     /** What is left of it when its order is erased. */
     Row withoutReferences() {
+      return with(number, amount, null, null);
+    }
+
+    Row of(BigInteger otherAmount) {
+      return with(number, otherAmount, captureReference, refundReference);
+    }
+
+    private Row with(
+        long number,
+        BigInteger amount,
+        @Nullable String captureReference,
+        @Nullable String refundReference) {
       return new Row(
           payout,
           number,
           type,
           detailedType,
           amount,
-          currency,
-          orderId,
-          captureId,
-          refundId,
-          orderReference,
-          null,
-          null,
-          capturedAt);
-    }
-
-    Row of(BigInteger otherAmount) {
-      return new Row(
-          payout,
-          number,
-          type,
-          detailedType,
-          otherAmount,
           currency,
           orderId,
           captureId,

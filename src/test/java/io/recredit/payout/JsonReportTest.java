@@ -145,7 +145,7 @@ class JsonReportTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"9223372036854775808", "-9223372036854775809", "1e2", "1.0", "true", "[]"})
+      strings = {"9223372036854775808", "-9223372036854775808", "1e2", "1.0", "true", "[]"})
   void anAmountIsAWholeNumberWithin64Bits(String amount) {
     var read = read("{'transactions':[%s]}".formatted(SALE.replace("100", amount)));
     assertThat(read.errors()).singleElement().asString().startsWith("1 amount is ");

@@ -136,7 +136,7 @@ class ReportRowsTest {
     "15, JPY, 15",
     "'1,234', BHD, 1234",
     "'1,23', XQZ, 123",
-    "-92233720368547758.08, SEK, -9223372036854775808",
+    "-92233720368547758.07, SEK, -9223372036854775807",
   })
   void anAmountIsInMinorUnitsOfItsCurrency(String written, String currency, long amount) {
     assertThat(read("SALE;" + written + ";" + currency + ";P1;o1\n").transactions())
@@ -160,6 +160,7 @@ class ReportRowsTest {
         "\u0661",
         "1.005",
         "92233720368547758.08",
+        "-92233720368547758.08",
         "99999999999999999999999999"
       })
   void whatIsNoAmountIsRejected(String written) {

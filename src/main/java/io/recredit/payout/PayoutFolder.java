@@ -1,4 +1,4 @@
-package io.recredit.paid;
+package io.recredit.payout;
 
 import io.recredit.feed.FeedFaults;
 import java.io.IOException;
@@ -9,16 +9,14 @@ import java.util.List;
 /** The folder of settlement reports in a folder of input; it need not be there. */
 public final class PayoutFolder {
 
-  public static final String NAME = "payouts";
-
   private PayoutFolder() {}
 
   public static Path in(Path input) {
-    return input.toAbsolutePath().normalize().resolve(NAME);
+    return input.toAbsolutePath().normalize().resolve("payouts");
   }
 
   /** What could be reports: all files but hidden ones, as what is not whole yet is called. */
-  static List<Path> files(Path folder) {
+  public static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -32,7 +30,7 @@ public final class PayoutFolder {
     }
   }
 
-  static String name(Path file) {
+  private static String name(Path file) {
     return String.valueOf(file.getFileName());
   }
 }
