@@ -3,7 +3,6 @@ package io.recredit.feed;
 import io.recredit.feed.Fields.Name;
 import io.recredit.feed.Fields.Said;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A line of an events file, such as
@@ -32,17 +31,10 @@ final class EventRecord {
   private final Fields fields = Fields.amongPersonalOnes();
   private final Fields payloadFields = new Fields();
   private final Name<Said> metadata =
-      fields.required(
-          "metadata",
-          (in, name) -> {
-            var field = in.object(name, METADATA_FIELDS);
-            var said = field.value();
-            return said == null || said.faults().isEmpty()
-                ? field
-                : Field.faulty(name, said.faults());
-          });
-  private final Name<Said> payload =
-      fields.optional("payload", (in, name) -> in.object(name, payloadFields));
+      fields.required("metadata", (in, name) -> sound(in.object(name, METADATA_FIELDS)));
+  private final Name<Field<Said>> payload =
+      fields.optional(
+          "payload", (in, name) -> Field.of(name, sound(in.object(name, payloadFields))));
   private final Name<String> orderId =
       payloadFields.optional("payment_transaction_id", JsonFields::identifier);
   private final Name<String> refundId;
@@ -62,14 +54,22 @@ final class EventRecord {
     return payloadFields;
   }
 
+  /** What is wrong in the object is wrong with the field that it stands in. */
+  private static Field<Said> sound(Field<Said> field) {
+    var said = field.value();
+    return said == null || said.faults().isEmpty()
+        ? field
+        : Field.faulty(field.name(), said.faults());
+  }
+
   Delivered.OfEvent of(Said said) throws BadRecordException {
     var envelope = said.required(metadata);
     var type = envelope.required(EVENT_TYPE);
-    var told = type.equals(Event.REFUNDED) ? said.orNull(payload) : null;
-    var faults = told == null ? List.<String>of() : told.faults();
-    if (!faults.isEmpty()) {
-      throw new BadRecordException(faults);
+    var read = type.equals(Event.REFUNDED) ? said.orNull(payload) : null;
+    if (read != null && !read.faults().isEmpty()) {
+      throw new BadRecordException(read.faults());
     }
+    var told = read == null ? null : read.value();
     return new Delivered.OfEvent(
         new Event(
             envelope.required(EVENT_ID),

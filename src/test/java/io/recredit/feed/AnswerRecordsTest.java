@@ -130,6 +130,11 @@ class AnswerRecordsTest {
     assertThat(event(other + ",'payload':{'payment_transaction_id':'o-1','refunded_amount':'x'}"))
         .extracting(Event::orderId, Event::refundedAmount)
         .containsExactly(null, null);
+    for (var payload : List.of("'text'", "7", "[1,{}]", "true")) {
+      assertThat(event(other + ",'payload':" + payload).eventType())
+          .as(payload)
+          .isEqualTo("payment.transaction.captured");
+    }
   }
 
   @Test
@@ -143,6 +148,8 @@ class AnswerRecordsTest {
                 RecordParser.events(EventNames.DEFAULT),
                 METADATA + ",'payload':{'refunded_amount':{'customer':'Frida'}}"))
         .doesNotContain("Frida");
+    assertThat(rejected(RecordParser.events(EventNames.DEFAULT), METADATA + ",'payload':7"))
+        .isEqualTo("payload is 7: it must be a JSON object.");
   }
 
   @Test

@@ -242,12 +242,14 @@ class EventsTest extends JobTest {
         DAY,
         "{'metadata':{'event_id':'c','event_type':'payment.captured','occurred_at':'2026-11-20T10:00:00Z'},"
             + "'payload':{'refunded_amount':'none'}}",
+        "{'metadata':{'event_id':'d','event_type':'payment.request.updated','occurred_at':'2026-11-20T10:00:00Z'},"
+            + "'payload':'none'}",
         noon("a", "{'payment_refund_id':'r1'}"));
     var run = nightly(DAY);
     assertThat(events()).containsExactly("a of none by nothing");
     assertThat(texts("select events_read || ' ' || other_events_read from recredit.run"))
-        .containsExactly("2 1");
-    assertThat(summary.lines(run)).anyMatch(line -> line.contains("2 events (1 of other types)"));
+        .containsExactly("3 2");
+    assertThat(summary.lines(run)).anyMatch(line -> line.contains("3 events (2 of other types)"));
   }
 
   @Test
