@@ -58,10 +58,11 @@ final class NamedFields {
           OF_LINES);
   private static final Map<String, Named> LINES =
       Map.of("order_lines", OF_LINES, "line_items", OF_LINES);
+  private static final Named OF_TEXTS = new Named(List.of(), Map.of(), null);
   private static final Named OF_REFUSALS =
       new Named(
           List.of(RefusalRecord.FIELDS),
-          Map.of(),
+          Map.of("error_message", OF_TEXTS, "error_messages", OF_TEXTS),
           null,
           Map.of("request", new Named(List.of(RefundRecord.FIELDS), LINES, null)));
   private static final Named OF_DOCUMENTS =
@@ -199,7 +200,7 @@ final class NamedFields {
     write(separator.equals("{") ? "{}" : "}");
   }
 
-  /** Lists of records are the only values that are not single ones. */
+  /** Lists of records or texts are the only values that are not single ones. */
   private void value(@Nullable Named inList) {
     switch (json.currentToken()) {
       case START_ARRAY -> list(inList);

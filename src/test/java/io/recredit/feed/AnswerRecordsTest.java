@@ -159,6 +159,10 @@ class AnswerRecordsTest {
                 .raw(FeedKind.REFUSALS))
         .isEqualTo("{\"request\":{\"description\":\"d\",\"order_lines\":[{\"name\":\"n\"}]}}");
     assertThat(
+            line("'error_messages':['Too much.',{'customer':'Frida'},7],'error_message':['a']")
+                .raw(FeedKind.REFUSALS))
+        .isEqualTo("{\"error_messages\":[\"Too much.\",{},7],\"error_message\":[\"a\"]}");
+    assertThat(
             line("'metadata':{'event_id':'e','webhook_id':'w'},'payload':{'email':'a'}")
                 .raw(FeedKind.EVENTS))
         .isEqualTo("{\"metadata\":{\"event_id\":\"e\"},\"payload\":{}}");
