@@ -34,7 +34,7 @@ select
   f.attempted_at,
   f.http_status,
   f.error_code,
-  array_to_string(f.error_messages, ' ') as error_message,
+  nullif(array_to_string(f.error_messages, ' '), '') as error_message,
   f.correlation_id,
   f.refunded_amount,
   coalesce(f.purchase_currency, (

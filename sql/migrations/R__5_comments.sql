@@ -700,7 +700,7 @@ comment on column recredit.refused_refund.order_reference is 'The shop''s own nu
 comment on column recredit.refused_refund.attempted_at is 'When the request was sent.';
 comment on column recredit.refused_refund.http_status is 'The HTTP status of the answer.';
 comment on column recredit.refused_refund.error_code is 'The answer''s error_code.';
-comment on column recredit.refused_refund.error_message is 'The answer''s messages, in Klarna''s own words.';
+comment on column recredit.refused_refund.error_message is 'The answer''s messages, in Klarna''s own words; null where it has none.';
 comment on column recredit.refused_refund.correlation_id is 'By which Klarna finds the request: name it when you ask.';
 comment on column recredit.refused_refund.refunded_amount is 'What was to be refunded, in minor units; null where the request does not say.';
 comment on column recredit.refused_refund.currency is 'The currency that the request names, else its order''s at that time; null where neither is known.';

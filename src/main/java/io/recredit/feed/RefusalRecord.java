@@ -4,9 +4,8 @@ import io.recredit.feed.Fields.Name;
 import io.recredit.feed.Fields.Said;
 import io.recredit.feed.Fields.Spelling;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A line of a refusals file, such as
@@ -35,8 +34,8 @@ final class RefusalRecord {
       FIELDS.optional("http_status", (in, name) -> in.wholeNumber(name, 0));
   private static final Name<String> ERROR_CODE =
       FIELDS.optional("error_code", JsonFields::identifier);
-  private static final Name<String> ERROR_MESSAGE =
-      FIELDS.optional("error_message", JsonFields::text);
+  private static final Name<List<String>> ERROR_MESSAGE =
+      FIELDS.optional("error_message", JsonFields::texts);
   private static final Name<List<String>> ERROR_MESSAGES =
       FIELDS.optional("error_messages", JsonFields::texts);
   private static final Name<String> CORRELATION_ID =
@@ -63,12 +62,10 @@ final class RefusalRecord {
 
   /** Both of Klarna's APIs' answers; none twice, none empty. */
   private static List<String> messages(Said said) {
-    var messages = new ArrayList<String>();
-    var one = said.orNull(ERROR_MESSAGE);
-    if (one != null) {
-      messages.add(one);
-    }
-    messages.addAll(Objects.requireNonNullElse(said.orNull(ERROR_MESSAGES), List.of()));
-    return messages.stream().filter(message -> !message.isEmpty()).distinct().toList();
+    return Stream.of(ERROR_MESSAGE, ERROR_MESSAGES)
+        .flatMap(name -> Stream.ofNullable(said.orNull(name)).flatMap(List::stream))
+        .filter(message -> !message.isEmpty())
+        .distinct()
+        .toList();
   }
 }

@@ -163,8 +163,8 @@ public class ShownOrders {
   private List<ShownRefusal> refusals(String orderId) {
     return jdbc.sql(
             """
-            select refusal_id, attempted_at, http_status, error_code, nullif(error_message, '') as error_message,
-              correlation_id, refunded_amount, currency, would_be, followed_by
+            select refusal_id, attempted_at, http_status, error_code, error_message, correlation_id,
+              refunded_amount, currency, would_be, followed_by
             from recredit.refused_refund where order_id = ? order by attempted_at, refusal_id
             """)
         .param(orderId)

@@ -81,6 +81,14 @@ class AnswerRecordsTest {
   }
 
   @Test
+  void eachOfTheMessagesMayBeATextOrAList() {
+    assertThat(
+            refusal(REFUSAL + ",'error_message':['a',null,'b'],'error_messages':'c'")
+                .errorMessages())
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
   void aRefusalIsRejectedForWhatIsWrongInItself() {
     assertThat(rejected(RecordParser.refusals(), "'order_id':'o-1'"))
         .isEqualTo("attempted_at is missing.");

@@ -60,7 +60,7 @@ class RefusalsTest extends JobTest {
             + "'request':{'refunded_amount':20000,'payment_refund_reference':'ret-1','description':'too small',"
             + "'line_items':[{'line_item_reference':'shoe','total_line_amount':20000}],'customer':'Frida'}}",
         "{'order_id':'o1','attempted_at':'2026-11-20T12:30:00Z','http_status':401}",
-        "{'order_id':'o1','attempted_at':'2026-11-20T12:31:00Z','error_message':'Not found.'}");
+        "{'order_id':'o1','attempted_at':'2026-11-20T12:31:00Z','error_message':['Not found.','Not found.']}");
     var run = nightly(DAY);
 
     assertThat(
@@ -72,8 +72,10 @@ class RefusalsTest extends JobTest {
                 """))
         .containsExactly(
             "c-1 shop-1 403 REFUND_NOT_ALLOWED Too much. Try less. c-1 20000 SEK ret-1 EXCEEDS_CAPTURED_AMOUNT refusals-2026-11-20.ndjson",
-            "o1 2026-11-20T12:30:00Z shop-1 401  SEK refusals-2026-11-20.ndjson",
+            "o1 2026-11-20T12:30:00Z shop-1 401 SEK refusals-2026-11-20.ndjson",
             "o1 2026-11-20T12:31:00Z shop-1 Not found. SEK refusals-2026-11-20.ndjson");
+    assertThat(texts("select refusal_id from recredit.refused_refund where error_message is null"))
+        .containsExactly("o1 2026-11-20T12:30:00Z");
     assertThat(
             texts(
                 "select request::text from recredit.refused_refund where correlation_id is not null"))

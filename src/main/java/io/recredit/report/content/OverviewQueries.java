@@ -170,7 +170,7 @@ public record OverviewQueries(ReportQueries queries) {
     return queries
         .ask(
             "select x.order_id, x.refunded_amount, x.currency, x.correlation_id, x.would_be, x.followed_by, "
-                + "concat_ws(' ', x.http_status, x.error_code, nullif(x.error_message, '')) as answer "
+                + "concat_ws(' ', x.http_status, x.error_code, x.error_message) as answer "
                 + REFUSED_OF_RANGE
                 + "order by x.attempted_at, x.refusal_id limit "
                 + MOST_REFUSED)
