@@ -5,7 +5,7 @@ create or replace view recredit_store.shown_refusal as
 select
   refusal_id, order_id, attempted_at, refund_id, refunded_amount, purchase_currency, capture_id, reference, description,
   idempotency_key, merchant_reference1, merchant_reference2, order_lines, http_status, error_code, error_messages,
-  correlation_id, file_date, since_run
+  correlation_id, file_date, since_run, request_order_id, request_refunded_at, request_faults
 from recredit_store.refusal
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
@@ -44,15 +44,17 @@ select
   )) as currency,
   f.reference as refund_reference,
   recredit_store.content(jsonb_build_object(
-    'refund_id', f.refund_id, 'refunded_amount', f.refunded_amount, 'purchase_currency', f.purchase_currency,
-    'capture_id', f.capture_id, 'reference', f.reference, 'description', f.description,
-    'idempotency_key', f.idempotency_key, 'merchant_reference1', f.merchant_reference1,
-    'merchant_reference2', f.merchant_reference2, 'order_lines', f.order_lines)) as request,
+    'order_id', f.request_order_id, 'refund_id', f.refund_id, 'refunded_amount', f.refunded_amount,
+    'refunded_at', f.request_refunded_at, 'purchase_currency', f.purchase_currency, 'capture_id', f.capture_id,
+    'reference', f.reference, 'description', f.description, 'idempotency_key', f.idempotency_key,
+    'merchant_reference1', f.merchant_reference1, 'merchant_reference2', f.merchant_reference2,
+    'order_lines', f.order_lines)) as request,
   d.would_be,
   later.refund_id as followed_by,
   later.refunded_at as followed_at,
   i.file_name,
-  f.since_run as run_id
+  f.since_run as run_id,
+  f.request_faults
 from recredit_store.shown_refusal f
 left join recredit_store.shown_refusal_decision d on d.refusal_id = f.refusal_id
 left join lateral (

@@ -711,6 +711,7 @@ comment on column recredit.refused_refund.followed_by is 'The first later refund
 comment on column recredit.refused_refund.followed_at is 'When that was made.';
 comment on column recredit.refused_refund.file_name is 'The file it was read from.';
 comment on column recredit.refused_refund.run_id is 'The run that made this row.';
+comment on column recredit.refused_refund.request_faults is 'Why the request could not be read as a refund: what of it is missing or wrong. Null where it could, and where nothing was sent.';
 comment on view recredit.refund_event is 'Events payment.transaction.refunded of Klarna''s webhook, each with the refund that it belongs to.';
 comment on column recredit.refund_event.event_id is 'Klarna''s id of the event.';
 comment on column recredit.refund_event.event_type is 'Its type.';

@@ -107,7 +107,8 @@ public final class StoryJson {
         .put("refunded_amount", refusal.refundedAmount())
         .put("currency", refusal.currency())
         .put("would_be", refusal.wouldBe())
-        .put("followed_by", refusal.followedBy());
+        .put("followed_by", refusal.followedBy())
+        .put("request_faults", refusal.requestFaults());
   }
 
   private static void event(ShownEvent event, ObjectNode json) {

@@ -201,9 +201,11 @@ final class TimelineText {
                     Amounts.format(refusal.refundedAmount(), refusal.currency())),
             Words.answer(refusal)));
     below(
-        refusal.wouldBe() == null
-            ? text("explain.timeline.no-refund")
-            : text("explain.timeline.would-be", refusal.wouldBe()));
+        refusal.wouldBe() != null
+            ? text("explain.timeline.would-be", refusal.wouldBe())
+            : refusal.requestFaults() != null
+                ? text("explain.timeline.faulty-request", refusal.requestFaults())
+                : text("explain.timeline.no-refund"));
     if (refusal.followedBy() != null) {
       below(text("explain.timeline.followed-by", refusal.followedBy()));
     }

@@ -26,6 +26,11 @@ final class BadRecordException extends Exception {
   }
 
   String told() {
+    return told(sentences);
+  }
+
+  /** The sentences as one text. */
+  static String told(List<String> sentences) {
     var told = sentences.stream().limit(MOST_TOLD).collect(Collectors.joining(" "));
     var more = sentences.size() - MOST_TOLD;
     return more <= 0 ? told : told + " " + counted("feed.line.more-faults", more);

@@ -156,15 +156,6 @@ final class JsonFields {
         : otherThan(Messages.text("feed.value.object"), name);
   }
 
-  /** The same where anything else says nothing. */
-  Field<Said> objectIfAny(String name, Fields fields) {
-    if (json.currentToken() == JsonToken.START_OBJECT) {
-      return Field.of(name, read(fields));
-    }
-    json.skipChildren();
-    return Field.absent();
-  }
-
   /** Texts in a list, or one alone. */
   Field<List<String>> texts(String name) {
     if (json.currentToken() != JsonToken.START_ARRAY) {

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * What of a record could be about a person, and is left out once its order was erased: names of
  * lines, descriptions, the shop's own references of captures and refunds, its second reference of
- * an order; in the body of a refused request too. No rule looks at them. Ids, the references of
- * lines, the order's first reference, by which the journal names it, amounts, rates and times stay.
+ * an order; in the body of a refused request too, and what is said to be wrong in it. No rule looks
+ * at them. Ids, the references of lines, the order's first reference, by which the journal names
+ * it, amounts, rates and times stay.
  */
 public final class PersonalFields {
 
@@ -111,8 +112,11 @@ public final class PersonalFields {
         refusal.attemptedAt(),
         new Refusal.Request(
             request.isRefund(),
+            null,
+            request.orderId(),
             request.refundId(),
             request.refundedAmount(),
+            request.refundedAt(),
             request.purchaseCurrency(),
             request.captureId(),
             null,

@@ -78,12 +78,17 @@ final class RefundRecord {
    * made of it.
    */
   static Refusal.Request request(Said said, String orderId, Instant attemptedAt) {
+    var ownOrderId = said.orNull(ORDER_ID);
     var refundId = said.orNull(REFUND_ID);
-    var isRefund = withStandIns(said, orderId, NO_ID, attemptedAt).faults().isEmpty();
+    var refundedAt = said.orNull(REFUNDED_AT);
+    var faults = withStandIns(said, orderId, NO_ID, attemptedAt).faults();
     return new Refusal.Request(
-        isRefund,
+        faults.isEmpty(),
+        faults.isEmpty() ? null : BadRecordException.told(faults),
+        ownOrderId,
         refundId,
         said.orNull(REFUNDED_AMOUNT),
+        refundedAt,
         said.orNull(PURCHASE_CURRENCY),
         said.orNull(CAPTURE_ID),
         said.orNull(REFERENCE),

@@ -33,11 +33,16 @@ public record Refusal(
    * What is kept of the body that was sent: what could be read of a refund's fields.
    *
    * @param isRefund whether it could be read as a refund, of the order at the time of the attempt
+   * @param faults the sentences that say why not; null where there is no body
+   * @param orderId its own, as all that follows
    */
   public record Request(
       boolean isRefund,
+      @Nullable String faults,
+      @Nullable String orderId,
       @Nullable String refundId,
       @Nullable Long refundedAmount,
+      @Nullable Instant refundedAt,
       @Nullable String purchaseCurrency,
       @Nullable String captureId,
       @Nullable String reference,
@@ -46,22 +51,26 @@ public record Refusal(
       MerchantReferences merchant,
       List<OrderLine> orderLines) {
 
-    /** Of a refusal that has no body, or one that is no object. */
-    static final Request NONE =
-        new Request(
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new MerchantReferences(null, null),
-            List.of());
-
     public Request {
       orderLines = List.copyOf(orderLines);
+    }
+
+    /** Of a refusal that has no body, or one that is no object. */
+    static Request none(@Nullable String faults) {
+      return new Request(
+          false,
+          faults,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new MerchantReferences(null, null),
+          List.of());
     }
   }
 }

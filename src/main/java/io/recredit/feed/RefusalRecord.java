@@ -6,6 +6,7 @@ import io.recredit.feed.Fields.Spelling;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a refusals file, such as
@@ -21,15 +22,16 @@ import java.util.stream.Stream;
  */
 final class RefusalRecord {
 
-  static final Fields FIELDS = new Fields();
+  static final Fields FIELDS = Fields.amongPersonalOnes();
 
   private static final Name<String> ORDER_ID =
       FIELDS.required(
           "order_id", Spelling.networkId("payment_transaction_id"), JsonFields::identifier);
   private static final Name<Instant> ATTEMPTED_AT =
       FIELDS.required("attempted_at", JsonFields::time);
-  private static final Name<Said> REQUEST =
-      FIELDS.optional("request", (in, name) -> in.objectIfAny(name, RefundRecord.FIELDS));
+  private static final Name<Field<Said>> REQUEST =
+      FIELDS.optional(
+          "request", (in, name) -> Field.of(name, in.object(name, RefundRecord.FIELDS)));
   private static final Name<Long> HTTP_STATUS =
       FIELDS.optional("http_status", (in, name) -> in.wholeNumber(name, 0));
   private static final Name<String> ERROR_CODE =
@@ -46,18 +48,25 @@ final class RefusalRecord {
   static Delivered.OfRefusal of(Said said) {
     var orderId = said.required(ORDER_ID);
     var attemptedAt = said.required(ATTEMPTED_AT);
-    var request = said.orNull(REQUEST);
     return new Delivered.OfRefusal(
         new Refusal(
             orderId,
             attemptedAt,
-            request == null
-                ? Refusal.Request.NONE
-                : RefundRecord.request(request, orderId, attemptedAt),
+            request(said.orNull(REQUEST), orderId, attemptedAt),
             said.orNull(HTTP_STATUS),
             said.orNull(ERROR_CODE),
             messages(said),
             said.orNull(CORRELATION_ID)));
+  }
+
+  private static Refusal.Request request(
+      @Nullable Field<Said> field, String orderId, Instant attemptedAt) {
+    var body = field == null ? null : field.value();
+    if (body != null) {
+      return RefundRecord.request(body, orderId, attemptedAt);
+    }
+    return Refusal.Request.none(
+        field == null || field.saysNothing() ? null : BadRecordException.told(field.faults()));
   }
 
   /** Both of Klarna's APIs' answers; none twice, none empty. */

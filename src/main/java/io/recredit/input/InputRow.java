@@ -130,8 +130,11 @@ public final class InputRow {
 
   private static void write(Refusal.Request request, CopyBuffer values) {
     values.bool(request.isRefund());
+    values.text(request.faults());
+    values.text(request.orderId());
     values.text(request.refundId());
     values.bigint(request.refundedAmount());
+    values.time(request.refundedAt());
     values.text(request.purchaseCurrency());
     values.text(request.captureId());
     values.text(request.reference());

@@ -43,9 +43,10 @@ public record InputTable(FeedKind kind, String table, String id, String content)
           FeedKind.REFUSALS,
           "refusal",
           "refusal_id",
-          "order_id, attempted_at, is_refund, refund_id, refunded_amount, purchase_currency, capture_id, reference,"
-              + " description, idempotency_key, merchant_reference1, merchant_reference2, order_lines, http_status,"
-              + " error_code, error_messages, correlation_id");
+          "order_id, attempted_at, is_refund, request_faults, request_order_id, refund_id, refunded_amount,"
+              + " request_refunded_at, purchase_currency, capture_id, reference, description, idempotency_key,"
+              + " merchant_reference1, merchant_reference2, order_lines, http_status, error_code, error_messages,"
+              + " correlation_id");
   private static final InputTable EVENTS =
       new InputTable(
           FeedKind.EVENTS,

@@ -79,6 +79,7 @@ public record KlarnaAnswers(
    * A row of {@code recredit.refused_refund}.
    *
    * @param wouldBe match rule or reason; null where the request is no refund
+   * @param requestFaults why it is none
    */
   public record ShownRefusal(
       String refusalId,
@@ -90,7 +91,8 @@ public record KlarnaAnswers(
       @Nullable Long refundedAmount,
       @Nullable String currency,
       @Nullable String wouldBe,
-      @Nullable String followedBy) {}
+      @Nullable String followedBy,
+      @Nullable String requestFaults) {}
 
   /**
    * A row of {@code recredit.refund_event}.

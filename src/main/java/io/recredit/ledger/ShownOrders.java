@@ -164,7 +164,7 @@ public class ShownOrders {
     return jdbc.sql(
             """
             select refusal_id, attempted_at, http_status, error_code, error_message, correlation_id,
-              refunded_amount, currency, would_be, followed_by
+              refunded_amount, currency, would_be, followed_by, request_faults
             from recredit.refused_refund where order_id = ? order by attempted_at, refusal_id
             """)
         .param(orderId)
@@ -180,7 +180,8 @@ public class ShownOrders {
                     row.getObject("refunded_amount", Long.class),
                     row.getString("currency"),
                     row.getString("would_be"),
-                    row.getString("followed_by")))
+                    row.getString("followed_by"),
+                    row.getString("request_faults")))
         .list();
   }
 

@@ -89,8 +89,13 @@ public final class CopyBuffer {
   }
 
   /** To the microsecond, which is what a timestamptz holds. */
-  public void time(Instant value) {
-    bigint((value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
+  public void time(@Nullable Instant value) {
+    if (value == null) {
+      putInt(NULL);
+    } else {
+      bigint(
+          (value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
+    }
   }
 
   public void texts(Collection<String> values) {

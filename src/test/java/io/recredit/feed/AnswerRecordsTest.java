@@ -8,6 +8,7 @@ import io.recredit.feed.ParsedLine.Accepted;
 import io.recredit.feed.ParsedLine.Rejected;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Refused requests and events: what is taken of them, and what refuses them. */
@@ -24,7 +25,7 @@ class AnswerRecordsTest {
         refusal(
             REFUSAL
                 + ",'http_status':403,'error_code':'NOT_ALLOWED','error_messages':['a','b','a',''],'error_message':'b',"
-                + "'correlation_id':7,'request':{'payment_refund_id':'r-1','refunded_amount':500,'purchase_currency':'sek',"
+                + "'correlation_id':7,'request':{'payment_transaction_id':'o-2','payment_refund_id':'r-1','refunded_amount':500,'refunded_at':'2026-11-20T13:01:00+01:00','purchase_currency':'sek',"
                 + "'payment_capture_id':'c-1','reference':'ret','description':'','idempotency_key':'k',"
                 + "'merchant_reference1':'m1','merchant_reference2':'m2','line_items':[{'total_line_amount':500}],'x':1}");
     assertThat(refusal)
@@ -34,8 +35,11 @@ class AnswerRecordsTest {
                 Instant.parse("2026-11-20T12:00:00Z"),
                 new Refusal.Request(
                     true,
+                    null,
+                    "o-2",
                     "r-1",
                     500L,
+                    Instant.parse("2026-11-20T12:01:00Z"),
                     "SEK",
                     "c-1",
                     "ret",
@@ -60,24 +64,42 @@ class AnswerRecordsTest {
   @Test
   void aBodyNeedsNeitherIdNorOrderNorTime() {
     assertThat(request("{'refunded_amount':5}").isRefund()).isTrue();
-    assertThat(request("{'refunded_amount':5}").refundId()).isNull();
+    assertThat(request("{'refunded_amount':5}"))
+        .extracting(
+            Refusal.Request::refundId, Refusal.Request::orderId, Refusal.Request::refundedAt)
+        .containsOnlyNulls();
   }
 
   @Test
   void ofAFaultyBodyWhatCanBeReadIsKept() {
     var faulty =
-        List.of(
+        Map.of(
             "{'refunded_amount':5,'order_lines':[{}]}",
+            "Order line 1: total_amount is missing.",
             "{'refunded_amount':5,'refunded_at':'today'}",
-            "{'refunded_amount':5,'refund_id':{}}",
-            "{'refunded_amount':5,'purchase_currency':'crowns'}");
-    for (var body : faulty) {
-      assertThat(request(body).isRefund()).as(body).isFalse();
-      assertThat(request(body).refundedAmount()).as(body).isEqualTo(5);
-    }
-    for (var body : List.of("{}", "null", "[1,[2]]", "'5'", "{'refunded_amount':0}")) {
-      assertThat(request(body)).as(body).isEqualTo(Refusal.Request.NONE);
-    }
+            "refunded_at is \"today\": a time is written 2026-11-20T09:30:00Z or, with an offset, 2026-11-20T10:30:00+01:00.",
+            "{'refunded_amount':5,'refund_id':{'customer':'Frida'}}",
+            "refund_id is {…}: it must be a text, in quotation marks, or a JSON whole number.",
+            "{'refunded_amount':5,'purchase_currency':'crowns'}",
+            "purchase_currency is \"crowns\": a currency is its three letters, such as SEK.");
+    faulty.forEach(
+        (body, fault) -> {
+          assertThat(request(body).isRefund()).as(body).isFalse();
+          assertThat(request(body).refundedAmount()).as(body).isEqualTo(5);
+          assertThat(request(body).faults()).isEqualTo(fault);
+        });
+  }
+
+  @Test
+  void ofABodyOfWhichNothingCanBeReadIsKeptWhatIsWrong() {
+    assertThat(request("null")).isEqualTo(Refusal.Request.none(null));
+    assertThat(request("{}")).isEqualTo(Refusal.Request.none("refunded_amount is missing."));
+    assertThat(request("{'refunded_amount':0}"))
+        .isEqualTo(Refusal.Request.none("refunded_amount is 0: it must be at least 1."));
+    assertThat(request("[1,[2]]"))
+        .isEqualTo(Refusal.Request.none("request is […]: it must be a JSON object."));
+    assertThat(request("'5'"))
+        .isEqualTo(Refusal.Request.none("request is \"5\": it must be a JSON object."));
   }
 
   @Test

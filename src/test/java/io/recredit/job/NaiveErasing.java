@@ -33,8 +33,10 @@ record NaiveErasing(String order, Set<String> its, Set<String> said) {
 
   private static final Pattern SENTENCES =
       Pattern.compile("(\"(?:explanation|suggestion|why_proposed)\": )" + SENTENCE);
-  private static final Pattern ID = Pattern.compile("\"(refund|capture|order)_id\": \"([^\"]*)\"");
+  private static final Pattern ID =
+      Pattern.compile("\"(refund|capture|order|refusal)_id\": \"([^\"]*)\"");
   private static final Pattern NAME = Pattern.compile("(\"name\": )" + SENTENCE);
+  private static final Pattern FAULTS = Pattern.compile("(\"request_faults\": )" + SENTENCE);
   private static final Pattern NOTE = Pattern.compile("(\"note\": )" + SENTENCE);
 
   static FeedRecord without(FeedRecord record) {
@@ -109,6 +111,9 @@ record NaiveErasing(String order, Set<String> its, Set<String> said) {
     if (its.contains("refunds " + ids.get("refund"))) {
       left = NOTE.matcher(left).replaceAll("$1\"" + ERASED + "\"");
     }
+    if (its.contains("refusals " + ids.get("refusal"))) {
+      left = FAULTS.matcher(left).replaceAll("$1null");
+    }
     for (var kind : List.of("refund", "capture")) {
       var item = kind + "s " + ids.get(kind);
       if (its.contains(item) && (order.equals(ids.get("order")) || !fromDocuments.contains(item))) {
@@ -118,9 +123,10 @@ record NaiveErasing(String order, Set<String> its, Set<String> said) {
     return left;
   }
 
+  /** The row's own: what it holds of a request's body stands before them. */
   private static Map<String, String> ids(String row) {
     return ID.matcher(row)
         .results()
-        .collect(Collectors.toMap(id -> id.group(1), id -> id.group(2)));
+        .collect(Collectors.toMap(id -> id.group(1), id -> id.group(2), (ofBody, own) -> own));
   }
 }

@@ -88,6 +88,51 @@ class RefusalsTest extends JobTest {
   }
 
   @Test
+  void theOrderAndTheTimeThatARequestNamesAreKeptThoughTheLinesCount() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1").at("2026-11-20T13:00:00Z"));
+    var one = "{'refunded_amount':700,'refunded_at':'2026-11-20T14:00:00Z','order_id':'o2'}";
+    feed.refusals(
+        DAY,
+        noon("o1", "x", one),
+        noon(
+            "o1",
+            "x",
+            one.replace(
+                "refunded_at':'2026-11-20T14:00:00Z", "refunded_at':'2026-11-20T15:00:00+01:00")),
+        noon("o1", "x", one.replace("o2", "o3")),
+        noon("o1", "x", one.replace("T14", "T15")),
+        noon("o1", "x", "{'refunded_amount':700,'refunded_at':'now','order_id':'o2'}"));
+    nightly(DAY);
+    assertThat(refused()).containsExactly("x: SOLE_CAPTURE");
+    assertThat(
+            texts(
+                """
+                select concat_ws(' ', order_id, request ->> 'order_id',
+                  (request ->> 'refunded_at')::timestamptz at time zone 'UTC')
+                from recredit.refused_refund
+                """))
+        .containsExactly("o1 o2 2026-11-20 14:00:00");
+    assertThat(files())
+        .contains(
+            "refusals-2026-11-20.ndjson: 5 lines, 1 accepted, 1 repeated, 3 rejected, 0 withdrawn");
+  }
+
+  @Test
+  void whatIsWrongInARequestTellsTwoApart() {
+    feed.nothing(DAY);
+    feed.refusals(
+        DAY,
+        noon("o1", "x", "{'refunded_amount':'7'}"),
+        noon("o1", "x", "{'refunded_amount':'7','other':1}"),
+        noon("o1", "x", "{'refunded_amount':'8'}"));
+    nightly(DAY);
+    assertThat(files())
+        .contains(
+            "refusals-2026-11-20.ndjson: 3 lines, 1 accepted, 1 repeated, 1 rejected, 0 withdrawn");
+  }
+
+  @Test
   void theRulesSayWhatTheRequestWouldHaveBeenAfterTheRefundsOfItsMoment() {
     feed.captures(
         DAY,
@@ -143,6 +188,14 @@ class RefusalsTest extends JobTest {
             "d: no refund",
             "e: CAPTURE_ID, then r1");
     assertThat(rejected()).isEmpty();
+    assertThat(
+            texts(
+                "select request_faults from recredit.refused_refund where would_be is null order by refusal_id"))
+        .containsExactly(
+            "order_lines is \"none\": it must be a JSON array.",
+            "refunded_amount is 7.5: it must be a JSON whole number, without fraction, exponent or quotes.",
+            "request is \"refund\": it must be a JSON object.",
+            "refunded_amount is missing.");
   }
 
   @Test
@@ -370,18 +423,19 @@ class RefusalsTest extends JobTest {
     var request =
         "{'refunded_amount':700,'description':'Frida','reference':'Frida 2','merchant_reference2':'Frida 3',"
             + "'order_lines':[{'reference':'s','name':'Frida 4','total_amount':700}]}";
-    feed.refusals(DAY, noon("o1", "x", request), noon("o2", "y", "{'refunded_amount':1}"));
+    var faulty = noon("o1", "z", "{'refunded_amount':'Frida 5'}");
+    feed.refusals(DAY, noon("o1", "x", request), noon("o2", "y", "{'refunded_amount':1}"), faulty);
     nightly(DAY);
     erase("o1");
     assertThat(texts("select row_to_json(r)::text from refusal r where r::text like '%Frida%'"))
         .isEmpty();
-    assertThat(refused()).containsExactly("x: SOLE_CAPTURE", "y: NO_CAPTURE");
+    assertThat(refused()).containsExactly("x: SOLE_CAPTURE", "y: NO_CAPTURE", "z: no refund");
 
-    feed.refusals(DAY, noon("o2", "y", "{'refunded_amount':2}"), noon("o1", "x", request));
+    feed.refusals(DAY, noon("o2", "y", "{'refunded_amount':2}"), noon("o1", "x", request), faulty);
     rerun(DAY, DAY);
     assertThat(texts("select row_to_json(r)::text from refusal r where r::text like '%Frida%'"))
         .isEmpty();
-    assertThat(number("select count(*) from refusal where refusal_id = 'x'")).isEqualTo(1);
+    assertThat(number("select count(*) from refusal where refusal_id in ('x', 'z')")).isEqualTo(2);
   }
 
   @Test
@@ -409,7 +463,9 @@ class RefusalsTest extends JobTest {
         .contains("\"error_code\":\"NOT_ALLOWED\"", "\"would_be\":\"SOLE_CAPTURE\"");
     var alone = explanations.ofOrder("o2").orElseThrow();
     assertThat(String.join("\n", StoryText.of(alone, alone.refundIds())))
-        .contains("What was sent could not be read as a refund.");
+        .contains("What was sent could not be read as a refund: refunded_amount is missing.");
+    assertThat(StoryJson.of(alone, alone.refundIds()))
+        .contains("\"request_faults\":\"refunded_amount is missing.\"");
   }
 
   private void erase(String order) {

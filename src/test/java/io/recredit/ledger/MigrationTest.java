@@ -69,7 +69,10 @@ class MigrationTest {
                   "da260091581003d27efc55ace1ef06958ba57afc0f154ab150fac9ca9ff8d4c8"),
               Map.entry(
                   "V16__payouts.sql",
-                  "987be0a4b69c2612af037452fb4b23d5c95003c3914b36364da3925b3884c730")));
+                  "987be0a4b69c2612af037452fb4b23d5c95003c3914b36364da3925b3884c730"),
+              Map.entry(
+                  "V17__whole_requests.sql",
+                  "dce28c87bae4bfc9fb85ab9ad0c9434a165191f622212db539314d43304b2329")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
