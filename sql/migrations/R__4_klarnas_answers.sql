@@ -173,6 +173,27 @@ where d.outcome <> 'duplicate'
 
 -- As of a run: see R__2.
 
+-- Those of some orders, each asked for by itself (offset 0 keeps it so), and of some events, as far as they name no order.
+create or replace function recredit_store.event_differences_as_of(run_id bigint, orders text[], events text[])
+returns table (kind text, id text) stable strict language plpgsql as $$
+declare
+  before text := coalesce(current_setting('recredit.as_of', true), '');
+begin
+  perform set_config('recredit.as_of', run_id::text, true);
+  return query
+  select d.kind, d.id
+  from unnest(orders) o (order_id)
+  cross join lateral (
+    select x.kind, x.id from recredit_store.event_difference x where x.order_id = o.order_id offset 0
+  ) d
+  union all
+  select 'EVENT_WITHOUT_REFUND', e.event_id
+  from recredit_store.shown_event e
+  where e.event_id = any(events) and e.order_id is null
+    and not exists (select from recredit_store.shown_decision d where d.refund_id = e.refund_id);
+  perform set_config('recredit.as_of', before, true);
+end $$;
+
 create or replace function recredit.refused_refund_as_of(run_id bigint) returns setof recredit.refused_refund
 stable strict language plpgsql as $$
 declare

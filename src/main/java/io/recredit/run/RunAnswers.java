@@ -9,61 +9,100 @@ import org.springframework.stereotype.Component;
 
 /**
  * What Klarna answered and told, as far as a finished run brought it: requests that were refused,
- * and where events and refunds do not fit. What is looked at is what the run brought, and each
- * order is asked for by itself, so that it does not cost what is there.
+ * and where events and refunds newly do not fit. What is looked at is what the run changed, and
+ * each order is asked for by itself, so that it does not cost what is there.
  */
 @Component
 class RunAnswers {
 
-  /** In a case, so that the order is looked up for each of them. */
-  private static final String EVENTS_WITHOUT_REFUND =
-      """
-      select count(*)
-      from event e
-      where e.since_run = :run and e.until_run is null and e.counts and e.event_type = 'payment.transaction.refunded'
-        and not case
-          when e.refund_id is not null then exists (
-            select from decision d where d.refund_id = e.refund_id and d.until_run is null)
-          else exists (
-            select from event_by_place m where m.order_id = e.order_id and m.event_id = e.event_id)
-        end
-      """;
-
   /**
-   * Those decided for the first time, and those that the newest event has passed since the run
-   * before.
+   * What fits as little now as it did before the run is not new. Looked at are the orders of which
+   * the run brought or took away events or refunds, be it that an event names a refund of another
+   * order, and those with refunds in the part of the time of events that it added; of them those
+   * that had something before, or have a refund or an event that is not named, or names none.
    */
-  private static final String REFUNDS_WITHOUT_EVENT =
+  private static final String NEW_DIFFERENCES =
       """
-      with bounds as (
-        select (select min(occurred_at) from shown_event) as first, (select max(occurred_at) from shown_event) as newest,
+      with changed_event as materialized (
+        select event_id, order_id, refund_id, until_run
+        from event
+        where (since_run = :run or until_run = :run) and counts and event_type = 'payment.transaction.refunded'
+      ), changed_decision as materialized (
+        select refund_id, order_id, until_run from decision where since_run = :run or until_run = :run
+      ), told as not materialized (
+        select occurred_at, since_run, until_run
+        from event
+        where counts and event_type = 'payment.transaction.refunded'
+      ), span as materialized (
+        select
+          (select min(occurred_at) from told where until_run is null) as first,
+          (select max(occurred_at) from told where until_run is null) as newest,
+          coalesce((
+            select min(occurred_at) from told where since_run < :run and (until_run is null or until_run >= :run)
+          ), 'infinity') as first_before,
           (
-            select max(occurred_at)
-            from event
-            where event_type = 'payment.transaction.refunded' and counts and since_run < :run
-              and (until_run is null or until_run >= :run)
+            select max(occurred_at) from told where since_run < :run and (until_run is null or until_run >= :run)
           ) as newest_before
-      ), candidate as (
-        select d.refund_id
-        from decision d
-        where d.since_run = :run and d.until_run is null and not exists (
-          select from decision before where before.refund_id = d.refund_id and before.until_run = :run)
+      ), touched as (
+        select order_id from changed_event where order_id is not null
         union
-        select r.refund_id
+        select order_id from changed_decision
+        union
+        select d.order_id from changed_event e join decision d on d.refund_id = e.refund_id
+        union
+        select e.order_id
+        from changed_decision d
+        join event e on e.refund_id = d.refund_id
+        where e.order_id is not null
+        union
+        select r.order_id
         from refund r
-        where r.refunded_at > (select newest_before from bounds) and r.refunded_at <= (select newest from bounds)
-          and r.until_run is null and r.counts
+        where r.refunded_at >= (select first from span)
+          and r.refunded_at < (select least(first_before, newest + interval '1 microsecond') from span)
+        union
+        select r.order_id
+        from refund r
+        where r.refunded_at >= (select first from span) and r.refunded_at <= (select newest from span)
+          and r.refunded_at > (select newest_before from span)
+      ), asked as materialized (
+        select
+          coalesce((
+            select array_agg(t.order_id)
+            from touched t
+            where exists (select from changed_event e where e.order_id = t.order_id and e.until_run = :run)
+              or exists (select from changed_decision d where d.order_id = t.order_id and d.until_run = :run)
+              or exists (
+                select
+                from decision d
+                where d.order_id = t.order_id and d.until_run is null and d.outcome <> 'duplicate'
+                  and d.refunded_at between (select first from span) and (select newest from span)
+                  and not exists (select from shown_event e where e.refund_id = d.refund_id))
+              or exists (
+                select
+                from shown_event e
+                where e.order_id = t.order_id
+                  and not exists (select from decision d where d.refund_id = e.refund_id and d.until_run is null))
+          ), '{}') as orders,
+          coalesce((
+            select array_agg(e.event_id)
+            from (
+              select event_id from changed_event
+              union
+              select e.event_id from changed_decision d join event e on e.refund_id = d.refund_id
+            ) e
+          ), '{}') as events,
+          (select coalesce(max(run_id), 0) from run where status = 'done' and run_id < :run) as run_before
       )
-      select count(*)
-      from candidate c
-      join decision d on d.refund_id = c.refund_id and d.until_run is null
-      where d.outcome <> 'duplicate'
-        and d.refunded_at between (select first from bounds) and (select newest from bounds)
-        and not case
-          when exists (select from shown_event e where e.refund_id = d.refund_id) then true
-          else exists (
-            select from event_by_place m where m.order_id = d.order_id and m.refund_id = d.refund_id)
-        end
+      select kind, count(*)
+      from (
+        select now.* from asked a cross join lateral event_differences_as_of(:run, a.orders, a.events) now
+        except
+        select before.*
+        from asked a
+        cross join lateral event_differences_as_of(a.run_before, a.orders, a.events) before
+      ) new
+      group by kind
+      order by kind
       """;
 
   private final JdbcClient jdbc;
@@ -91,19 +130,19 @@ class RunAnswers {
   List<String> ofEvents(Run run) {
     var lines = new ArrayList<String>();
     if (jdbc.sql("select exists (select from event)").query(Boolean.class).single()) {
-      var events = count(EVENTS_WITHOUT_REFUND, run);
-      if (events > 0) {
-        lines.add(counted("run.summary.event-without-refund", events));
-      }
-      var refunds = count(REFUNDS_WITHOUT_EVENT, run);
-      if (refunds > 0) {
-        lines.add(counted("run.summary.refund-without-event", refunds));
-      }
+      jdbc.sql(NEW_DIFFERENCES)
+          .param("run", run.runId())
+          .query(
+              row -> {
+                lines.add(told(row.getString(1), row.getLong(2)));
+              });
     }
     return lines;
   }
 
-  private long count(String sql, Run run) {
-    return jdbc.sql(sql).param("run", run.runId()).query(Long.class).single();
+  private static String told(String kind, long count) {
+    return kind.equals("EVENT_WITHOUT_REFUND")
+        ? counted("run.summary.event-without-refund", count)
+        : counted("run.summary.refund-without-event", count);
   }
 }
