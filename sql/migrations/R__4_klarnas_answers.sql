@@ -116,24 +116,25 @@ select event_id, order_id, refund_id, 'ORDER' from recredit_store.event_by_order
 create or replace view recredit.refund_event as
 select
   e.event_id, e.event_type, e.occurred_at, e.order_id, e.belongs_to as refund_id, e.matched_by,
-  e.refund_id as named_refund_id, e.refunded_amount, e.correlation_id, i.file_name, e.since_run as run_id
+  e.refund_id as named_refund_id, e.refunded_amount, e.correlation_id, i.file_name, e.since_run as run_id,
+  e.named_order_id
 from (
   select
     e.event_id, e.event_type, e.occurred_at, d.order_id, d.refund_id as belongs_to, 'REFUND_ID' as matched_by, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id as named_order_id
   from recredit_store.shown_event e
   join recredit_store.shown_decision d on d.refund_id = e.refund_id
   union all
   select
     e.event_id, e.event_type, e.occurred_at, e.order_id, null, null, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id
   from recredit_store.shown_event e
   where e.refund_id is not null
     and not exists (select from recredit_store.shown_decision d where d.refund_id = e.refund_id)
   union all
   select
     e.event_id, e.event_type, e.occurred_at, e.order_id, m.refund_id, m.matched_by, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id
   from recredit_store.shown_event e
   left join recredit_store.event_by_place m on m.order_id = e.order_id and m.event_id = e.event_id
   where e.refund_id is null

@@ -724,5 +724,6 @@ comment on column recredit.refund_event.refunded_amount is 'The amount that it n
 comment on column recredit.refund_event.correlation_id is 'By which Klarna finds what it was sent for.';
 comment on column recredit.refund_event.file_name is 'The file it was read from.';
 comment on column recredit.refund_event.run_id is 'The run that made this row.';
+comment on column recredit.refund_event.named_order_id is 'The order that it names, be it another than the refund''s.';
 comment on function recredit.refused_refund_as_of is 'What refused_refund showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.refund_event_as_of is 'What refund_event showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

@@ -114,6 +114,7 @@ public final class StoryJson {
   private static void event(ShownEvent event, ObjectNode json) {
     json.put("event_id", event.eventId())
         .put("occurred_at", event.occurredAt().toString())
+        .put("order_id", event.orderId())
         .put("refund_id", event.refundId())
         .put("matched_by", event.matchedBy())
         .put("named_refund_id", event.namedRefundId())

@@ -223,7 +223,14 @@ final class TimelineText {
                 event.namedRefundId() == null
                     ? ""
                     : text("explain.timeline.of-refund", event.namedRefundId()))
-            : text("explain.timeline.told", event.eventId(), event.refundId(), how(event)));
+            : text(
+                "explain.timeline.told",
+                event.eventId(),
+                event.refundId(),
+                event.orderId().equals(story.order().history().orderId())
+                    ? ""
+                    : text("explain.timeline.of-order", event.orderId()),
+                how(event)));
   }
 
   private static String how(ShownEvent event) {

@@ -97,12 +97,14 @@ public record KlarnaAnswers(
   /**
    * A row of {@code recredit.refund_event}.
    *
+   * @param orderId of the refund, else the one that it names
    * @param refundId that it belongs to
    * @param matchedBy what it names of that, the most exact
    */
   public record ShownEvent(
       String eventId,
       Instant occurredAt,
+      String orderId,
       @Nullable String refundId,
       @Nullable String matchedBy,
       @Nullable String namedRefundId,

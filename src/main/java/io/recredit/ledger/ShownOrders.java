@@ -188,15 +188,22 @@ public class ShownOrders {
   private List<ShownEvent> events(String orderId) {
     return jdbc.sql(
             """
-            select event_id, occurred_at, refund_id, matched_by, named_refund_id, refunded_amount, correlation_id
-            from recredit.refund_event where order_id = ? order by occurred_at, event_id
+            select event_id, occurred_at, order_id, refund_id, matched_by, named_refund_id, refunded_amount,
+              correlation_id
+            from (
+              select * from recredit.refund_event where order_id = :order
+              union
+              select * from recredit.refund_event where named_order_id = :order
+            ) e
+            order by occurred_at, event_id
             """)
-        .param(orderId)
+        .param("order", orderId)
         .query(
             (row, n) ->
                 new ShownEvent(
                     row.getString("event_id"),
                     Rows.time(row, "occurred_at"),
+                    row.getString("order_id"),
                     row.getString("refund_id"),
                     row.getString("matched_by"),
                     row.getString("named_refund_id"),

@@ -236,6 +236,25 @@ class EventsTest extends JobTest {
     assertThat(differences()).containsExactly("EVENT_WITHOUT_REFUND b", "REFUND_WITHOUT_EVENT r3");
   }
 
+  @Test
+  void theOrderThatAnEventNamesTellsOfItThoughItsRefundIsAnothers() {
+    refundsAndEvents(
+        refunds(refund("o1", "r1")),
+        noon("a", "{'payment_transaction_id':'o3','payment_refund_id':'r1'}"));
+    assertThat(texts("select order_id || ' ' || named_order_id from recredit.refund_event"))
+        .containsExactly("o1 o3");
+    assertThat(finder.byWord("o3").targets())
+        .extracting(Found.Target::orderId)
+        .containsExactly("o3");
+    var named = explanations.ofOrder("o3").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(named, named.refundIds())))
+        .contains("Event a of refund r1 of order o1, which it names.");
+    assertThat(StoryJson.of(named, named.refundIds())).contains("\"order_id\":\"o1\"");
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join("\n", StoryText.of(story, List.of("r1"))))
+        .contains("Event a of refund r1, which it names.");
+  }
+
   /** What a run's summary says is new: "1 EVENT_WITHOUT_REFUND". */
   private List<String> newIn(Run run) {
     return summary.lines(run).stream()
