@@ -5,7 +5,8 @@ create or replace view recredit_store.shown_refusal as
 select
   refusal_id, order_id, attempted_at, refund_id, refunded_amount, purchase_currency, capture_id, reference, description,
   idempotency_key, merchant_reference1, merchant_reference2, order_lines, http_status, error_code, error_messages,
-  correlation_id, file_date, since_run, request_order_id, request_refunded_at, request_faults
+  correlation_id, file_date, since_run, request_order_id, request_refunded_at, request_faults,
+  line_number
 from recredit_store.refusal
 where counts
   and since_run <= (select run_id from recredit_store.shown_run)
@@ -19,7 +20,9 @@ where since_run <= (select run_id from recredit_store.shown_run)
 
 -- Those about refunds.
 create or replace view recredit_store.shown_event as
-select event_id, order_id, event_type, occurred_at, refund_id, refunded_amount, correlation_id, file_date, since_run
+select
+  event_id, order_id, event_type, occurred_at, refund_id, refunded_amount, correlation_id, file_date, since_run,
+  line_number
 from recredit_store.event
 where counts
   and event_type = 'payment.transaction.refunded'
@@ -54,7 +57,8 @@ select
   later.refunded_at as followed_at,
   i.file_name,
   f.since_run as run_id,
-  f.request_faults
+  f.request_faults,
+  f.line_number
 from recredit_store.shown_refusal f
 left join recredit_store.shown_refusal_decision d on d.refusal_id = f.refusal_id
 left join lateral (
@@ -117,24 +121,27 @@ create or replace view recredit.refund_event as
 select
   e.event_id, e.event_type, e.occurred_at, e.order_id, e.belongs_to as refund_id, e.matched_by,
   e.refund_id as named_refund_id, e.refunded_amount, e.correlation_id, i.file_name, e.since_run as run_id,
-  e.named_order_id
+  e.named_order_id, e.line_number
 from (
   select
     e.event_id, e.event_type, e.occurred_at, d.order_id, d.refund_id as belongs_to, 'REFUND_ID' as matched_by, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id as named_order_id
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id as named_order_id,
+    e.line_number
   from recredit_store.shown_event e
   join recredit_store.shown_decision d on d.refund_id = e.refund_id
   union all
   select
     e.event_id, e.event_type, e.occurred_at, e.order_id, null, null, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id,
+    e.line_number
   from recredit_store.shown_event e
   where e.refund_id is not null
     and not exists (select from recredit_store.shown_decision d where d.refund_id = e.refund_id)
   union all
   select
     e.event_id, e.event_type, e.occurred_at, e.order_id, m.refund_id, m.matched_by, e.refund_id,
-    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id
+    e.refunded_amount, e.correlation_id, e.file_date, e.since_run, e.order_id,
+    e.line_number
   from recredit_store.shown_event e
   left join recredit_store.event_by_place m on m.order_id = e.order_id and m.event_id = e.event_id
   where e.refund_id is null

@@ -712,6 +712,7 @@ comment on column recredit.refused_refund.followed_at is 'When that was made.';
 comment on column recredit.refused_refund.file_name is 'The file it was read from.';
 comment on column recredit.refused_refund.run_id is 'The run that made this row.';
 comment on column recredit.refused_refund.request_faults is 'Why the request could not be read as a refund: what of it is missing or wrong. Null where it could, and where nothing was sent.';
+comment on column recredit.refused_refund.line_number is 'The line there, when the run that made this row read it.';
 comment on view recredit.refund_event is 'Events payment.transaction.refunded of Klarna''s webhook, each with the refund that it belongs to.';
 comment on column recredit.refund_event.event_id is 'Klarna''s id of the event.';
 comment on column recredit.refund_event.event_type is 'Its type.';
@@ -725,5 +726,6 @@ comment on column recredit.refund_event.correlation_id is 'By which Klarna finds
 comment on column recredit.refund_event.file_name is 'The file it was read from.';
 comment on column recredit.refund_event.run_id is 'The run that made this row.';
 comment on column recredit.refund_event.named_order_id is 'The order that it names, be it another than the refund''s.';
+comment on column recredit.refund_event.line_number is 'The line there, when the run that made this row read it.';
 comment on function recredit.refused_refund_as_of is 'What refused_refund showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.refund_event_as_of is 'What refund_event showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

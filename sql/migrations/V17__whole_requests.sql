@@ -13,3 +13,6 @@ alter table recredit_store.refusal_staging
   add column request_order_id text,
   add column request_refunded_at timestamptz,
   add column request_faults text;
+
+-- What people look for an event by, beside its own id.
+create index event_by_correlation on recredit_store.event using hash (correlation_id) where correlation_id is not null;

@@ -69,7 +69,7 @@ public class Erasure {
           "update refund set reference = null, description = null, merchant_reference2 = null where "
               + ITS_REFUNDS,
           "update payout_row set capture_reference = null, refund_reference = null where order_id = :order",
-          "update refusal set reference = null, description = null, merchant_reference2 = null, request_faults = null where "
+          "update refusal set reference = null, description = null, merchant_reference1 = null, merchant_reference2 = null, request_faults = null where "
               + ITS_REFUSALS,
           "update document set merchant_reference2 = null where " + OF_IT,
           // Made of names too, and so made of something else; the lines in force are written anew.

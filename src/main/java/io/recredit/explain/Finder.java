@@ -94,7 +94,7 @@ public class Finder {
         left join decision d
           on d.refund_id = x.refund_id and d.since_run <= (select run_id from shown_run)
           and (d.until_run is null or d.until_run > (select run_id from shown_run))
-        where x.event_id = :word and {shown} and coalesce(d.order_id, x.order_id) is not null
+        where (x.event_id = :word or x.correlation_id = :word) and {shown} and coalesce(d.order_id, x.order_id) is not null
         limit {rows}
       )
       """;

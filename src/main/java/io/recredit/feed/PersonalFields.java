@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * What of a record could be about a person, and is left out once its order was erased: names of
  * lines, descriptions, the shop's own references of captures and refunds, its second reference of
- * an order; in the body of a refused request too, and what is said to be wrong in it. No rule looks
- * at them. Ids, the references of lines, the order's first reference, by which the journal names
- * it, amounts, rates and times stay.
+ * an order; in the body of a refused request too, and there the first one and what is said to be
+ * wrong. No rule looks at them. Ids, the references of lines, the order's first reference, by which
+ * the journal names it, amounts, rates and times stay.
  */
 public final class PersonalFields {
 
@@ -122,7 +122,7 @@ public final class PersonalFields {
             null,
             null,
             request.idempotencyKey(),
-            without(request.merchant()),
+            new MerchantReferences(null, null),
             without(request.orderLines())),
         refusal.httpStatus(),
         refusal.errorCode(),

@@ -243,6 +243,8 @@ class EventsTest extends JobTest {
         noon("a", "{'payment_transaction_id':'o3','payment_refund_id':'r1'}"));
     assertThat(texts("select order_id || ' ' || named_order_id from recredit.refund_event"))
         .containsExactly("o1 o3");
+    assertThat(texts("select file_name || ' ' || line_number from recredit.refund_event"))
+        .containsExactly("events-2026-11-20.ndjson 1");
     assertThat(finder.byWord("o3").targets())
         .extracting(Found.Target::orderId)
         .containsExactly("o3");
@@ -253,6 +255,16 @@ class EventsTest extends JobTest {
     var story = explanations.ofOrder("o1").orElseThrow();
     assertThat(String.join("\n", StoryText.of(story, List.of("r1"))))
         .contains("Event a of refund r1, which it names.");
+  }
+
+  @Test
+  void anEventIsFoundByItsCorrelationId() {
+    refundsAndEvents(
+        refunds(refund("o1", "r1")),
+        noon("a", "{'payment_refund_id':'r1'}").replace("'a',", "'a','correlation_id':'c-7',"));
+    assertThat(finder.byWord("c-7").targets())
+        .extracting(Found.Target::orderId)
+        .containsExactly("o1");
   }
 
   /** What a run's summary says is new: "1 EVENT_WITHOUT_REFUND". */

@@ -346,9 +346,18 @@ abstract class JobTest {
         "select file_name || ' line ' || line_number from recredit.rejected_record order by file_date, kind, line_number");
   }
 
-  /** All that is the same however it came about: without the run and the date of the decision. */
+  /**
+   * All that is the same however it came about: without the run, the date of the decision, and the
+   * line at which that run read what is still as it was.
+   */
   final Map<String, List<String>> everything() {
-    return relations("recredit.%s", List.of("run_id", "decided_on"));
+    var everything = relations("recredit.%s", List.of("run_id", "decided_on"));
+    for (var answers : List.of("refused_refund", "refund_event")) {
+      everything.put(
+          answers,
+          texts(ShownTables.rows("recredit." + answers, List.of("run_id", "line_number"))));
+    }
+    return everything;
   }
 
   final Map<String, List<String>> everythingShownAsOf(long run) {

@@ -67,13 +67,13 @@ class RefusalsTest extends JobTest {
             texts(
                 """
                 select concat_ws(' ', refusal_id, order_reference, http_status, error_code, error_message, correlation_id,
-                  refunded_amount, currency, refund_reference, would_be, file_name)
+                  refunded_amount, currency, refund_reference, would_be, file_name, line_number)
                 from recredit.refused_refund order by attempted_at
                 """))
         .containsExactly(
-            "c-1 shop-1 403 REFUND_NOT_ALLOWED Too much. Try less. c-1 20000 SEK ret-1 EXCEEDS_CAPTURED_AMOUNT refusals-2026-11-20.ndjson",
-            "o1 2026-11-20T12:30:00Z shop-1 401 SEK refusals-2026-11-20.ndjson",
-            "o1 2026-11-20T12:31:00Z shop-1 Not found. SEK refusals-2026-11-20.ndjson");
+            "c-1 shop-1 403 REFUND_NOT_ALLOWED Too much. Try less. c-1 20000 SEK ret-1 EXCEEDS_CAPTURED_AMOUNT refusals-2026-11-20.ndjson 1",
+            "o1 2026-11-20T12:30:00Z shop-1 401 SEK refusals-2026-11-20.ndjson 2",
+            "o1 2026-11-20T12:31:00Z shop-1 Not found. SEK refusals-2026-11-20.ndjson 3");
     assertThat(texts("select refusal_id from recredit.refused_refund where error_message is null"))
         .containsExactly("o1 2026-11-20T12:30:00Z");
     assertThat(
@@ -421,7 +421,7 @@ class RefusalsTest extends JobTest {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY);
     var request =
-        "{'refunded_amount':700,'description':'Frida','reference':'Frida 2','merchant_reference2':'Frida 3',"
+        "{'refunded_amount':700,'description':'Frida','reference':'Frida 2','merchant_reference1':'Frida 6','merchant_reference2':'Frida 3',"
             + "'order_lines':[{'reference':'s','name':'Frida 4','total_amount':700}]}";
     var faulty = noon("o1", "z", "{'refunded_amount':'Frida 5'}");
     feed.refusals(DAY, noon("o1", "x", request), noon("o2", "y", "{'refunded_amount':1}"), faulty);

@@ -72,7 +72,7 @@ class MigrationTest {
                   "987be0a4b69c2612af037452fb4b23d5c95003c3914b36364da3925b3884c730"),
               Map.entry(
                   "V17__whole_requests.sql",
-                  "dce28c87bae4bfc9fb85ab9ad0c9434a165191f622212db539314d43304b2329")));
+                  "532d160ad6a52ace304e142f41132cae50b7d403ffc453ff79b2eefea5f73254")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {
