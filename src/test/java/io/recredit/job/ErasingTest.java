@@ -216,6 +216,30 @@ class ErasingTest extends JobTest {
   }
 
   @Test
+  void ofARefusedRequestTheBodyIsErasedAndOfAnEventThereIsNothingTo() {
+    feed.captures(DAY, capture("o1", "A"));
+    feed.refunds(DAY, refund("o1", "r1"));
+    feed.refusals(
+        DAY,
+        "{'order_id':'o1','attempted_at':'2026-11-20T11:00:00Z','error_code':'NOT_ALLOWED','request':{"
+            + "'refunded_amount':'%s','description':'%s','merchant_reference1':'%s'}}"
+                .formatted(PERSONAL, PERSONAL, PERSONAL));
+    feed.events(
+        DAY,
+        "{'metadata':{'event_id':'e1','event_type':'payment.transaction.refunded','occurred_at':'2026-11-20T12:00:00Z'},"
+            + "'payload':{'payment_transaction_id':'o1','customer':'%s'}}".formatted(PERSONAL));
+    nightly(DAY);
+    assertThat(rowsThatName(PERSONAL)).isNotEmpty();
+    erase("o1");
+    assertThat(rowsThatName(PERSONAL)).isEmpty();
+    assertThat(
+            texts(
+                "select concat_ws(' ', error_code, request, request_faults) from recredit.refused_refund"))
+        .containsExactly("NOT_ALLOWED {}");
+    assertThat(texts("select refund_id from recredit.refund_event")).containsExactly("r1");
+  }
+
+  @Test
   void whatIsErasedStaysSoThoughItsRunFailsAndTheNextOneSaysItAnew() {
     aHistory();
     failAtRow("proved_range", 1);

@@ -9,7 +9,6 @@ import io.recredit.explain.Finder;
 import io.recredit.explain.Found;
 import io.recredit.explain.StoryJson;
 import io.recredit.explain.StoryText;
-import io.recredit.run.Run;
 import io.recredit.run.RunSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -267,24 +266,16 @@ class EventsTest extends JobTest {
         .containsExactly("o1");
   }
 
-  /** What a run's summary says is new: "1 EVENT_WITHOUT_REFUND". */
-  private List<String> newIn(Run run) {
-    return summary.lines(run).stream()
-        .filter(line -> line.contains("feed_difference where kind"))
-        .map(line -> line.replaceAll(".*?(\\d+) (?:new|refund).*'(\\w+)'.*", "$1 $2"))
-        .toList();
-  }
-
   @Test
   void theFirstRunThatReadsEventsSaysWhatOfEarlierOnesHasNone() {
     feed.captures(DAY, capture("o1", "A"));
     feed.refunds(DAY, refund("o1", "r1").of(1), refund("o1", "r2").of(2));
-    assertThat(newIn(nightly(DAY))).isEmpty();
+    assertThat(newDifferences(nightly(DAY))).isEmpty();
     feed.nothing(NEXT_DAY);
     feed.events(NEXT_DAY, noon("a", "{'payment_refund_id':'r1'}"));
-    assertThat(newIn(nightly(NEXT_DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
+    assertThat(newDifferences(nightly(NEXT_DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
     feed.nothing(DAY_AFTER);
-    assertThat(newIn(nightly(DAY_AFTER))).isEmpty();
+    assertThat(newDifferences(nightly(DAY_AFTER))).isEmpty();
   }
 
   @Test
@@ -297,10 +288,10 @@ class EventsTest extends JobTest {
         refund("o1", "r3").of(3),
         refund("o1", "r4").of(4));
     feed.events(DAY, noon("a", "{'payment_refund_id':'r3'}"));
-    assertThat(newIn(nightly(DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
+    assertThat(newDifferences(nightly(DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
     feed.nothing(NEXT_DAY);
     feed.events(NEXT_DAY, event("b", "2026-11-20T10:00:00Z", "{'payment_refund_id':'r3'}"));
-    assertThat(newIn(nightly(NEXT_DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
+    assertThat(newDifferences(nightly(NEXT_DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
     assertThat(differences()).containsExactly("REFUND_WITHOUT_EVENT r2", "REFUND_WITHOUT_EVENT r4");
   }
 
@@ -312,11 +303,11 @@ class EventsTest extends JobTest {
     var last = event("z", "2026-11-20T14:00:00Z", "{'payment_refund_id':'r2'}");
     var ofR3 = noon("c", "{'payment_transaction_id':'o2','refunded_amount':3}");
     feed.events(DAY, first, last, noon("b", "{'payment_refund_id':'r1'}"), ofR3);
-    assertThat(newIn(nightly(DAY))).isEmpty();
+    assertThat(newDifferences(nightly(DAY))).isEmpty();
     feed.events(DAY, first, last, noon("b", "{'payment_refund_id':'r2'}"), ofR3);
-    assertThat(newIn(rerun(DAY, DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
+    assertThat(newDifferences(rerun(DAY, DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
     feed.events(DAY, first, last, noon("b", "{'payment_refund_id':'r2'}"));
-    assertThat(newIn(rerun(DAY, DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
+    assertThat(newDifferences(rerun(DAY, DAY))).containsExactly("1 REFUND_WITHOUT_EVENT");
     assertThat(differences()).containsExactly("REFUND_WITHOUT_EVENT r1", "REFUND_WITHOUT_EVENT r3");
   }
 
@@ -329,14 +320,14 @@ class EventsTest extends JobTest {
         noon("a", "{'payment_refund_id':'r1'}"),
         noon("b", "{'payment_transaction_id':'o2'}"),
         noon("c", "{'payment_transaction_id':'o9','payment_refund_id':'r3'}"));
-    assertThat(newIn(nightly(DAY))).isEmpty();
+    assertThat(newDifferences(nightly(DAY))).isEmpty();
     feed.refunds(DAY, refund("o2", "r2"), refund("o3", "r3"));
-    assertThat(newIn(rerun(DAY, DAY))).containsExactly("1 EVENT_WITHOUT_REFUND");
+    assertThat(newDifferences(rerun(DAY, DAY))).containsExactly("1 EVENT_WITHOUT_REFUND");
     feed.refunds(DAY, refund("o1", "r2"), refund("o3", "r3"));
-    assertThat(newIn(rerun(DAY, DAY)))
+    assertThat(newDifferences(rerun(DAY, DAY)))
         .containsExactly("1 EVENT_WITHOUT_REFUND", "1 REFUND_WITHOUT_EVENT");
     feed.refunds(DAY, refund("o1", "r2"));
-    assertThat(newIn(rerun(DAY, DAY))).containsExactly("1 EVENT_WITHOUT_REFUND");
+    assertThat(newDifferences(rerun(DAY, DAY))).containsExactly("1 EVENT_WITHOUT_REFUND");
     assertThat(differences())
         .containsExactly(
             "EVENT_WITHOUT_REFUND a",
@@ -353,14 +344,14 @@ class EventsTest extends JobTest {
         DAY,
         noon("a", "{'payment_refund_id':'r8'}"),
         noon("b", "{'payment_transaction_id':'o2','refunded_amount':5}"));
-    assertThat(newIn(nightly(DAY)))
+    assertThat(newDifferences(nightly(DAY)))
         .containsExactly("2 EVENT_WITHOUT_REFUND", "1 REFUND_WITHOUT_EVENT");
     feed.refunds(DAY, refund("o2", "r1").of(200));
     feed.events(
         DAY,
         noon("a", "{'payment_transaction_id':'o1','payment_refund_id':'r9'}"),
         noon("b", "{'refunded_amount':5}"));
-    assertThat(newIn(rerun(DAY, DAY))).isEmpty();
+    assertThat(newDifferences(rerun(DAY, DAY))).isEmpty();
     assertThat(differences())
         .containsExactly(
             "EVENT_WITHOUT_REFUND a", "EVENT_WITHOUT_REFUND b", "REFUND_WITHOUT_EVENT r1");

@@ -107,17 +107,34 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     return new FeedRecord(changed, amount, time);
   }
 
+  /** Empty for an event that names none. */
   String orderId() {
-    return (String) Objects.requireNonNull(fields.get("order_id"));
+    return (String) Objects.requireNonNullElse(fields.get("order_id"), "");
+  }
+
+  /** Of an event, whether it is about a refund; of others nothing but the envelope is read. */
+  boolean isAboutRefund() {
+    return !fields.containsKey("event_type");
+  }
+
+  /** Of an event, as far as it is read. */
+  FeedRecord asFarAsRead() {
+    return isAboutRefund()
+        ? this
+        : without("order_id").without("refund_id").without("refunded_amount");
   }
 
   Instant instant() {
     return Instant.parse((String) Objects.requireNonNull(fields.get(time)));
   }
 
-  /** A release's id is its order, a document's its order and when it was read. */
+  /**
+   * A release's id is its order, a document's its order and when it was read, and so with a refused
+   * request that Klarna gave no number.
+   */
   String id() {
-    if (time.equals("read_at")) {
+    if (time.equals("read_at")
+        || (time.equals("attempted_at") && !fields.containsKey("correlation_id"))) {
       return orderId() + " " + instant();
     }
     var name =
@@ -157,13 +174,13 @@ record FeedRecord(Map<String, Object> fields, String amount, String time) {
     fields.forEach(
         (name, value) -> {
           switch (name) {
-            case "event_id", "occurred_at" -> metadata.put(name, value);
+            case "event_id", "event_type", "occurred_at" -> metadata.put(name, value);
             case "order_id" -> payload.put("payment_transaction_id", value);
             case "refund_id" -> payload.put("payment_refund_id", value);
             default -> payload.put(name, value);
           }
         });
-    return new LinkedHashMap<>(Map.of("metadata", metadata, "payload", payload));
+    return Map.of("metadata", metadata, "payload", isAboutRefund() ? payload : "anything");
   }
 
   /** The body of a refused request. */

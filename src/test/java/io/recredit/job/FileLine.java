@@ -33,7 +33,7 @@ record FileLine(String text, @Nullable FeedRecord content) {
     var text =
         switch (random.nextInt(4)) {
           case 0 -> "no json";
-          case 1 -> record.with("order_id", true).json();
+          case 1 -> record.with(record.isAboutRefund() ? "order_id" : "event_id", true).json();
           case 2 -> record.at("2026-11-20").json();
           default -> record.json() + "x";
         };

@@ -185,7 +185,7 @@ final class GeneratedFeed {
     return switch (record.time()) {
       case "read_at" -> changedDocument(record);
       case "attempted_at" -> changedRefusal(record);
-      case "occurred_at" -> changedEvent(record);
+      case "occurred_at" -> changedEvent(record).asFarAsRead();
       default -> changedRecord(record);
     };
   }

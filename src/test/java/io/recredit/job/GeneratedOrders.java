@@ -37,11 +37,20 @@ final class GeneratedOrders {
   /** Of an order that is no giant: a giant takes longer than all others together. */
   private static final int MOST_RECORDS = 50;
 
+  /** Of a body that is no refund, beside what of it can be read. */
+  static final String FAULTY_TIME = "today";
+
   private final Random random;
+  private final Random ofAnswers;
   private final Map<String, List<FeedRecord>> records = new LinkedHashMap<>();
 
-  GeneratedOrders(Random random) {
+  /**
+   * @param ofAnswers for what refusals and events are beside what all of them are, so that it
+   *     changes nothing else
+   */
+  GeneratedOrders(Random random, Random ofAnswers) {
     this.random = random;
+    this.ofAnswers = ofAnswers;
     FileName.KINDS.forEach(kind -> records.put(kind, new ArrayList<>()));
   }
 
@@ -188,9 +197,17 @@ final class GeneratedOrders {
     if (random.nextInt(8) == 0) {
       request.put("refunded_amount", 0L);
     }
-    return refusal(refund.orderId(), refund.id() + "/refused")
-        .with("request", request)
-        .at(refund.instant().minus(random.nextInt(3), ChronoUnit.MICROS).toString());
+    switch (ofAnswers.nextInt(6)) {
+      case 0 -> request.put("refunded_at", FAULTY_TIME);
+      case 1 -> request.put("refunded_at", refund.instant().toString());
+      case 2 -> request.put("order_id", refund.orderId());
+      default -> {}
+    }
+    var refusal =
+        refusal(refund.orderId(), refund.id() + "/refused")
+            .with("request", request)
+            .at(refund.instant().minus(random.nextInt(3), ChronoUnit.MICROS).toString());
+    return ofAnswers.nextInt(5) == 0 ? refusal.without("correlation_id") : refusal;
   }
 
   private static Map<String, Object> withoutName(Map<String, Object> line) {
@@ -204,10 +221,16 @@ final class GeneratedOrders {
     var event =
         event(refund.orderId(), refund.id() + "/event")
             .at(refund.instant().plusSeconds(random.nextInt(3)).toString());
-    return switch (random.nextInt(3)) {
-      case 0 -> event.with("refund_id", refund.id());
-      case 1 -> with(event, "refunded_amount", refund.fields().get("refunded_amount"));
-      default -> event;
+    var naming =
+        switch (random.nextInt(3)) {
+          case 0 -> event.with("refund_id", refund.id());
+          case 1 -> with(event, "refunded_amount", refund.fields().get("refunded_amount"));
+          default -> event;
+        };
+    return switch (ofAnswers.nextInt(12)) {
+      case 0 -> naming.without("order_id");
+      case 1 -> naming.with("event_type", "payment.transaction.captured").asFarAsRead();
+      default -> naming;
     };
   }
 

@@ -18,6 +18,7 @@ import io.recredit.resolution.ResolveAs;
 import io.recredit.run.Reconciliation;
 import io.recredit.run.Run;
 import io.recredit.run.RunRequest;
+import io.recredit.run.RunSummary;
 import io.recredit.wording.ExitCode;
 import io.recredit.wording.UserException;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ abstract class JobTest {
   @Autowired Interlude interlude;
   @Autowired JdbcClient jdbc;
   @Autowired private Reconciliation reconciliation;
+  @Autowired private RunSummary runSummary;
 
   @Autowired private ResolutionInput resolutionInput;
 
@@ -358,6 +360,17 @@ abstract class JobTest {
           texts(ShownTables.rows("recredit." + answers, List.of("run_id", "line_number"))));
     }
     return everything;
+  }
+
+  /** What a run's summary says newly does not fit of events: "1 EVENT_WITHOUT_REFUND". */
+  final List<String> newDifferences(Run run) {
+    return runSummary.lines(run).stream()
+        .filter(line -> line.contains("feed_difference where kind"))
+        .map(
+            line ->
+                line.replaceAll(".*?([\\d,]+) (?:new|refund).*'(\\w+)'.*", "$1 $2")
+                    .replace(",", ""))
+        .toList();
   }
 
   final Map<String, List<String>> everythingShownAsOf(long run) {

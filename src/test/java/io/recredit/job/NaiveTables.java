@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -62,11 +64,42 @@ final class NaiveTables {
     COLUMNS.put("over_refunded", "order_id, currency, captured_amount, refunded_amount, beyond");
     COLUMNS.put(
         "refused_refund",
-        "refusal_id, order_id, attempted_at, refunded_amount, would_be, followed_by");
-    COLUMNS.put("refund_event", "event_id, order_id, refund_id, matched_by");
+        "refusal_id, order_id, order_reference, attempted_at, correlation_id, refunded_amount, currency, (request - 'refunded_at'), (extract(epoch from (request ->> 'refunded_at')::timestamptz) * 1000000)::bigint, would_be, followed_by");
+    COLUMNS.put(
+        "refund_event",
+        "event_id, order_id, refund_id, matched_by, event_type, occurred_at, named_refund_id, named_order_id, refunded_amount");
+    COLUMNS.put("feed_difference", "order_id, kind, id, in_files, at_klarna");
     COLUMNS.put(
         "daily_reconciliation",
         "business_date, currency, refunds, refunded_amount, credited_refunds, credited_amount, assumed_amount, exceptions, unallocated_amount, write_offs, written_off_amount, duplicates, duplicate_amount, difference");
+  }
+
+  /** Of the differences those of events are here; the others have a proof of their own. */
+  static boolean isCompared(String table, String row) {
+    return !table.equals("feed_difference") || row.matches(".*\\|(EVENT|REFUND)_WITHOUT_.*");
+  }
+
+  /** What newly does not fit of events, as a run's summary counts it: "1 EVENT_WITHOUT_REFUND". */
+  List<String> newDifferences(NaiveTables before) {
+    return new TreeMap<>(differences(this))
+        .entrySet().stream()
+            .map(
+                kind -> {
+                  var ids = new HashSet<>(kind.getValue());
+                  ids.removeAll(differences(before).getOrDefault(kind.getKey(), Set.of()));
+                  return ids.size() + " " + kind.getKey();
+                })
+            .filter(counted -> !counted.startsWith("0 "))
+            .toList();
+  }
+
+  /** Their ids, by kind. */
+  private static Map<String, Set<String>> differences(NaiveTables tables) {
+    return tables.rows.getOrDefault("feed_difference", List.of()).stream()
+        .map(row -> row.split("\\|"))
+        .collect(
+            Collectors.groupingBy(
+                row -> row[1], Collectors.mapping(row -> row[2], Collectors.toSet())));
   }
 
   /** The rows of a relation as they are here, with times as microseconds; and whole. */
@@ -119,6 +152,7 @@ final class NaiveTables {
     var histories =
         input.histories().stream()
             .collect(Collectors.toMap(OrderHistory::orderId, history -> history));
+    var references = input.orderReferences();
     input
         .answers("refusals")
         .forEach(
@@ -126,29 +160,65 @@ final class NaiveTables {
                 refused(
                     histories.getOrDefault(
                         order, new OrderHistory(order, List.of(), List.of(), List.of())),
+                    references.get(order),
                     refusals));
     events(input.answers("events"));
   }
 
   /** Each as the last refund of its moment, without what was resolved or followed. */
-  private void refused(OrderHistory order, List<FeedRecord> refusals) {
+  private void refused(
+      OrderHistory order, @Nullable String orderReference, List<FeedRecord> refusals) {
     var rules = new NaiveAllocator(policies.with(Evidence.COMPARE));
     for (var refusal : refusals) {
-      var amount = (Long) refusal.request().get("refunded_amount");
-      var at = text(refusal.instant());
-      if (amount == null || amount < 1) {
-        row("refused_refund", refusal.id(), refusal.orderId(), at, null, null, null);
-      } else {
-        row(
-            "refused_refund",
-            refusal.id(),
-            refusal.orderId(),
-            at,
-            amount,
-            wouldBe(rules, order, NaiveInput.request(refusal, LAST)),
-            followedBy(refusal, amount));
-      }
+      var request = readable(refusal.request());
+      var amount = (Long) request.get("refunded_amount");
+      var isRefund = amount != null && request.size() == refusal.request().size();
+      var refundedAt = request.remove("refunded_at");
+      row(
+          "refused_refund",
+          refusal.id(),
+          refusal.orderId(),
+          orderReference,
+          text(refusal.instant()),
+          refusal.fields().get("correlation_id"),
+          amount,
+          Optional.ofNullable(request.get("purchase_currency"))
+              .or(
+                  () ->
+                      oldest(order)
+                          .filter(of -> !of.capturedAt().isAfter(refusal.instant()))
+                          .map(Capture::purchaseCurrency))
+              .orElse(null),
+          json(request),
+          refundedAt == null ? null : text(Instant.parse((String) refundedAt)),
+          isRefund ? wouldBe(rules, order, NaiveInput.request(refusal, LAST)) : null,
+          amount == null ? null : followedBy(refusal, amount));
     }
+  }
+
+  /** What of a body can be read. */
+  private static Map<String, Object> readable(Map<String, Object> request) {
+    var readable = new LinkedHashMap<>(request);
+    readable
+        .values()
+        .removeIf(value -> value.equals(0L) || value.equals(GeneratedOrders.FAULTY_TIME));
+    return readable;
+  }
+
+  /** As PostgreSQL writes it: short names first. */
+  private static String json(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(field -> Map.entry(field.getKey().toString(), field.getValue()))
+          .sorted(
+              Map.Entry.comparingByKey(
+                  Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder())))
+          .map(field -> json(field.getKey()) + ": " + json(field.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(NaiveTables::json).collect(Collectors.joining(", ", "[", "]"))
+        : value instanceof String text ? "\"" + text + "\"" : value.toString();
   }
 
   private static String wouldBe(NaiveAllocator rules, OrderHistory order, Refund request) {
@@ -189,7 +259,16 @@ final class NaiveTables {
     return ruled.values().stream().filter(of -> of.history().orderId().equals(order));
   }
 
-  private void events(Map<String, List<FeedRecord>> events) {
+  private void events(Map<String, List<FeedRecord>> answers) {
+    var events = new TreeMap<String, List<FeedRecord>>();
+    answers.forEach(
+        (order, all) -> {
+          var ofRefunds = all.stream().filter(FeedRecord::isAboutRefund).toList();
+          if (!ofRefunds.isEmpty()) {
+            events.put(order, ofRefunds);
+          }
+        });
+    var told = new HashSet<String>();
     var named =
         events.values().stream()
             .flatMap(List::stream)
@@ -216,9 +295,33 @@ final class NaiveTables {
           for (var precision : List.of(3, 2, 1)) {
             inTime.stream()
                 .filter(event -> precision(event) == precision)
-                .forEach(event -> event(event, free));
+                .forEach(event -> event(event, free).ifPresent(told::add));
           }
         });
+    var times =
+        events.values().stream().flatMap(List::stream).map(FeedRecord::instant).sorted().toList();
+    if (!times.isEmpty()) {
+      withoutEvent(told, times.get(0), times.get(times.size() - 1));
+    }
+  }
+
+  private void withoutEvent(Set<String> told, Instant first, Instant newest) {
+    ruled.values().stream()
+        .map(Ruled::ruling)
+        .filter(ruling -> !ruling.is(NaiveOutcome.DUPLICATE))
+        .map(Ruling::refund)
+        .filter(refund -> !told.contains(refund.refundId()))
+        .filter(
+            refund -> !refund.refundedAt().isBefore(first) && !refund.refundedAt().isAfter(newest))
+        .forEach(
+            refund ->
+                row(
+                    "feed_difference",
+                    refund.orderId(),
+                    "REFUND_WITHOUT_EVENT",
+                    refund.refundId(),
+                    refund.refundedAmount(),
+                    null));
   }
 
   /** What it names: the refund, the order's amount, or the order alone. */
@@ -228,30 +331,36 @@ final class NaiveTables {
         : event.fields().containsKey("refunded_amount") ? 2 : 1;
   }
 
-  private void event(FeedRecord event, List<Refund> free) {
-    if (precision(event) == 3) {
-      var id = (String) event.fields().get("refund_id");
-      var of = ruled.get(id);
-      row(
-          "refund_event",
-          event.id(),
-          of == null ? event.orderId() : of.history().orderId(),
-          of == null ? null : id,
-          of == null ? null : "REFUND_ID");
-      return;
-    }
+  /** The refund that it belongs to. */
+  private Optional<String> event(FeedRecord event, List<Refund> free) {
+    var id = (String) event.fields().get("refund_id");
     var amount = event.fields().get("refunded_amount");
-    var first =
-        free.stream()
-            .filter(refund -> amount == null || amount.equals(refund.refundedAmount()))
-            .findFirst();
-    first.ifPresent(free::remove);
+    var named = event.orderId().isEmpty() ? null : event.orderId();
+    var of =
+        precision(event) == 3
+            ? Optional.ofNullable(ruled.get(id)).map(ruling -> ruling.ruling().refund())
+            : free.stream()
+                .filter(refund -> amount == null || amount.equals(refund.refundedAmount()))
+                .findFirst();
+    of.ifPresent(free::remove);
     row(
         "refund_event",
         event.id(),
-        event.orderId(),
-        first.map(Refund::refundId).orElse(null),
-        first.map(refund -> amount == null ? "ORDER" : "ORDER_AND_AMOUNT").orElse(null));
+        of.map(Refund::orderId).orElse(named),
+        of.map(Refund::refundId).orElse(null),
+        of.map(
+                refund ->
+                    List.of("ORDER", "ORDER_AND_AMOUNT", "REFUND_ID").get(precision(event) - 1))
+            .orElse(null),
+        "payment.transaction.refunded",
+        text(event.instant()),
+        id,
+        named,
+        amount);
+    if (of.isEmpty()) {
+      row("feed_difference", named, "EVENT_WITHOUT_REFUND", event.id(), null, amount);
+    }
+    return of.map(Refund::refundId);
   }
 
   NaiveTables(List<OrderHistory> orders, Policies policies) {

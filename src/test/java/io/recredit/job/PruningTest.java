@@ -102,6 +102,29 @@ class PruningTest extends JobTest {
         .containsExactly("1 false", "2 false", "3 false", "4 true");
   }
 
+  @Test
+  void ofRefusalsAndEventsTooWhatLaterReadingsReplacedIsGone() {
+    clock.set("2026-11-23T03:00:00Z");
+    for (var amount : List.of(1, 2)) {
+      feed.refusals(
+          DAY,
+          "{'order_id':'o1','attempted_at':'2026-11-20T11:00:00Z','request':{'refunded_amount':%d}}"
+              .formatted(amount));
+      feed.events(
+          DAY,
+          ("{'metadata':{'event_id':'e1','event_type':'payment.transaction.refunded','occurred_at':'2026-11-20T12:00:00Z'},"
+                  + "'payload':{'payment_transaction_id':'o1','refunded_amount':%d}}")
+              .formatted(amount));
+      rerun(DAY, DAY);
+    }
+    var amounts =
+        "select refunded_amount::text from refusal union all select refunded_amount::text from event order by 1";
+    assertThat(texts(amounts)).containsExactly("1", "1", "2", "2");
+    clock.set("2036-11-23T03:00:00Z");
+    prune(NEXT_DAY);
+    assertThat(texts(amounts)).containsExactly("2", "2");
+  }
+
   /** A later half of a change without the earlier one would say something else. */
   @Test
   void ofACorrectionBothVersionsAreGone() {

@@ -148,7 +148,7 @@ abstract class RandomWalk extends JobTest {
     random = new Random(seed);
     law = new LawChecks(this, reached);
     try {
-      walk(policiesOf(seed), Math.floorMod(seed, 3) == 1, large);
+      walk(seed, policiesOf(seed), Math.floorMod(seed, 3) == 1, large);
       return law.walked();
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(
@@ -158,8 +158,8 @@ abstract class RandomWalk extends JobTest {
     }
   }
 
-  private void walk(Policies last, boolean giants, boolean large) {
-    var orders = new GeneratedOrders(random);
+  private void walk(long seed, Policies last, boolean giants, boolean large) {
+    var orders = new GeneratedOrders(random, new Random(seed + 1));
     orders.addAny(ORDERS, last, giants);
     orders.addPaid(PAID_ORDERS);
     if (large) {
