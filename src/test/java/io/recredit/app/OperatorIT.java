@@ -33,7 +33,7 @@ class OperatorIT {
 
   private static final Path ARCHIVE = Path.of(System.getProperty("recredit.release"));
   private static final long MOST_MINUTES = 5;
-  private static final int BALLAST_LEAVES = 24 << 20;
+  private static final int BALLAST_LEAVES = 12 << 20;
 
   /** Who may log in as anybody is somebody else here; whoever may not is not root anyway. */
   private static final List<String> AS_NOBODY =
