@@ -4,7 +4,6 @@ import io.recredit.paid.PayoutFiles;
 import io.recredit.run.Run;
 import io.recredit.run.Runs;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -33,8 +32,7 @@ final class ReadPayouts implements Tasklet {
   }
 
   @Override
-  public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-      throws SQLException {
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     runs.mustBeAtWork(run);
     if (left == null) {
       left = new ArrayDeque<>(files.folder(run.runId()).map(files::toRead).orElse(List.of()));

@@ -73,8 +73,7 @@ class PayoutWriter {
   }
 
   void write(
-      Path file, FileStamp stamp, Look look, String readBy, OffsetDateTime readAt, long runId)
-      throws SQLException {
+      Path file, FileStamp stamp, Look look, String readBy, OffsetDateTime readAt, long runId) {
     var rows =
         new OneFile(
             String.valueOf(file.getFileName()), runId, new ErasedRows(readings.erasedOrders()));

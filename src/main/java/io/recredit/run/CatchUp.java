@@ -73,8 +73,8 @@ public class CatchUp {
   /**
    * Every day since the first one read, up to yesterday in the policy's time zone, that was never
    * read; and of the last days read those whose files are new or not what was read. Yesterday alone
-   * where nothing was ever read. In their order. Where there is no such day, and there are
-   * settlement reports to read, the last one read: any run reads them.
+   * where nothing was ever read. In their order. Where no such day has a file, and there are
+   * settlement reports to read, also the last one read: any run reads them.
    */
   public List<LocalDate> days(Path input) {
     var yesterday = today().minusDays(1);
@@ -88,7 +88,8 @@ public class CatchUp {
     var days = new TreeSet<>(readings.daysNeverRead(yesterday));
     looked.different().forEach(file -> days.add(file.date()));
     readings.daysSkipped().stream().filter(day -> !folder.hasNone(day)).forEach(days::add);
-    if (days.isEmpty() && !payouts.toRead(PayoutFolder.in(input)).isEmpty()) {
+    if (days.stream().allMatch(folder::hasNone)
+        && !payouts.toRead(PayoutFolder.in(input)).isEmpty()) {
       readings.lastDayRead().ifPresent(days::add);
     }
     return List.copyOf(days);

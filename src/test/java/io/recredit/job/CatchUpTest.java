@@ -263,6 +263,46 @@ class CatchUpTest extends JobTest {
     assertThat(catchesUp()).containsExactly(DAY_AFTER);
   }
 
+  @Test
+  void aReportAloneIsReadByARunOfTheLastDayRead() {
+    feed.nothing(NEXT_DAY);
+    feed.nothing(DAY_AFTER);
+    catchesUp();
+    report("P1.20261122T000000+0000.csv");
+
+    assertThat(catchesUp()).containsExactly(DAY_AFTER);
+    assertThat(catchesUp()).isEmpty();
+  }
+
+  @Test
+  void aReportIsReadWhileNoDayComes() {
+    report("P1.20261122T000000+0000.csv");
+    assertThat(catchesUp()).containsExactly(DAY);
+    assertThat(passedOver).hasSize(2);
+
+    feed.cutOff("captures", NEXT_DAY, capture("o2", "B"));
+    assertThat(catchesUp()).isEmpty();
+  }
+
+  @Test
+  void whatANightReadOfReportsAndDidNotFinishIsReadByTheNext() {
+    feed.nothing(NEXT_DAY);
+    feed.nothing(DAY_AFTER);
+    catchesUp();
+    report("P1.20261122T000000+0000.csv");
+    failAtRow("payout", 1);
+    assertThat(refused(this::catchesUp)).isNotNull();
+    failNoMore();
+
+    assertThat(catchesUp()).containsExactly(DAY_AFTER);
+    assertThat(texts("select payment_reference from recredit.payout")).containsExactly("P1");
+    assertThat(catchesUp()).isEmpty();
+  }
+
+  private void report(String name) {
+    feed.payout(name, "type,amount,currency\nFEE,1.00,SEK\n");
+  }
+
   private void isNamed(String day, String why) {
     assertThat(passedOver).containsExactly(LocalDate.parse(day));
     assertThat(said)
