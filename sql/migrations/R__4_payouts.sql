@@ -97,12 +97,14 @@ create or replace view recredit_store.shown_paid as
 select
   m.what, m.record_id, m.order_id,
   (array_agg(m.payment_reference order by p.payout_date, m.payment_reference, m.row))[1] as payment_reference,
-  (array_agg(p.payout_date order by p.payout_date, m.payment_reference, m.row))[1] as payout_date,
+  min(p.payout_date) as payout_date,
   (array_agg(m.row order by p.payout_date, m.payment_reference, m.row))[1] as row,
   sum(m.amount) as amount,
-  min(m.currency) as currency,
+  case when min(m.currency) = max(m.currency) then min(m.currency) end as currency,
   min(m.currency) = max(m.currency) as is_of_one_currency,
-  min(m.matched_by) as matched_by
+  min(m.matched_by) as matched_by,
+  max(p.payout_date) as last_payout_date,
+  count(*) as rows
 from recredit_store.shown_payout_match m
 join recredit_store.shown_payout p on p.payment_reference = m.payment_reference
 group by m.what, m.record_id, m.order_id;
@@ -124,7 +126,7 @@ from recredit_store.shown_capture c;
 create or replace view recredit.refund_payout as
 select
   s.refund_id, s.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, s.currency,
-  s.amount as refunded_amount, s.business_date
+  s.amount as refunded_amount, s.business_date, p.currency as paid_currency
 from recredit_store.shown_payable s
 left join recredit_store.shown_paid p on p.what = s.what and p.record_id = s.id and p.order_id = s.order_id
 where s.what = 'REFUND';
@@ -132,7 +134,7 @@ where s.what = 'REFUND';
 create or replace view recredit.capture_payout as
 select
   s.capture_id, s.order_id, p.payment_reference, p.payout_date, p.amount, p.matched_by, s.currency,
-  s.amount as captured_amount, s.business_date
+  s.amount as captured_amount, s.business_date, p.currency as paid_currency
 from recredit_store.shown_payable s
 left join recredit_store.shown_paid p on p.what = s.what and p.record_id = s.id and p.order_id = s.order_id
 where s.what = 'CAPTURE';
@@ -149,16 +151,26 @@ group by currency;
 
 create or replace view recredit_store.shown_payout_difference as
 select
-  s.type || '_AMOUNT' as kind, p.payment_reference, p.row, p.payout_date, s.order_id, s.refund_id, s.capture_id, p.currency,
-  p.amount, s.amount as expected_amount,
+  s.type || '_AMOUNT' as kind, p.payment_reference, p.row, p.payout_date, s.order_id, s.refund_id, s.capture_id,
+  p.currency, p.amount, s.amount as expected_amount,
   format(
-    '%s %s is of %s, and payout %s has %s of it.', s.called, s.id, recredit.money(s.amount, s.currency),
-    p.payment_reference, case when p.is_of_one_currency then recredit.money(p.amount, p.currency) else 'more than one currency' end)
+    '%s %s is of %s, and %s %s of it.', s.called, s.id, recredit.money(s.amount, s.currency),
+    case p.rows when 1 then format('payout %s has', p.payment_reference) else format('%s rows have', p.rows) end,
+    case when p.is_of_one_currency then recredit.money(p.amount, p.currency) else 'more than one currency' end)
     as explanation,
   format(
-    'Look at row %s of the report of payout %s: where the file of %ss is right, ask Klarna about the difference.', p.row,
-    p.payment_reference, lower(s.called)) as suggestion,
-  s.business_date
+    'Look at %s: where the file of %ss is right, ask Klarna about the difference.', (
+      select string_agg(
+        format('row %s of the report of payout %s', m.row, m.payment_reference), ', ' order by m.payment_reference, m.row)
+      from (
+        select payment_reference, row
+        from recredit_store.shown_payout_match
+        where what = p.what and record_id = p.record_id and order_id = p.order_id
+        order by payment_reference, row
+        limit 5
+      ) m),
+    lower(s.called)) as suggestion,
+  s.business_date, null::text as order_reference, s.currency as expected_currency, p.last_payout_date
 from recredit_store.shown_paid p
 join recredit_store.shown_payable s on s.what = p.what and s.id = p.record_id and s.order_id = p.order_id
 where p.amount <> s.amount or p.currency <> s.currency or not p.is_of_one_currency
@@ -167,14 +179,16 @@ select
   r.type || '_UNKNOWN', r.payment_reference, r.row, y.payout_date, r.order_id, r.refund_id, r.capture_id, r.currency, r.amount,
   null,
   format(
-    'Payout %s %s %s%s that no file has.', r.payment_reference,
+    'Payout %s %s %s%s%s, and no file has a %s that this could be.', r.payment_reference,
     case r.type when 'RETURN' then 'returns' else 'pays' end, recredit.money(r.amount, r.currency),
-    coalesce(' of order ' || r.order_id, '')),
+    coalesce(' of order ' || r.order_id, ''),
+    case r.type when 'RETURN' then coalesce(' for refund ' || r.refund_id, '') else coalesce(' for capture ' || r.capture_id, '') end,
+    case r.type when 'RETURN' then 'refund' else 'capture' end),
   case r.type
     when 'RETURN' then 'Look for who refunded it: a refund that nobody delivered is credited on no invoice.'
     else 'Look for its capture: what nobody delivered is on no invoice here.'
   end,
-  null
+  null, r.order_reference, null, y.payout_date
 from recredit_store.shown_payout_row r
 join recredit_store.shown_payout y on y.payment_reference = r.payment_reference
 where r.what is not null
@@ -189,7 +203,7 @@ select
     s.business_date, s.currency, range.newest),
   format(
     'See that the reports of all payouts since %s are there; else ask Klarna when it is paid out.', s.business_date),
-  s.business_date
+  s.business_date, null, s.currency, null
 from recredit_store.shown_payable s
 join recredit_store.shown_payout_range range
   on range.currency = s.currency and s.business_date < range.due and s.business_date >= range.oldest
@@ -202,9 +216,11 @@ select
   'DUPLICATE_PAID', p.payment_reference, p.row, p.payout_date, d.order_id, d.refund_id, null, p.currency, p.amount, null,
   format(
     'Payout %s returns %s for refund %s, which was taken for a repetition of refund %s, and that one is in payout %s.',
-    p.payment_reference, recredit.money(p.amount, p.currency), d.refund_id, d.duplicate_of, o.payment_reference),
+    p.payment_reference,
+    case when p.is_of_one_currency then recredit.money(p.amount, p.currency) else 'more than one currency' end, d.refund_id,
+    d.duplicate_of, o.payment_reference),
   'The customer got the money twice: see whether both were meant; one that was not is to be asked back.',
-  d.business_date
+  d.business_date, null, null, p.last_payout_date
 from recredit_store.shown_decision d
 join recredit_store.shown_paid p on p.what = 'REFUND' and p.record_id = d.refund_id and p.order_id = d.order_id
 join recredit_store.shown_paid o on o.what = 'REFUND' and o.record_id = d.duplicate_of and o.order_id = d.order_id
@@ -217,7 +233,7 @@ select
     recredit.money(r.amount, r.currency), coalesce(' of order ' || r.order_id, ''),
     coalesce(r.detailed_type, r.type)),
   'Book it against the order: no invoice is credited for it.',
-  null
+  null, r.order_reference, null, y.payout_date
 from recredit_store.shown_payout_row r
 join recredit_store.shown_payout y on y.payment_reference = r.payment_reference
 where r.type = 'REVERSAL' or r.type = 'RETURN' and r.detailed_type = 'PAYMENT_DEFAULT';
@@ -225,8 +241,12 @@ where r.type = 'REVERSAL' or r.type = 'RETURN' and r.detailed_type = 'PAYMENT_DE
 create or replace view recredit.payout_difference as
 select
   d.kind, d.payment_reference, d.row, d.payout_date, d.order_id,
-  (select o.order_reference from recredit_store.order_reference o where o.order_id = d.order_id) as order_reference,
-  d.refund_id, d.capture_id, d.currency, d.amount, d.expected_amount, d.explanation, d.suggestion, d.business_date
+  coalesce(
+    (select o.order_reference from recredit_store.order_reference o where o.order_id = d.order_id),
+    d.order_reference collate "default")
+    as order_reference,
+  d.refund_id, d.capture_id, d.currency, d.amount, d.expected_amount, d.explanation, d.suggestion, d.business_date,
+  d.expected_currency, d.last_payout_date
 from recredit_store.shown_payout_difference d;
 
 create or replace function recredit.payout_as_of(run_id bigint) returns setof recredit.payout

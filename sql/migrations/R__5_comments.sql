@@ -660,6 +660,7 @@ comment on column recredit.refund_payout.matched_by is 'ID: the rows name the re
 comment on column recredit.refund_payout.currency is 'The refund''s currency.';
 comment on column recredit.refund_payout.refunded_amount is 'What was refunded, in minor units.';
 comment on column recredit.refund_payout.business_date is 'Its day in the policy''s time zone.';
+comment on column recredit.refund_payout.paid_currency is 'The currency of the amount; null where the rows have several.';
 
 comment on view recredit.capture_payout is 'In which payout each capture is: one row per capture.';
 comment on column recredit.capture_payout.capture_id is 'The capture.';
@@ -671,6 +672,7 @@ comment on column recredit.capture_payout.matched_by is 'ID: the rows name the c
 comment on column recredit.capture_payout.currency is 'The capture''s currency.';
 comment on column recredit.capture_payout.captured_amount is 'What was captured, in minor units.';
 comment on column recredit.capture_payout.business_date is 'Its day in the policy''s time zone.';
+comment on column recredit.capture_payout.paid_currency is 'The currency of the amount; null where the rows have several.';
 
 comment on view recredit.payout_difference is 'Where payouts and the files differ, each with a sentence and what to do.';
 comment on column recredit.payout_difference.kind is 'RETURN_ or SALE_ and AMOUNT, UNKNOWN or MISSING; DUPLICATE_PAID; MADE_BY_KLARNA.';
@@ -678,15 +680,17 @@ comment on column recredit.payout_difference.payment_reference is 'The payout; n
 comment on column recredit.payout_difference.row is 'The row of its report; of several the first.';
 comment on column recredit.payout_difference.payout_date is 'The day of the payout.';
 comment on column recredit.payout_difference.order_id is 'Klarna''s id of the order.';
-comment on column recredit.payout_difference.order_reference is 'The shop''s own number of the order.';
+comment on column recredit.payout_difference.order_reference is 'The shop''s own number of the order; of an unknown order, as the row has it.';
 comment on column recredit.payout_difference.refund_id is 'The refund, where one is known or named.';
 comment on column recredit.payout_difference.capture_id is 'The capture, where one is known or named.';
-comment on column recredit.payout_difference.currency is 'The currency of the amount; of what is missing, of the amount expected.';
+comment on column recredit.payout_difference.currency is 'The currency of the amount, null where rows have several; of what is missing, of the amount expected.';
 comment on column recredit.payout_difference.amount is 'What the payout has, in minor units.';
 comment on column recredit.payout_difference.expected_amount is 'What the refund or capture is of, in minor units.';
 comment on column recredit.payout_difference.explanation is 'The same as a sentence.';
 comment on column recredit.payout_difference.suggestion is 'What to do about it.';
 comment on column recredit.payout_difference.business_date is 'The day of the refund or capture; null where none is known.';
+comment on column recredit.payout_difference.expected_currency is 'The currency of the amount expected.';
+comment on column recredit.payout_difference.last_payout_date is 'The day of the newest payout that has rows of it.';
 
 comment on function recredit.payout_as_of is 'What payout showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';
 comment on function recredit.payout_transaction_as_of is 'What payout_transaction showed after the given run, if that finished. It reads all of it: to look something up, set recredit.as_of.';

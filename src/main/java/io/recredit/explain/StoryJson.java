@@ -54,7 +54,10 @@ public final class StoryJson {
       differences
           .addObject()
           .put("kind", one.kind())
+          .put("payment_reference", one.paymentReference())
+          .put("row", one.row())
           .put("refund_id", one.refundId())
+          .put("capture_id", one.captureId())
           .put("explanation", one.explanation())
           .put("suggestion", one.suggestion());
     }

@@ -47,6 +47,7 @@ public final class StoryText {
         text.steps(refundId);
       }
     }
+    text.payoutsBesideRefunds();
     return text.page.lines();
   }
 
@@ -135,6 +136,19 @@ public final class StoryText {
     for (var difference : answers.differencesOf(refundId)) {
       page.labelled(text("explain.label.payout"), difference.explanation());
       page.labelled(text("explain.label.what-to-do"), difference.suggestion());
+    }
+  }
+
+  /** Where payouts and the order differ, but not of a refund that has a story. */
+  private void payoutsBesideRefunds() {
+    var beside =
+        story.order().answers().differences().stream()
+            .filter(one -> one.refundId() == null || story.decided(one.refundId()).isEmpty())
+            .toList();
+    if (!beside.isEmpty()) {
+      page.blank();
+      page.text(text("explain.story.payouts-beside"));
+      beside.forEach(one -> page.text("  - ", one.explanation() + " " + one.suggestion()));
     }
   }
 

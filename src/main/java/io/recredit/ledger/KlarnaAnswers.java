@@ -60,6 +60,7 @@ public record KlarnaAnswers(
    *
    * @param refundId or null, and then there is a capture
    * @param amount in minor units
+   * @param currency of the rows that make it; null where they have several
    * @param matchedBy ID or AMOUNT
    */
   public record ShownPayout(
@@ -71,9 +72,19 @@ public record KlarnaAnswers(
       @Nullable String currency,
       String matchedBy) {}
 
-  /** A row of {@code recredit.payout_difference}. */
+  /**
+   * A row of {@code recredit.payout_difference}.
+   *
+   * @param refundId that is known, or that the report names
+   */
   public record PayoutDifference(
-      String kind, @Nullable String refundId, String explanation, String suggestion) {}
+      String kind,
+      @Nullable String paymentReference,
+      @Nullable Long row,
+      @Nullable String refundId,
+      @Nullable String captureId,
+      String explanation,
+      String suggestion) {}
 
   /**
    * A row of {@code recredit.refused_refund}.

@@ -122,10 +122,10 @@ public class ShownOrders {
   private List<ShownPayout> payouts(String orderId) {
     return jdbc.sql(
             """
-            select refund_id, null as capture_id, payment_reference, payout_date, amount, currency, matched_by
+            select refund_id, null as capture_id, payment_reference, payout_date, amount, paid_currency, matched_by
             from recredit.refund_payout where order_id = :order and payment_reference is not null
             union all
-            select null, capture_id, payment_reference, payout_date, amount, currency, matched_by
+            select null, capture_id, payment_reference, payout_date, amount, paid_currency, matched_by
             from recredit.capture_payout where order_id = :order and payment_reference is not null
             order by payout_date, payment_reference, refund_id, capture_id
             """)
@@ -138,7 +138,7 @@ public class ShownOrders {
                     row.getString("payment_reference"),
                     row.getObject("payout_date", LocalDate.class),
                     row.getBigDecimal("amount").toBigIntegerExact(),
-                    row.getString("currency"),
+                    row.getString("paid_currency"),
                     row.getString("matched_by")))
         .list();
   }
@@ -146,7 +146,8 @@ public class ShownOrders {
   private List<PayoutDifference> payoutDifferences(String orderId) {
     return jdbc.sql(
             """
-            select kind, refund_id, explanation, suggestion from recredit.payout_difference
+            select kind, payment_reference, row, refund_id, capture_id, explanation, suggestion
+            from recredit.payout_difference
             where order_id = ? order by kind, payment_reference, row, refund_id, capture_id
             """)
         .param(orderId)
@@ -154,7 +155,10 @@ public class ShownOrders {
             (row, n) ->
                 new PayoutDifference(
                     row.getString("kind"),
+                    row.getString("payment_reference"),
+                    row.getObject("row", Long.class),
                     row.getString("refund_id"),
+                    row.getString("capture_id"),
                     row.getString("explanation"),
                     row.getString("suggestion")))
         .list();

@@ -172,7 +172,7 @@ public class CountedPayouts {
         """
         create temporary table compared on commit drop as
         select y.payment_reference, y.since_run, (
-          select sum(abs(abs(y.totals[total.place]::numeric) - abs(coalesce(rows.amount, 0))))
+          select coalesce(sum(abs(abs(y.totals[total.place]::numeric) - abs(coalesce(rows.amount, 0)))), 0)
           from %s
           cross join lateral (
             select sum(case when t.type = total.type then t.amount else -t.amount end) as amount
@@ -184,7 +184,7 @@ public class CountedPayouts {
         ) as difference
         from payout y
         where y.until_run is null and y.payment_reference in (select payment_reference from changed_payout)
-          and exists (
+          and y.totals is not null and exists (
             select from payout_part p
             where p.payment_reference = y.payment_reference and p.until_run is null and p.counts_transactions)
         """

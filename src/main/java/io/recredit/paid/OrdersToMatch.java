@@ -138,6 +138,7 @@ public class OrdersToMatch {
           where m.order_id in (select order_id from order_at_work) and m.until_run is null
         ) orders
         """);
+    sql("create index on order_to_match (n)");
     sql("analyze order_to_match");
     sql(
         KEYS.replace("{key}", "row_of_order")
@@ -145,6 +146,7 @@ public class OrdersToMatch {
             .replace("{versions}", "x.until_run is null"));
     sql("analyze row_of_order");
     sql(CLAIMS.replace("{claim}", "row_to_match").replace("{key}", "row_of_order"));
+    sql("create index on row_to_match (order_id)");
     sql("analyze row_to_match");
     return jdbc.sql("select count(*) from order_to_match").query(Long.class).single();
   }

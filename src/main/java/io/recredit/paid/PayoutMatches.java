@@ -140,6 +140,7 @@ public class PayoutMatches {
     return payables;
   }
 
+  /** Not what an earlier page wrote: a record that moved to another order has it there already. */
   private void close(long runId, Set<MatchRow> before, Set<MatchRow> now) {
     var gone = before.stream().filter(match -> !now.contains(match)).toList();
     if (!gone.isEmpty()) {
@@ -148,13 +149,14 @@ public class PayoutMatches {
               update payout_match m set until_run = ?
               from unnest(?, ?, ?) gone (payment_reference, row, record_id)
               where m.payment_reference = gone.payment_reference and m.row = gone.row
-                and m.record_id = gone.record_id and m.until_run is null
+                and m.record_id = gone.record_id and m.until_run is null and m.since_run < ?
               """)
           .params(
               runId,
               gone.stream().map(MatchRow::paymentReference).toArray(String[]::new),
               gone.stream().map(MatchRow::row).toArray(Long[]::new),
-              gone.stream().map(MatchRow::recordId).toArray(String[]::new))
+              gone.stream().map(MatchRow::recordId).toArray(String[]::new),
+              runId)
           .update();
     }
   }

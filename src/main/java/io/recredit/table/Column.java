@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
  *
  * @param name as people read it
  * @param source the column of the relation that it shows
+ * @param currency the column that says what its money is in
  */
-public record Column(String name, Kind kind, String source) {
+public record Column(String name, Kind kind, String source, String currency) {
 
-  /** The name of the column that says what the row's money is in. */
+  /** The name of the column that says what a row's money is in, where it is not in two. */
   public static final String CURRENCY = "currency";
 
   /** Further parts make a list that nobody reads. */
@@ -31,7 +32,7 @@ public record Column(String name, Kind kind, String source) {
     /** Whole sentences. */
     SENTENCE,
     COUNT,
-    /** Minor units in the database, in the row's {@link #CURRENCY}; empty without one. */
+    /** Minor units in the database, in the row's currency; empty without one. */
     MONEY,
     /** The same as it is where the row has no currency; else empty. */
     MINOR_UNITS,
@@ -44,12 +45,17 @@ public record Column(String name, Kind kind, String source) {
   }
 
   public static List<Column> of(Kind kind, String... names) {
-    return Arrays.stream(names).map(name -> new Column(name, kind, name)).toList();
+    return Arrays.stream(names).map(name -> new Column(name, kind, name, CURRENCY)).toList();
+  }
+
+  /** Of a row that has amounts in another currency beside those in its own. */
+  public static List<Column> money(String name, String currency) {
+    return List.of(new Column(name, Kind.MONEY, name, currency));
   }
 
   /** What stands beside an amount, so that no column mixes amounts of two kinds. */
   public static List<Column> minorUnits(String name, String amount) {
-    return List.of(new Column(name, Kind.MINOR_UNITS, amount));
+    return List.of(new Column(name, Kind.MINOR_UNITS, amount, CURRENCY));
   }
 
   public Cell read(ResultSet row, ZoneId zone) throws SQLException {
@@ -64,13 +70,13 @@ public record Column(String name, Kind kind, String source) {
         BigDecimal amount = row.getBigDecimal(source);
         yield amount == null
             ? Cell.BLANK
-            : Cell.money(amount.toBigIntegerExact(), row.getString(CURRENCY));
+            : Cell.money(amount.toBigIntegerExact(), row.getString(currency));
       }
       case MINOR_UNITS -> {
         BigDecimal amount = row.getBigDecimal(source);
         yield amount == null
             ? Cell.BLANK
-            : Cell.minorUnits(amount.toBigIntegerExact(), row.getString(CURRENCY));
+            : Cell.minorUnits(amount.toBigIntegerExact(), row.getString(currency));
       }
       case PARTS -> parts(row);
       case DAY -> {

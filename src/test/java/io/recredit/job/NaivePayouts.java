@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,13 +86,13 @@ final class NaivePayouts {
         "payment_reference, \"row\", type, detailed_type, amount, currency, order_id, capture_id, refund_id, order_reference, refund_reference, capture_reference, captured_at");
     COLUMNS.put(
         "refund_payout",
-        "refund_id, order_id, payment_reference, payout_date, amount, matched_by, currency, refunded_amount, business_date");
+        "refund_id, order_id, payment_reference, payout_date, amount, matched_by, currency, refunded_amount, business_date, paid_currency");
     COLUMNS.put(
         "capture_payout",
-        "capture_id, order_id, payment_reference, payout_date, amount, matched_by, currency, captured_amount, business_date");
+        "capture_id, order_id, payment_reference, payout_date, amount, matched_by, currency, captured_amount, business_date, paid_currency");
     COLUMNS.put(
         "payout_difference",
-        "kind, payment_reference, \"row\", payout_date, order_id, order_reference, refund_id, capture_id, currency, amount, expected_amount");
+        "kind, payment_reference, \"row\", payout_date, order_id, order_reference, refund_id, capture_id, currency, amount, expected_amount, expected_currency, last_payout_date");
   }
 
   static final Comparator<String> BY_CODE_POINT =
@@ -125,10 +126,18 @@ final class NaivePayouts {
       return NaivePayouts.sum(rows.stream().map(Shown::amount));
     }
 
-    /** Of one currency, or as it was refunded. */
+    /** Null where there are several. */
     @Nullable String currency() {
       var currencies = rows.stream().map(shown -> shown.row().currency()).distinct().toList();
-      return currencies.size() == 1 ? currencies.get(0) : item.currency();
+      return currencies.size() == 1 ? currencies.get(0) : null;
+    }
+
+    @Nullable LocalDate lastDate() {
+      return rows.stream()
+          .map(Shown::date)
+          .filter(Objects::nonNull)
+          .max(Comparator.naturalOrder())
+          .orElse(null);
     }
 
     Shown first() {
@@ -571,7 +580,8 @@ final class NaivePayouts {
           its == null ? null : its.matchedBy(),
           item.currency(),
           item.amount(),
-          day(item));
+          day(item),
+          its == null ? null : its.currency());
     }
   }
 
@@ -611,7 +621,9 @@ final class NaivePayouts {
                     item.isRefund() ? null : item.id(),
                     item.currency(),
                     null,
-                    item.amount()));
+                    item.amount(),
+                    item.currency(),
+                    null));
   }
 
   private boolean isMissing(Item item) {
@@ -626,6 +638,7 @@ final class NaivePayouts {
 
   private void ofItem(String kind, Paid its) {
     var item = its.item();
+    var isOfAmount = kind.endsWith("_AMOUNT");
     difference(
         kind,
         its.first().row().payout(),
@@ -637,7 +650,9 @@ final class NaivePayouts {
         item.isRefund() ? null : item.id(),
         its.currency(),
         its.sum(),
-        kind.endsWith("_PAID") ? null : item.amount());
+        isOfAmount ? item.amount() : null,
+        isOfAmount ? item.currency() : null,
+        its.lastDate());
   }
 
   private void ofRow(String kind, Shown row) {
@@ -647,12 +662,16 @@ final class NaivePayouts {
         row.row().number(),
         row.date(),
         row.row().orderId(),
-        row.row().orderId() == null ? null : orderReferences.get(row.row().orderId()),
+        Optional.ofNullable(row.row().orderId())
+            .map(orderReferences::get)
+            .orElse(row.row().orderReference()),
         row.row().refundId(),
         row.row().captureId(),
         row.row().currency(),
         row.amount(),
-        null);
+        null,
+        null,
+        row.date());
   }
 
   private void difference(String kind, @Nullable Object... values) {

@@ -2,12 +2,21 @@ package io.recredit.job;
 
 import static io.recredit.job.FeedRecord.capture;
 import static io.recredit.job.FeedRecord.refund;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.recredit.TestDatabase;
 import io.recredit.explain.Explanations;
 import io.recredit.explain.StoryJson;
 import io.recredit.explain.StoryText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -224,6 +233,172 @@ class PayoutsTest extends JobTest {
   }
 
   @Test
+  void aRecordThatMovesToAnOrderMatchedEarlierTakesItsRowAlong() {
+    var between = IntStream.range(0, 2_100).mapToObj(i -> "m" + i).toList();
+    feed.captures(
+        DAY,
+        Stream.concat(between.stream(), Stream.of("a", "z"))
+            .map(order -> capture(order, "C-" + order))
+            .toArray(FeedRecord[]::new));
+    feed.refunds(DAY, refund("z", "r1").of(40_00));
+    feed.payout(
+        name("P1", "20261125"),
+        HEADER
+            + "RETURN,40.00,SEK,z,,r1,,,,\n"
+            + between.stream().map("SALE,100.00,SEK,%s,,,,,,\n"::formatted).collect(joining()));
+    nightly(DAY);
+    assertThat(refundPayouts()).containsExactly("r1: P1 2026-11-25 4000 ID");
+
+    feed.captures(NEXT_DAY, capture("new", "N"));
+    feed.refunds(NEXT_DAY, refund("a", "r1").of(40_00));
+    timeZone("Europe/Stockholm"); // all orders are matched anew
+    nightly(NEXT_DAY);
+
+    assertThat(texts("select order_id || ' ' || payment_reference from recredit.refund_payout"))
+        .containsExactly("a P1");
+    assertThat(number("select count(*) from payout_match where record_id = 'r1'")).isEqualTo(2);
+  }
+
+  @Test
+  void rowsOfSeveralPayoutsAreAddedUpAndAllNamed() {
+    twoRefunds();
+    feed.payout(name("P1", "20261125"), HEADER + "RETURN,40.00,SEK,o1,,r1,,,,\n");
+    feed.payout(name("P2", "20261130"), HEADER + "RETURN,40.00,SEK,o1,,r1,,,,\n");
+    nightly(DAY);
+
+    assertThat(differences()).containsExactly("RETURN_AMOUNT P1 2 o1 r1 8000 of 4000");
+    assertThat(
+            texts(
+                "select concat_ws(' ', last_payout_date, explanation, suggestion) from recredit.payout_difference"))
+        .containsExactly(
+            "2026-11-30 Refund r1 is of 40.00 SEK, and 2 rows have 80.00 SEK of it. Look at row 2 of the report of payout P1, row 2 of the report of payout P2: where the file of refunds is right, ask Klarna about the difference.");
+  }
+
+  @Test
+  void whatIsPaidInAnotherCurrencyIsShownInIt() {
+    twoRefunds();
+    feed.payout(
+        name("P1", "20261125"),
+        HEADER
+            + "RETURN,400,JPY,o1,,r1,,,,\nRETURN,20.00,SEK,o2,,r2,,,,\nRETURN,2.00,EUR,o2,,r2,,,,\n");
+    nightly(DAY);
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', refund_id, refunded_amount, currency, amount, coalesce(paid_currency, '-')) from recredit.refund_payout order by 1"))
+        .containsExactly("r1 4000 SEK 400 JPY", "r2 2000 SEK 2200 -");
+    assertThat(
+            texts(
+                "select concat_ws(' ', amount, coalesce(currency, '-'), expected_amount, expected_currency, explanation) from recredit.payout_difference order by refund_id"))
+        .containsExactly(
+            "400 JPY 4000 SEK Refund r1 is of 40.00 SEK, and payout P1 has 400 JPY of it.",
+            "2200 - 2000 SEK Refund r2 is of 20.00 SEK, and 2 rows have more than one currency of it.");
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join(" ", StoryText.of(story, List.of("r1")))).contains("with 400 JPY");
+  }
+
+  @Test
+  void ofAnUnknownOrderTheShopsNumberIsThatOfTheRow() {
+    twoRefunds();
+    feed.payout(
+        name("P1", "20261125"),
+        HEADER + "RETURN,7.00,SEK,x,,r9,shop-9,,,\nSALE,8.00,SEK,o1,C9,,,,,\n");
+    nightly(DAY);
+
+    assertThat(
+            texts(
+                "select concat_ws(' ', order_id, coalesce(order_reference, '-'), explanation) from recredit.payout_difference order by row"))
+        .containsExactly(
+            "x shop-9 Payout P1 returns 7.00 SEK of order x for refund r9, and no file has a refund that this could be.",
+            "o1 - Payout P1 pays 8.00 SEK of order o1 for capture C9, and no file has a capture that this could be.");
+  }
+
+  @Test
+  void totalsThatNoRowsMakeDifferByNothing() {
+    twoRefunds();
+    feed.payout(
+        name("P1", "20261125"),
+        "payment_reference,payout_date,currency,total_settlement_amount\nP1,2026-11-24,SEK,61.00\n"
+            + HEADER
+            + "FEE,1.00,SEK,,,,,,,\n");
+    feed.payout(name("P2", "20261125"), HEADER + "FEE,1.00,SEK,,,,,,,\n");
+    nightly(DAY);
+
+    assertThat(
+            texts(
+                "select payment_reference || ' ' || coalesce(difference::text, '-') from recredit.payout order by 1"))
+        .containsExactly("P1 0", "P2 -");
+  }
+
+  @Test
+  void aReportThatChangesWhileItIsReadIsReadByTheNextRun() throws Exception {
+    twoRefunds();
+    var file = name("P1", "20261125");
+    feed.payout(file, HEADER + "RETURN,1.00,SEK,o1,,r1,,,,\n");
+    try (var other = database.connect()) {
+      other.setAutoCommit(false);
+      TestDatabase.rows(other, "lock table recredit_store.payout_rejected");
+      var night = CompletableFuture.supplyAsync(() -> nightly(DAY));
+      while (number("select count(*) from pg_locks where not granted") == 0) {
+        assertThat(night).isNotDone();
+      }
+      feed.payout(file, HEADER + "RETURN,40.00,SEK,o1,,r1,,,,\n");
+      other.rollback();
+      night.join();
+    }
+    assertThat(refundPayouts()).containsExactly("r1: -", "r2: -");
+    assertThat(texts("select complaint from recredit.payout_file"))
+        .singleElement()
+        .asString()
+        .contains("changed while it was read");
+
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+    assertThat(refundPayouts()).containsExactly("r1: P1 2026-11-25 4000 ID", "r2: -");
+    assertThat(texts("select complaint from recredit.payout_file")).containsOnlyNulls();
+  }
+
+  @Test
+  void aReportThatCannotBeReadStopsNoDayAndIsTriedAgain() throws IOException {
+    twoRefunds();
+    var unreadable = Path.of("/proc/self/mem");
+    assumeThat(unreadable).isRegularFile();
+    feed.payout(name("P1", "20261125"), HEADER + "RETURN,40.00,SEK,o1,,r1,,,,\n");
+    var link = feed.folder().resolve("payouts").resolve(name("P2", "20261125"));
+    Files.createSymbolicLink(link, unreadable);
+    nightly(DAY);
+
+    assertThat(refundPayouts()).containsExactly("r1: P1 2026-11-25 4000 ID", "r2: -");
+    assertThat(texts("select complaint from recredit.payout_file where complaint is not null"))
+        .singleElement()
+        .asString()
+        .contains(link + " could not be read");
+
+    Files.delete(link);
+    feed.payout(name("P2", "20261125"), HEADER + "RETURN,20.00,SEK,o2,,r2,,,,\n");
+    feed.nothing(NEXT_DAY);
+    nightly(NEXT_DAY);
+    assertThat(refundPayouts())
+        .containsExactly("r1: P1 2026-11-25 4000 ID", "r2: P2 2026-11-25 2000 ID");
+  }
+
+  @Test
+  void explainTellsWhatPayoutsHaveOfTheOrderBesideItsRefunds() {
+    twoRefunds();
+    feed.payout(
+        name("P1", "20261125"), HEADER + "REVERSAL,-9.00,SEK,o1,,,,,,\nRETURN,7.00,SEK,o1,,,,,,\n");
+    nightly(DAY);
+
+    var story = explanations.ofOrder("o1").orElseThrow();
+    assertThat(String.join(" ", StoryText.of(story, List.of("r1"))).replaceAll("\\s+", " "))
+        .contains("Where payouts and the order differ otherwise:")
+        .contains("- Payout P1 takes back 9.00 SEK of order o1: REVERSAL")
+        .contains("- Payout P1 returns 7.00 SEK of order o1, and no file has a refund");
+    assertThat(StoryJson.of(story, List.of("r1")))
+        .contains("\"kind\":\"MADE_BY_KLARNA\",\"payment_reference\":\"P1\",\"row\":2");
+  }
+
+  @Test
   void explainSaysInWhichPayoutARefundIs() {
     twoRefunds();
     feed.payout(name("P1", "20261125"), HEADER + "RETURN,39.00,SEK,o1,,r1,,,,\n");
@@ -231,7 +406,7 @@ class PayoutsTest extends JobTest {
 
     var story = explanations.ofOrder("o1").orElseThrow();
     assertThat(String.join(" ", StoryText.of(story, List.of("r1"))).replaceAll("\\s+", " "))
-        .contains("In payout P1 of 2026-11-25, with 39.00 SEK; its report names the refund.")
+        .contains("In payout P1 of 2026-11-25, with 39.00 SEK; found by an id in its report.")
         .contains("Refund r1 is of 40.00 SEK, and payout P1 has 39.00 SEK of it.");
     assertThat(StoryJson.of(story, List.of("r1"))).contains("\"payment_reference\":\"P1\"");
   }

@@ -72,7 +72,10 @@ class MigrationTest {
                   "987be0a4b69c2612af037452fb4b23d5c95003c3914b36364da3925b3884c730"),
               Map.entry(
                   "V17__whole_requests.sql",
-                  "532d160ad6a52ace304e142f41132cae50b7d403ffc453ff79b2eefea5f73254")));
+                  "532d160ad6a52ace304e142f41132cae50b7d403ffc453ff79b2eefea5f73254"),
+              Map.entry(
+                  "V18__payouts_by_record.sql",
+                  "f1d62c2155baf0b0cb51ecaf9033738856eb53411d90697965a59eed794bebe2")));
 
   @Test
   void versionedMigrationsAreOnlyAdded() throws IOException {

@@ -33,7 +33,9 @@ final class PayoutTables {
           Column.of(TEXT, "refund_id", "order_id", "payment_reference"),
           Column.of(DAY, "payout_date"),
           Column.of(TEXT, Column.CURRENCY),
-          Column.of(MONEY, "refunded_amount", "amount"),
+          Column.of(MONEY, "refunded_amount"),
+          Column.of(TEXT, "paid_currency"),
+          Column.money("amount", "paid_currency"),
           Column.of(TEXT, "matched_by"),
           Column.of(DAY, "business_date"));
 
@@ -45,15 +47,21 @@ final class PayoutTables {
           Column.of(DAY, "payout_date"),
           Column.of(TEXT, "order_id", "order_reference", "refund_id", "capture_id"),
           Column.of(TEXT, Column.CURRENCY),
-          Column.of(MONEY, "amount", "expected_amount"),
+          Column.of(MONEY, "amount"),
+          Column.of(TEXT, "expected_currency"),
+          Column.money("expected_amount", "expected_currency"),
           Column.of(SENTENCE, "explanation", "suggestion"),
           Column.of(DAY, "business_date"));
 
-  /** Of the payouts in the range; what is missing of the days in it. */
+  /**
+   * Of the payouts in the range, also where another has the first row; what is missing of the days
+   * in it.
+   */
   static final String DIFFERENCES =
       """
       from recredit.payout_difference d
-      where case when d.payment_reference is null then d.business_date else d.payout_date end between :from and :to
+      where case when d.payment_reference is null then d.business_date else d.payout_date end <= :to
+        and case when d.payment_reference is null then d.business_date else d.last_payout_date end >= :from
         or d.payment_reference is not null and d.payout_date is null
       """;
 
