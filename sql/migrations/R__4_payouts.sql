@@ -45,7 +45,8 @@ select
   r.payment_reference, r.row, r.amount::numeric * t.sign as amount, r.currency, r.order_id, r.capture_id, r.refund_id,
   r.order_reference, case r.type when 'RETURN' then r.refund_reference else r.capture_reference end as reference,
   y.payout_day, y.payout_at,
-  case r.type when 'RETURN' then 'REFUND' else 'CAPTURE' end as what
+  case r.type when 'RETURN' then 'REFUND' else 'CAPTURE' end as what,
+  r.ctid as place
 from recredit_store.payout_part p
 join recredit_store.payout_row r
   on r.payment_reference = p.payment_reference and r.file_name = p.file_name and r.since_run = p.read_run
@@ -248,6 +249,39 @@ select
   d.refund_id, d.capture_id, d.currency, d.amount, d.expected_amount, d.explanation, d.suggestion, d.business_date,
   d.expected_currency, d.last_payout_date
 from recredit_store.shown_payout_difference d;
+
+-- What became of the returns in each payout. By payout, so that some are looked up without the others; a refund that has
+-- rows in two is counted in both.
+create or replace view recredit_store.shown_payout_returns as
+select
+  p.payment_reference, p.payout_date, compared.as_made, compared.of_other_amount, beside.unknown, beside.made_by_klarna
+from recredit_store.shown_payout p
+cross join lateral (
+  select
+    count(*) filter (where paid.amount = d.refunded_amount and paid.currency = coalesce(d.currency, paid.currency)) as as_made,
+    count(*) filter (where not coalesce(
+      paid.amount = d.refunded_amount and paid.currency = coalesce(d.currency, paid.currency), false)) as of_other_amount
+  from (
+    select distinct record_id, order_id
+    from recredit_store.shown_payout_match
+    where payment_reference = p.payment_reference and what = 'REFUND'
+  ) its
+  cross join lateral (
+    select sum(m.amount) as amount, case when min(m.currency) = max(m.currency) then min(m.currency) end as currency
+    from recredit_store.shown_payout_match m
+    where m.order_id = its.order_id and m.record_id = its.record_id and m.what = 'REFUND'
+  ) paid
+  join recredit_store.shown_decision d on d.refund_id = its.record_id and d.order_id = its.order_id
+) compared
+cross join lateral (
+  select
+    count(*) filter (where r.what = 'REFUND' and not exists (
+      select from recredit_store.shown_payout_match m
+      where m.payment_reference = r.payment_reference and m.row = r.row)) as unknown,
+    count(*) filter (where r.what is null and r.type in ('REVERSAL', 'RETURN')) as made_by_klarna
+  from recredit_store.shown_payout_row r
+  where r.payment_reference = p.payment_reference
+) beside;
 
 create or replace function recredit.payout_as_of(run_id bigint) returns setof recredit.payout
 stable strict language plpgsql as $$

@@ -11,16 +11,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class OrdersToMatch {
 
-  /** Each row near, with the refund or capture that it names, and the order that it is of. */
+  /** Each row, with the refund or capture that it names, and the order that it is of. */
   private static final String CLAIMS =
       """
-      create temporary table {claim} on commit drop as
       select r.what, r.payment_reference, r.row, r.payout_day, r.payout_at, r.amount, r.currency, r.reference,
         named.id as named, r.names_something and named.id is null as names_another,
         coalesce(named.order_id, own.order_id, referenced.order_id) as order_id
       from (
         select k.*, case k.what when 'REFUND' then k.refund_id else k.capture_id end is not null as names_something
-        from {key} k
+        from {rows} k
       ) r
       left join lateral (
         select id, order_id
@@ -77,21 +76,23 @@ public class OrdersToMatch {
       ) referenced on true
       """;
 
-  /** Rows, by what names them in a table of orders, their references and their records' ids. */
-  private static final String KEYS =
+  /**
+   * Where the rows lie that name a table of orders, their references or their records' ids; all
+   * that a row can be found by costs less to compare than what is in it.
+   */
+  private static final String PLACES =
       """
-      create temporary table {key} on commit drop as
-      select * from payout_row_in_force where order_id in (select order_id from {orders})
+      select ctid as place from payout_row where order_id in (select order_id from {orders})
       union
-      select * from payout_row_in_force where refund_id in (
+      select ctid from payout_row where refund_id in (
         select id from refund x cross join lateral unnest(array[x.refund_id, x.other_id]) id
         where x.order_id in (select order_id from {orders}) and {versions} and id is not null)
       union
-      select * from payout_row_in_force where capture_id in (
+      select ctid from payout_row where capture_id in (
         select id from capture x cross join lateral unnest(array[x.capture_id, x.other_id]) id
         where x.order_id in (select order_id from {orders}) and {versions} and id is not null)
       union
-      select * from payout_row_in_force where order_reference in (
+      select ctid from payout_row where order_reference in (
         select x.merchant_reference1 from document x where x.order_id in (select order_id from {orders}) and {versions}
         union all
         select x.merchant_reference1 from capture x where x.order_id in (select order_id from {orders}) and {versions}
@@ -121,12 +122,13 @@ public class OrdersToMatch {
       return 0;
     }
     findChanges(runId, all);
+    sql("create temporary table row_to_match on commit drop as " + claims("near_row"));
     sql(
         """
         create temporary table order_to_match on commit drop as
         select row_number() over (order by order_id) as n, order_id
         from (
-          select order_id from near_claim where order_id is not null
+          select order_id from row_to_match where order_id is not null
           union
           select m.order_id from payout_match m join near_row k on k.payment_reference = m.payment_reference and k.row = m.row
           where m.until_run is null
@@ -140,14 +142,7 @@ public class OrdersToMatch {
         """);
     sql("create index on order_to_match (n)");
     sql("analyze order_to_match");
-    sql(
-        KEYS.replace("{key}", "row_of_order")
-            .replace("{orders}", "order_to_match")
-            .replace("{versions}", "x.until_run is null"));
-    sql("analyze row_of_order");
-    sql(CLAIMS.replace("{claim}", "row_to_match").replace("{key}", "row_of_order"));
-    sql("create index on row_to_match (order_id)");
-    sql("analyze row_to_match");
+    findFurtherRows();
     return jdbc.sql("select count(*) from order_to_match").query(Long.class).single();
   }
 
@@ -193,17 +188,51 @@ public class OrdersToMatch {
         .update();
     sql("analyze payout_at_work");
     sql("analyze order_at_work");
-    sql(
-        KEYS.replace("{key}", "near_row")
-                .replace("{orders}", "order_at_work")
-                .replace("{versions}", BEFORE_AND_NOW.formatted(runId))
+    findRows(
+        "near_row",
+        places("order_at_work", BEFORE_AND_NOW.formatted(runId))
             + """
             union
-            select * from payout_row_in_force
-            where payment_reference in (select payment_reference from payout_at_work)
+            select ctid from payout_row where payment_reference in (select payment_reference from payout_at_work)
             """);
-    sql("analyze near_row");
-    sql(CLAIMS.replace("{claim}", "near_claim").replace("{key}", "near_row"));
+  }
+
+  /** All other rows of the orders to match; those of orders at work are near. */
+  private void findFurtherRows() {
+    sql(
+        """
+        create temporary table further_order on commit drop as
+        select order_id from order_to_match except select order_id from order_at_work
+        """);
+    sql("analyze further_order");
+    findRows(
+        "further_row",
+        "(%s) except select place from near_row"
+            .formatted(places("further_order", "x.until_run is null")));
+    sql("insert into row_to_match " + claims("further_row"));
+    sql("create index on row_to_match (order_id)");
+    sql("analyze row_to_match");
+  }
+
+  private void findRows(String table, String places) {
+    sql("create temporary table place_of_row on commit drop as " + places);
+    sql("analyze place_of_row");
+    sql(
+        """
+        create temporary table %s on commit drop as
+        select * from payout_row_in_force where place in (select place from place_of_row)
+        """
+            .formatted(table));
+    sql("drop table place_of_row");
+    sql("analyze " + table);
+  }
+
+  private static String places(String orders, String versions) {
+    return PLACES.replace("{orders}", orders).replace("{versions}", versions);
+  }
+
+  private static String claims(String rows) {
+    return CLAIMS.replace("{rows}", rows);
   }
 
   private void sql(String sql) {

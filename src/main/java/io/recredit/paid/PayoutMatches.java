@@ -122,7 +122,8 @@ public class PayoutMatches {
     var now = new HashSet<MatchRow>();
     rows.forEach(
         (side, paid) ->
-            Matching.of(payables.getOrDefault(side, List.of()), paid)
+            // Pages of a payout that overlap have a row twice.
+            Matching.of(payables.getOrDefault(side, List.of()), paid.stream().distinct().toList())
                 .forEach(match -> now.add(MatchRow.of(side.what(), match))));
     var before = new HashSet<MatchRow>();
     ofPage(IN_FORCE, first, last, policies, (row, n) -> MatchRow.of(row))

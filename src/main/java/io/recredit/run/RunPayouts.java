@@ -5,9 +5,7 @@ import static io.recredit.wording.Messages.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +18,36 @@ class RunPayouts {
 
   private static final int MOST_NAMED = 5;
 
+  /** By what the run read and changed alone: what is stored grows, and a night does not. */
+  private static final String RETURNS =
+      """
+      with read as materialized (
+        select distinct payment_reference from payout_part where since_run = :run and counts_transactions
+      ), range_before as (
+        select currency, min(payout_date) as oldest, max(payout_date) - max(due_days) as due
+        from (
+          select p.currency, coalesce(p.payout_day, (p.payout_at at time zone r.time_zone)::date) as payout_date, r.payout_days as due_days
+          from payout p cross join run r
+          where r.run_id = :run and p.since_run < :run and (p.until_run is null or p.until_run >= :run)
+        ) p
+        where payout_date is not null
+        group by currency
+      )
+      select
+        coalesce(sum(r.as_made), 0) as as_made, coalesce(sum(r.of_other_amount), 0) as of_other_amount,
+        coalesce(sum(r.unknown), 0) as unknown,
+        (select count(*) from shown_payout_range now
+          left join range_before before on before.currency = now.currency
+          join shown_decision d on d.currency = now.currency and d.business_date >= now.oldest and d.business_date < now.due
+          where (before.currency is null or d.business_date < before.oldest or d.business_date >= before.due)
+            and d.duplicate_of is null
+            and not exists (
+              select from shown_payout_match m
+              where m.order_id = d.order_id and m.record_id = d.refund_id and m.what = 'REFUND')) as missing
+      from shown_payout_returns r
+      where r.payment_reference in (select payment_reference from read)
+      """;
+
   private final JdbcClient jdbc;
 
   RunPayouts(JdbcClient jdbc) {
@@ -31,7 +59,7 @@ class RunPayouts {
     read(run).ifPresent(lines::add);
     lines.addAll(noReports(run));
     if (hasRead(run)) {
-      lines.add(returns());
+      lines.add(returns(run));
       lines.addAll(off());
     }
     return lines;
@@ -75,26 +103,22 @@ class RunPayouts {
     return lines;
   }
 
-  /** Of all payouts, not of those read alone: what is missing is in none of them. */
-  private String returns() {
-    Map<String, Long> differences =
-        jdbc
-            .sql("select kind, count(*) as refunds from recredit.payout_difference group by kind")
-            .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
-            .list()
-            .stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    var paid =
-        jdbc.sql("select count(*) from recredit.refund_payout where payment_reference is not null")
-            .query(Long.class)
-            .single();
-    var other = differences.getOrDefault("RETURN_AMOUNT", 0L);
-    return text(
-        "run.payouts.returns",
-        paid - other,
-        other,
-        differences.getOrDefault("RETURN_UNKNOWN", 0L),
-        differences.getOrDefault("RETURN_MISSING", 0L));
+  /**
+   * Of the payouts that the run read; and of the days that have become old enough by them to miss
+   * something. All that differs is in recredit.payout_difference.
+   */
+  private String returns(Run run) {
+    return jdbc.sql(RETURNS)
+        .param("run", run.runId())
+        .query(
+            (row, n) ->
+                text(
+                    "run.payouts.returns",
+                    row.getLong("as_made"),
+                    row.getLong("of_other_amount"),
+                    row.getLong("unknown"),
+                    row.getLong("missing")))
+        .single();
   }
 
   private List<String> off() {

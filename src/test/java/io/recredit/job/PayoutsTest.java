@@ -10,6 +10,8 @@ import io.recredit.TestDatabase;
 import io.recredit.explain.Explanations;
 import io.recredit.explain.StoryJson;
 import io.recredit.explain.StoryText;
+import io.recredit.run.Run;
+import io.recredit.run.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PayoutsTest extends JobTest {
 
   @Autowired private Explanations explanations;
+  @Autowired private RunSummary runSummary;
 
   private static final String HEADER =
       "type,amount,currency,order_id,capture_id,refund_id,merchant_reference1,merchant_refund_reference,merchant_capture_reference,detailed_type\n";
@@ -380,6 +383,36 @@ class PayoutsTest extends JobTest {
     nightly(NEXT_DAY);
     assertThat(refundPayouts())
         .containsExactly("r1: P1 2026-11-25 4000 ID", "r2: P2 2026-11-25 2000 ID");
+  }
+
+  @Test
+  void theSummaryCountsWhatTheReportsOfTheRunTell() {
+    twoRefunds();
+    feed.payout(name("P0", "20261101"), HEADER + "FEE,1.00,SEK,,,,,,,\n");
+    feed.payout(
+        name("P1", "20261125"), HEADER + "RETURN,39.00,SEK,o1,,r1,,,,\nRETURN,7.00,SEK,o1,,,,,,\n");
+    assertThat(summary(nightly(DAY)))
+        .contains(
+            "2 settlement reports, 3 transactions",
+            "refunds in them: 0 as they were made, 1 with another amount, 1 that nobody delivered; newly missing: 0");
+
+    feed.payout(name("P2", "20261210"), HEADER + "FEE,1.00,SEK,,,,,,,\n");
+    feed.nothing(NEXT_DAY);
+    assertThat(summary(nightly(NEXT_DAY)))
+        .contains(
+            "1 settlement report, 1 transaction",
+            "refunds in them: 0 as they were made, 0 with another amount, 0 that nobody delivered; newly missing: 1");
+
+    feed.payout(name("P3", "20261211"), HEADER + "RETURN,20.00,SEK,o2,,r2,,,,\n");
+    feed.nothing(DAY_AFTER);
+    assertThat(summary(nightly(DAY_AFTER)))
+        .contains(
+            "refunds in them: 1 as they were made, 0 with another amount, 0 that nobody delivered; newly missing: 0");
+    assertThat(summary(nightly(DAY_AFTER))).doesNotContain("refunds in them");
+  }
+
+  private String summary(Run run) {
+    return String.join("\n", runSummary.lines(run));
   }
 
   @Test

@@ -68,24 +68,11 @@ final class PayoutTables {
   /** Each of the payouts in the range, with what became of the returns in it. */
   static final String OF_RANGE =
       """
-      with paid as materialized (
-        select payment_reference, count(*) as refunds from recredit.refund_payout group by payment_reference
-      ), different as materialized (
-        select payment_reference, kind, count(*) as rows from recredit.payout_difference group by payment_reference, kind
-      )
       select p.payment_reference, p.payout_date, p.currency, p.settlement_amount, p.sale_amount, p.return_amount,
-        p.difference, coalesce(paid.refunds, 0) - coalesce(d.other, 0) as returns_as_made,
-        coalesce(d.other, 0) as returns_of_other_amount, coalesce(d.unknown, 0) as returns_unknown,
-        coalesce(d.by_klarna, 0) as made_by_klarna, p.file_name
+        p.difference, r.as_made as returns_as_made, r.of_other_amount as returns_of_other_amount,
+        r.unknown as returns_unknown, r.made_by_klarna, p.file_name
       from recredit.payout p
-      left join paid on paid.payment_reference = p.payment_reference
-      left join (
-        select payment_reference,
-          sum(rows) filter (where kind = 'RETURN_AMOUNT') as other,
-          sum(rows) filter (where kind = 'RETURN_UNKNOWN') as unknown,
-          sum(rows) filter (where kind = 'MADE_BY_KLARNA') as by_klarna
-        from different group by payment_reference
-      ) d on d.payment_reference = p.payment_reference
+      join shown_payout_returns r on r.payment_reference = p.payment_reference
       where p.payout_date between :from and :to or p.payout_date is null
       order by p.payout_date, p.payment_reference
       """;
