@@ -20,6 +20,8 @@ import java.util.Map;
  *   <li>reruns: the same day again without news, and a range of 10 and of 30 days
  *   <li>documents: a night of a tenth as many order documents, and the next one, when the same
  *       orders are known and one in fifty changed; beside each the time of reading the file alone
+ *   <li>payouts: a night with settlement reports of all that it reads, beside one without; and
+ *       small nights behind either, without a report and with one
  *   <li>small: a night of 1,000 captures, beside a command that only starts
  *   <li>history: a night into tables that hold none, one, ten and fifty times its captures
  *   <li>growth: a tenth of the day, the day, and ten times the day
@@ -65,6 +67,7 @@ final class Benchmark {
           case "compare" -> benchmark.compare();
           case "reruns" -> benchmark.reruns();
           case "documents" -> benchmark.documents();
+          case "payouts" -> benchmark.payouts();
           case "small" -> benchmark.small();
           case "history" -> benchmark.history();
           case "growth" -> benchmark.growth();
@@ -255,8 +258,48 @@ final class Benchmark {
         bytes / 1e6 / seconds);
   }
 
+  private void payouts() throws Exception {
+    var without = day("unpaid", DATE, captures, refunds, orders, 6);
+    var with = day("paid", DATE, captures, refunds, orders, 6);
+    var rows = GeneratedReports.write(with, DATE);
+    var second = small("second", 1);
+    var third = small("third", 2);
+    GeneratedReports.write(third, DATE.plusDays(2));
+    var measured = new LinkedHashMap<String, List<MeasuredProcess>>();
+    for (var round = 0; round < rounds; round++) {
+      for (var folder : List.of(without, with)) {
+        var known = folder.equals(with) ? "behind %,d rows".formatted(rows) : "behind no rows";
+        databases.create("payouts", PREPARED);
+        add(
+            measured,
+            folder.equals(with) ? "with %,d rows of reports".formatted(rows) : "without reports",
+            run(nightly(folder), "payouts"));
+        add(
+            measured,
+            "1,000 captures, " + known,
+            run(nightly(second, DATE.plusDays(1)), "payouts"));
+        add(
+            measured,
+            "1,000 and a report of them, " + known,
+            run(nightly(third, DATE.plusDays(2)), "payouts"));
+      }
+    }
+    databases.drop("payouts");
+    Figures.print("payouts", measured, 0);
+  }
+
+  private static Path small(String name, int days) throws IOException {
+    return day(
+        name,
+        DATE.plusDays(days),
+        SMALL_NIGHT,
+        SMALL_NIGHT * 15 / 100,
+        SMALL_NIGHT * 7 / 10,
+        10 + days);
+  }
+
   private void small() throws Exception {
-    var folder = day("small", DATE, SMALL_NIGHT, SMALL_NIGHT * 15 / 100, SMALL_NIGHT * 7 / 10, 2);
+    var folder = small("small", 0);
     var measured = new LinkedHashMap<String, List<MeasuredProcess>>();
     for (var round = 0; round < rounds; round++) {
       databases.create("small", PREPARED);
