@@ -95,7 +95,11 @@ public record InputTable(FeedKind kind, String table, String id, String content)
    * are for.
    */
   private String keys() {
-    return kind == FeedKind.RELEASES ? "order_id, file_date" : id + ", order_id, file_date";
+    return switch (kind) {
+      case RELEASES -> "order_id, file_date";
+      case EVENTS -> "event_id, order_id, file_date, event_type, refund_id, refunded_amount";
+      case CAPTURES, REFUNDS, ORDERS, REFUSALS -> id + ", order_id, file_date";
+    };
   }
 
   /**

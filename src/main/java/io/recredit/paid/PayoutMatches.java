@@ -8,6 +8,7 @@ import io.recredit.payout.Payable;
 import io.recredit.postgres.BinaryCopy;
 import io.recredit.postgres.CopyBuffer;
 import io.recredit.postgres.Rows;
+import io.recredit.postgres.TableStatistics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -47,10 +48,12 @@ public class PayoutMatches {
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
+  private final TableStatistics statistics;
 
-  PayoutMatches(JdbcClient jdbc, DataSource dataSource) {
+  PayoutMatches(JdbcClient jdbc, DataSource dataSource, TableStatistics statistics) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
+    this.statistics = statistics;
   }
 
   /** Whether rows are of refunds or of captures. */
@@ -111,12 +114,18 @@ public class PayoutMatches {
 
   /** All the run's orders to match, in the transaction that {@link OrdersToMatch} numbered them. */
   public void match(long runId, long orders, Policies policies) throws SQLException {
+    var written = 0L;
     for (var first = 1L; first <= orders; first += ORDERS_OF_PAGE) {
-      matchPage(runId, first, first + ORDERS_OF_PAGE - 1, policies);
+      written += matchPage(runId, first, first + ORDERS_OF_PAGE - 1, policies);
     }
+    statistics.refresh(
+        "payout_match",
+        "what, record_id, order_id, payment_reference, row, since_run, until_run",
+        written);
   }
 
-  private void matchPage(long runId, long first, long last, Policies policies) throws SQLException {
+  /** How many rows it wrote. */
+  private long matchPage(long runId, long first, long last, Policies policies) throws SQLException {
     var payables = payables(first, last, policies);
     var rows = ofPage(ROWS, first, last, policies, PayoutMatches::row);
     var now = new HashSet<MatchRow>();
@@ -133,6 +142,7 @@ public class PayoutMatches {
     now.removeAll(before);
     BinaryCopy.rows(
         dataSource, "payout_match", COLUMNS, now, (match, to) -> match.writeTo(runId, to));
+    return now.size();
   }
 
   private Map<Side, List<Payable>> payables(long first, long last, Policies policies) {
