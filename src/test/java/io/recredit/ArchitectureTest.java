@@ -74,7 +74,9 @@ class ArchitectureTest {
     house.put("postgres", List.of());
     house.put("database", List.of("wording"));
     house.put("input", List.of("allocation", "wording", "settings", "feed", "postgres"));
-    house.put("paid", List.of("allocation", "settings", "feed", "payout", "postgres", "input"));
+    house.put(
+        "paid",
+        List.of("allocation", "wording", "settings", "feed", "payout", "postgres", "input"));
     house.put("resolution", List.of("allocation", "wording", "table", "postgres", "input"));
     house.put(
         "ledger",

@@ -1,5 +1,6 @@
 package io.recredit.paid;
 
+import io.recredit.postgres.TableStatistics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,9 +19,11 @@ public class CountedPayouts {
       """;
 
   private final JdbcClient jdbc;
+  private final TableStatistics statistics;
 
-  CountedPayouts(JdbcClient jdbc) {
+  CountedPayouts(JdbcClient jdbc, TableStatistics statistics) {
     this.jdbc = jdbc;
+    this.statistics = statistics;
   }
 
   /** Counts anew what the run read, in one transaction. */
@@ -31,12 +34,19 @@ public class CountedPayouts {
         select distinct payment_reference from payout_part where since_run = :run or until_run = :run
         """,
         runId);
-    if (jdbc.sql("select exists (select from changed_payout)").query(Boolean.class).single()) {
+    var changed = jdbc.sql("select count(*) from changed_payout").query(Long.class).single();
+    if (changed > 0) {
       jdbc.sql("analyze changed_payout").update();
+      statistics.refresh(
+          "payout_part",
+          "payment_reference, file_name, since_run, until_run, counts_transactions",
+          changed);
       chooseFiles(runId);
       replace("payout", "payout_day, payout_at, currency, totals, file_name", PAYOUTS, runId);
       replace("payout_type", "type, sign, transactions, amount", TYPES, runId);
       writeDifferences(runId);
+      statistics.refresh("payout", "payment_reference, since_run, until_run", changed);
+      statistics.refresh("payout_type", "payment_reference, type, since_run, until_run", changed);
     }
   }
 
