@@ -40,6 +40,7 @@ create or replace view recredit_read.shown_capture as select * from recredit_sto
 create or replace view recredit_read.shown_refund as select * from recredit_store.shown_refund;
 create or replace view recredit_read.shown_document as select * from recredit_store.shown_document;
 create or replace view recredit_read.shown_event as select * from recredit_store.shown_event;
+create or replace view recredit_read.shown_payout_returns as select * from recredit_store.shown_payout_returns;
 create or replace view recredit_read.shown_evidence as select * from recredit_store.shown_evidence;
 create or replace view recredit_read.seen_elsewhere as select * from recredit_store.seen_elsewhere;
 create or replace view recredit_read.order_reference as select * from recredit_store.order_reference;
