@@ -183,8 +183,8 @@ select
     'Payout %s %s %s%s%s, and no file has a %s that this could be.', r.payment_reference,
     case r.type when 'RETURN' then 'returns' else 'pays' end, recredit.money(r.amount, r.currency),
     coalesce(' of order ' || r.order_id, ''),
-    case r.type when 'RETURN' then coalesce(' for refund ' || r.refund_id, '') else coalesce(' for capture ' || r.capture_id, '') end,
-    case r.type when 'RETURN' then 'refund' else 'capture' end),
+    coalesce(' for ' || lower(r.what) || ' ' || case r.what when 'REFUND' then r.refund_id else r.capture_id end, ''),
+    lower(r.what)),
   case r.type
     when 'RETURN' then 'Look for who refunded it: a refund that nobody delivered is credited on no invoice.'
     else 'Look for its capture: what nobody delivered is on no invoice here.'
@@ -257,21 +257,19 @@ select
   p.payment_reference, p.payout_date, compared.as_made, compared.of_other_amount, beside.unknown, beside.made_by_klarna
 from recredit_store.shown_payout p
 cross join lateral (
-  select
-    count(*) filter (where paid.amount = d.refunded_amount and paid.currency = coalesce(d.currency, paid.currency)) as as_made,
-    count(*) filter (where not coalesce(
-      paid.amount = d.refunded_amount and paid.currency = coalesce(d.currency, paid.currency), false)) as of_other_amount
+  select count(*) filter (where paid.is_as_made) as as_made, count(*) filter (where not paid.is_as_made) as of_other_amount
   from (
     select distinct record_id, order_id
     from recredit_store.shown_payout_match
     where payment_reference = p.payment_reference and what = 'REFUND'
   ) its
+  join recredit_store.shown_decision d on d.refund_id = its.record_id and d.order_id = its.order_id
   cross join lateral (
-    select sum(m.amount) as amount, case when min(m.currency) = max(m.currency) then min(m.currency) end as currency
+    select sum(m.amount) = d.refunded_amount and bool_and(m.currency = coalesce(d.currency, m.currency))
+      and min(m.currency) = max(m.currency) as is_as_made
     from recredit_store.shown_payout_match m
     where m.order_id = its.order_id and m.record_id = its.record_id and m.what = 'REFUND'
   ) paid
-  join recredit_store.shown_decision d on d.refund_id = its.record_id and d.order_id = its.order_id
 ) compared
 cross join lateral (
   select

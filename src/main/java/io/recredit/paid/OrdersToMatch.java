@@ -77,8 +77,8 @@ public class OrdersToMatch {
       """;
 
   /**
-   * Where the rows lie that name a table of orders, their references or their records' ids; all
-   * that a row can be found by costs less to compare than what is in it.
+   * Where the rows lie that name a table of orders, their references or their records' ids: a row
+   * is found in several ways, and places are compared faster than whole rows.
    */
   private static final String PLACES =
       """

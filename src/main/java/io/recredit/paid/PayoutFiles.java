@@ -36,7 +36,7 @@ public class PayoutFiles {
 
   private final JdbcClient jdbc;
   private final PayoutWriter writer;
-  private final TransactionTemplate within;
+  private final TransactionTemplate takenBackAlone;
   private final ColumnNames columns;
   private final String readBy;
   private final Clock clock;
@@ -49,8 +49,8 @@ public class PayoutFiles {
       Clock clock) {
     this.jdbc = jdbc;
     this.writer = writer;
-    this.within = new TransactionTemplate(transactions);
-    this.within.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.takenBackAlone = new TransactionTemplate(transactions);
+    this.takenBackAlone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.columns = ColumnNames.of(settings.payoutColumns());
     this.readBy = settings.version() + " " + new TreeMap<>(settings.payoutColumns());
     this.clock = clock;
@@ -120,7 +120,7 @@ public class PayoutFiles {
       return;
     }
     try {
-      within.executeWithoutResult(said -> write(file, stamp, look, runId));
+      takenBackAlone.executeWithoutResult(said -> write(file, stamp, look, runId));
     } catch (FilesException e) {
       write(file, stamp, unread(e), runId);
     }
@@ -136,7 +136,7 @@ public class PayoutFiles {
   }
 
   private static Look unread(FilesException why) {
-    LOG.warn(why.getMessage(), why);
+    LOG.warn(why.withoutContent());
     return new NoReport(why.getMessage(), UNREAD);
   }
 

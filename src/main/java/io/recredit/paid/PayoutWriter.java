@@ -201,12 +201,7 @@ class PayoutWriter {
       to.text(row.orderReference());
       to.text(row.captureReference());
       to.text(row.refundReference());
-      var capturedAt = row.capturedAt();
-      if (capturedAt == null) {
-        to.text(null);
-      } else {
-        to.time(capturedAt);
-      }
+      to.time(row.capturedAt());
     }
 
     private void write(RejectedRow row, CopyBuffer to) {
